@@ -1,0 +1,10 @@
+import react from '@vitejs/plugin-react';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  // Relative, so that the built page works from any folder of a static host.
+  base: './',
+  plugins: [react()],
+  build: { target: 'es2023', sourcemap: false },
+  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], benchmark: { include: ['src/**/*.bench.ts'] } },
+});
