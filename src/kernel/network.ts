@@ -1,0 +1,93 @@
+/**
+ * The virtual network: TCP connections between processes, over links that take time, lose, stall or are cut. A byte sent is delivered
+ * once and in order, or the connection ends: what a bad link costs is delay, as with the real TCP (RFC 9293, retransmission RFC 6298).
+ */
+import type { FactId, Message, ProcessId, Socket } from './events.ts';
+import type { RandomState } from './random.ts';
+import { nextBelow, nextBetween } from './random.ts';
+import type { VirtualTimeUs } from './time.ts';
+
+/** The state of one way between two processes. */
+export interface LinkCondition {
+  readonly isCut: boolean;
+  /** Added to every flight. */
+  readonly extraLatencyUs: number;
+  /** Chances in 1 000 that a flight is lost and sent again after the retransmission time-out. */
+  readonly lossPerMille: number;
+}
+export const healthyLink: LinkCondition = { isCut: false, extraLatencyUs: 0, lossPerMille: 0 };
+
+/** A flight takes this long, drawn anew each time. */
+export const flightUs = { least: 500, most: 2000 } as const;
+/** First retransmission time-out; doubles at each loss in a row. Linux's minimum. */
+export const retransmissionUs = 200_000;
+
+/** What travels over a connection. */
+export type Segment =
+  | { readonly kind: 'message'; readonly message: Message; readonly sentAt: VirtualTimeUs; readonly fact: FactId }
+  | { readonly kind: 'fin'; readonly sentAt: VirtualTimeUs; readonly fact: FactId };
+
+/** One end of a connection; ends of a connection have each other's key. */
+export interface ConnectionEnd {
+  readonly key: number;
+  readonly process: ProcessId;
+  readonly socket: Socket;
+  /** Null until the other side has accepted. */
+  readonly peer: number | null;
+  readonly peerProcess: ProcessId | null;
+  readonly port: number;
+  readonly state: 'connecting' | 'open';
+  /** When the last segment sent from here is due: nothing overtakes it. */
+  readonly lastDueAt: VirtualTimeUs;
+  /** Sent while the link was cut, in order: the sender's kernel keeps trying. */
+  readonly unsent: readonly Segment[];
+}
+
+/** Unique key of a process's socket. */
+export const endKey = (process: ProcessId, socket: Socket): number => process * 65_536 + socket;
+const linkKey = (from: ProcessId, to: ProcessId): number => from * 1_048_576 + to;
+
+/** Conditions of the links that are not healthy, by direction. */
+export class Links {
+  readonly #conditions: Map<number, LinkCondition>;
+
+  constructor(conditions: ReadonlyMap<number, LinkCondition> = new Map()) {
+    this.#conditions = new Map(conditions);
+  }
+
+  between(from: ProcessId, to: ProcessId): LinkCondition {
+    return this.#conditions.get(linkKey(from, to)) ?? healthyLink;
+  }
+
+  set(from: ProcessId, to: ProcessId, condition: LinkCondition): void {
+    const { isCut, extraLatencyUs, lossPerMille } = condition;
+    if (!isCut && extraLatencyUs === 0 && lossPerMille === 0) this.#conditions.delete(linkKey(from, to));
+    else this.#conditions.set(linkKey(from, to), condition);
+  }
+
+  /** Every link that is not healthy. */
+  *impaired(): Iterable<{ readonly from: ProcessId; readonly to: ProcessId; readonly condition: LinkCondition }> {
+    for (const [key, condition] of this.#conditions) {
+      yield { from: Math.floor(key / 1_048_576) as ProcessId, to: (key % 1_048_576) as ProcessId, condition };
+    }
+  }
+
+  copy(): Links {
+    return new Links(this.#conditions);
+  }
+}
+
+/** How long a flight takes in microseconds, retransmissions of lost segments included, and the chance that is left. */
+export function sampleFlight(link: LinkCondition, random: RandomState): readonly [number, RandomState] {
+  let [duration, state] = nextBetween(random, flightUs.least, flightUs.most);
+  duration += link.extraLatencyUs;
+  let timeout = retransmissionUs;
+  while (link.lossPerMille > 0) {
+    const [drawn, next] = nextBelow(state, 1000);
+    state = next;
+    if (drawn >= link.lossPerMille || timeout > 60_000_000) break;
+    duration += timeout;
+    timeout *= 2;
+  }
+  return [duration, state];
+}
