@@ -1,0 +1,127 @@
+/**
+ * Facts of a Kafka cluster: what views draw, narration tells and "why?" walks through. Each is told by the process it happened to, as one
+ * `fact` effect. Offsets, epochs and ids are Kafka's own numbers.
+ */
+import type { DomainFact, KernelEffect } from '../kernel/effects.ts';
+import type { FactId } from '../kernel/events.ts';
+
+interface Partition {
+  readonly topic: string;
+  readonly partition: number;
+}
+interface OnBroker extends Partition {
+  readonly broker: number;
+}
+
+/** Every fact by name. */
+export interface ClusterFacts {
+  // ZooKeeper
+  readonly zookeeperServing: { readonly server: number };
+  readonly sessionOpened: { readonly session: string; readonly timeoutMs: number };
+  readonly sessionExpired: { readonly session: string };
+  readonly sessionClosed: { readonly session: string };
+  readonly znodeCreated: { readonly path: string; readonly ephemeral: boolean };
+  readonly znodeChanged: { readonly path: string; readonly version: number };
+  readonly znodeDeleted: { readonly path: string };
+  readonly watchFired: { readonly path: string; readonly event: string };
+  // Brokers and the controller
+  readonly brokerRegistered: { readonly broker: number; readonly brokerEpoch: number };
+  readonly brokerStarted: { readonly broker: number };
+  readonly brokerStopping: { readonly broker: number };
+  readonly controllerElected: { readonly broker: number; readonly controllerEpoch: number };
+  readonly controllerResigned: { readonly broker: number };
+  readonly topicCreated: { readonly topic: string; readonly assignment: readonly (readonly number[])[] };
+  readonly partitionsAdded: { readonly topic: string; readonly from: number; readonly to: number };
+  readonly topicDeleted: { readonly topic: string };
+  readonly leaderElected: Partition & {
+    readonly leader: number;
+    readonly leaderEpoch: number;
+    readonly isr: readonly number[];
+    readonly strategy: string;
+  };
+  readonly becameLeader: OnBroker & { readonly leaderEpoch: number };
+  readonly becameFollower: OnBroker & { readonly leader: number; readonly leaderEpoch: number };
+  readonly isrShrunk: Partition & { readonly isr: readonly number[]; readonly removed: readonly number[] };
+  readonly isrExpanded: Partition & { readonly isr: readonly number[]; readonly added: readonly number[] };
+  // Logs
+  readonly logCreated: OnBroker;
+  readonly recordsAppended: OnBroker & {
+    readonly baseOffset: number;
+    readonly lastOffset: number;
+    readonly as: 'leader' | 'follower';
+  };
+  readonly highWatermarkAdvanced: OnBroker & { readonly from: number; readonly to: number };
+  readonly logTruncated: OnBroker & { readonly from: number; readonly to: number };
+  readonly segmentRolled: OnBroker & { readonly baseOffset: number };
+  readonly segmentDeleted: OnBroker & { readonly baseOffset: number };
+  readonly logStartMoved: OnBroker & { readonly to: number };
+  // Clients
+  readonly recordBatched: Partition & { readonly client: string };
+  readonly recordsAcknowledged: Partition & {
+    readonly client: string;
+    readonly baseOffset: number | null;
+    readonly count: number;
+  };
+  readonly recordsRefused: Partition & { readonly client: string; readonly error: string; readonly count: number };
+  readonly recordsConsumed: Partition & {
+    readonly client: string;
+    readonly group: string | null;
+    readonly firstOffset: number;
+    readonly lastOffset: number;
+  };
+  readonly positionReset: Partition & { readonly client: string; readonly to: number };
+  // Groups
+  readonly groupStateChanged: {
+    readonly group: string;
+    readonly from: string;
+    readonly to: string;
+    readonly generationId: number;
+  };
+  readonly memberJoined: { readonly group: string; readonly memberId: string };
+  readonly memberLeft: {
+    readonly group: string;
+    readonly memberId: string;
+    readonly why: 'left' | 'expired' | 'fenced';
+  };
+  readonly assignmentReceived: {
+    readonly group: string;
+    readonly memberId: string;
+    readonly partitions: readonly Partition[];
+  };
+  readonly offsetCommitted: Partition & { readonly group: string; readonly offset: number };
+}
+
+export type ClusterFactName = keyof ClusterFacts;
+export type ClusterFact = {
+  readonly [Name in ClusterFactName]: { readonly name: Name; readonly detail: ClusterFacts[Name] };
+}[ClusterFactName];
+
+/** Facts marked on the scrubber, and the mark of `ui/design.md` § 4. */
+const marks: Partial<Record<ClusterFactName, string>> = {
+  zookeeperServing: 'start',
+  brokerStarted: 'start',
+  topicCreated: 'topic',
+  topicDeleted: 'topic',
+  controllerElected: 'controller',
+  leaderElected: 'election',
+  isrShrunk: 'isrShrink',
+  isrExpanded: 'isrExpand',
+  sessionExpired: 'sessionExpired',
+  logTruncated: 'truncation',
+};
+
+/** The effect that tells a fact. The event being handled is its principal cause; `alsoBecauseOf` names others. */
+export function tell<Name extends ClusterFactName>(
+  name: Name,
+  detail: ClusterFacts[Name],
+  alsoBecauseOf?: readonly FactId[],
+): KernelEffect {
+  const mark = marks[name];
+  const params: DomainFact = {
+    name,
+    detail: { ...detail },
+    ...(mark === undefined ? {} : { mark }),
+    ...(alsoBecauseOf === undefined ? {} : { alsoBecauseOf }),
+  };
+  return { type: 'fact', params };
+}
