@@ -65,3 +65,13 @@ export function epochForOffset(cache: LeaderEpochCache, offset: Offset): LeaderE
   }
   return found;
 }
+
+/** The nearest epochs known below and above one, which need not be known itself. */
+export function neighbouringEpochs(
+  cache: LeaderEpochCache,
+  epoch: LeaderEpoch,
+): { readonly previous: LeaderEpoch | null; readonly next: LeaderEpoch | null } {
+  const next = cache.find((entry) => entry.epoch > epoch)?.epoch ?? null;
+  const previous = cache.findLast((entry) => entry.epoch < epoch)?.epoch ?? null;
+  return { previous, next };
+}

@@ -4,7 +4,9 @@
  *
  * Follows `kafka.log.UnifiedLog` and `LocalLog` (3.9.0). Writing is in `append.ts`, reading in `readLog.ts`, the rest beside them.
  */
-import { type LeaderEpoch, type Offset, type TimestampMs } from '../ids.ts';
+import type { LeaderEpoch, Offset, ProducerId, TimestampMs } from '../ids.ts';
+import type { RecordBatch } from '../record/recordBatch.ts';
+import { itemsFrom } from './chunkedList.ts';
 import { type TopicPartition, topicPartitionName } from '../topicPartition.ts';
 import {
   assignEpoch,
@@ -26,7 +28,6 @@ import {
   withMapEndOffset,
   withoutReplicatedTransactions,
 } from './producerState.ts';
-import type { ProducerId } from '../ids.ts';
 
 export interface PartitionLog {
   readonly topicPartition: TopicPartition;
@@ -67,6 +68,11 @@ export function createLog(
 /** All segments, oldest first, the active one last. */
 export function segmentsOf(log: PartitionLog): readonly LogSegment[] {
   return [...log.sealedSegments, log.activeSegment];
+}
+
+/** All batches on disk, oldest first: some may lie below the log start. */
+export function* batchesOf(log: PartitionLog): Generator<RecordBatch, void, undefined> {
+  for (const segment of segmentsOf(log)) for (const { batch } of itemsFrom(segment.batches)) yield batch;
 }
 
 /** Bytes of all the `.log` files, as `kafka-log-dirs.sh` counts them. */

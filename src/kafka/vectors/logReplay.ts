@@ -1,0 +1,80 @@
+/**
+ * A log under replay: settings by their topic names, segments as the vectors write them.
+ */
+import { textOf } from '../bytes.ts';
+import type { TimestampMs } from '../ids.ts';
+import { defaultLogConfig, type LogConfig } from '../log/logConfig.ts';
+import { itemsFrom } from '../log/chunkedList.ts';
+import { largestTimestampOf } from '../log/logSegment.ts';
+import { createLog, type PartitionLog, segmentsOf } from '../log/partitionLog.ts';
+import { markerOf } from '../record/controlRecord.ts';
+import { hasProducerId, type RecordBatch } from '../record/recordBatch.ts';
+import type { Json } from './json.ts';
+
+export const START_TIME_MS = 1_700_000_000_000 as TimestampMs;
+export const EXAMPLE_PARTITION = { topic: 't', partition: 0 };
+
+export type TopicSettings = Readonly<Record<string, number | string>>;
+
+export function logConfigOf(settings: TopicSettings): LogConfig {
+  const number = (name: string, fallback: number) => (settings[name] === undefined ? fallback : Number(settings[name]));
+  const policies = String(settings['cleanup.policy'] ?? 'delete').split(',');
+  const base = defaultLogConfig;
+  return {
+    ...base,
+    segmentBytes: number('segment.bytes', base.segmentBytes),
+    segmentMs: number('segment.ms', base.segmentMs),
+    segmentIndexBytes: number('segment.index.bytes', base.segmentIndexBytes),
+    indexIntervalBytes: number('index.interval.bytes', base.indexIntervalBytes),
+    retentionMs: number('retention.ms', base.retentionMs),
+    retentionBytes: number('retention.bytes', base.retentionBytes),
+    maxMessageBytes: number('max.message.bytes', base.maxMessageBytes),
+    deleteRetentionMs: number('delete.retention.ms', base.deleteRetentionMs),
+    minCleanableDirtyRatio: number('min.cleanable.dirty.ratio', base.minCleanableDirtyRatio),
+    minCompactionLagMs: number('min.compaction.lag.ms', base.minCompactionLagMs),
+    maxCompactionLagMs: number('max.compaction.lag.ms', base.maxCompactionLagMs),
+    isCompacted: policies.includes('compact'),
+    isDeleted: policies.includes('delete'),
+    messageTimestampType: settings['message.timestamp.type'] === 'LogAppendTime' ? 'LogAppendTime' : 'CreateTime',
+  };
+}
+
+export function exampleLog(settings: TopicSettings, nowMs: TimestampMs = START_TIME_MS): PartitionLog {
+  return createLog(EXAMPLE_PARTITION, { config: logConfigOf(settings), nowMs });
+}
+
+/** [base offset, bytes, largest timestamp, offset index entries, time index entries] of each segment. */
+export function segmentRows(log: PartitionLog): Json {
+  return segmentsOf(log).map((segment) => [
+    segment.baseOffset,
+    segment.sizeInBytes,
+    largestTimestampOf(segment),
+    segment.offsetIndex.length,
+    segment.timeIndex.length,
+  ]);
+}
+
+export function segmentContents(log: PartitionLog): Json {
+  return segmentsOf(log).map((segment) => ({
+    base: segment.baseOffset,
+    size: segment.sizeInBytes,
+    batches: [...itemsFrom(segment.batches)].map(({ batch }) => batchContents(batch)),
+  }));
+}
+
+function batchContents(batch: RecordBatch): Json {
+  const marker = markerOf(batch);
+  return {
+    base: batch.baseOffset,
+    last: batch.lastOffset,
+    size: batch.sizeInBytes,
+    ...(batch.deleteHorizonMs === null ? {} : { deleteHorizonMs: batch.deleteHorizonMs }),
+    ...(hasProducerId(batch) ? { pid: batch.producerId, baseSeq: batch.baseSequence } : {}),
+    ...(hasProducerId(batch) && batch.isTransactional ? { txn: true } : {}),
+    records: batch.records.map(({ offset, key, value }) =>
+      marker === null
+        ? [offset, key === null ? null : textOf(key), value === null ? null : textOf(value)]
+        : [offset, marker.type],
+    ),
+  };
+}

@@ -1,0 +1,20 @@
+/**
+ * The replay of each file of vectors, by the file's name.
+ */
+import type { Json } from './json.ts';
+import { replayLeaderEpochs } from './leaderEpochs.ts';
+import { replayLogSegments } from './logSegments.ts';
+import { replayRecordBatch, replayRecordSize } from './recordBatches.ts';
+import { replayTransactions } from './transactions.ts';
+
+/** The second argument is the expected answer, of which a replay reads only the questions that the input leaves out. */
+type AnyReplay = (input: never, questions: never) => Json;
+
+export const replays: Readonly<Record<string, AnyReplay>> = {
+  '05-record-batch-v2': replayRecordBatch,
+  '05-record-size': replayRecordSize,
+  '06-log-segments': replayLogSegments,
+  '08-transactions': replayTransactions,
+  '08-producer-state': replayTransactions,
+  '09-leader-epoch-cache': replayLeaderEpochs,
+};
