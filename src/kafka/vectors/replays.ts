@@ -2,6 +2,7 @@
  * The replay of each file of vectors, by the file's name.
  */
 import type { Json } from './json.ts';
+import { replayFollowerTruncation } from './followerTruncation.ts';
 import { replayLeaderEpochs } from './leaderEpochs.ts';
 import { replayLogSegments } from './logSegments.ts';
 import { replayRecordBatch, replayRecordSize } from './recordBatches.ts';
@@ -16,5 +17,6 @@ export const replays: Readonly<Record<string, AnyReplay>> = {
   '06-log-segments': replayLogSegments,
   '08-transactions': replayTransactions,
   '08-producer-state': replayTransactions,
+  '09-follower-truncation': replayFollowerTruncation,
   '09-leader-epoch-cache': replayLeaderEpochs,
 };
