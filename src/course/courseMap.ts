@@ -1,0 +1,37 @@
+/** The course as the home page shows it: chapters, and of each the lessons that exist. */
+import type { Language } from './courseLesson.ts';
+
+type Words = Readonly<Record<Language, string>>;
+
+export interface Chapter {
+  readonly id: string;
+  readonly title: Words;
+  readonly lessons: readonly { readonly id: string; readonly title: Words; readonly minutes: number }[];
+}
+
+export const courseMap: readonly Chapter[] = [
+  {
+    id: 'M0',
+    title: { fr: 'Accueil', en: 'Welcome' },
+    lessons: [{ id: 'prise-en-main-du-labo', title: { fr: 'Votre atelier', en: 'Your workshop' }, minutes: 8 }],
+  },
+  {
+    id: 'M8',
+    title: { fr: 'Travaux pratiques', en: 'Hands-on lab' },
+    lessons: [
+      { id: 'tp-installer', title: { fr: 'TP 1 — Installer', en: 'Lab 1 — Install' }, minutes: 8 },
+      { id: 'tp-demarrer', title: { fr: 'TP 2 — Démarrer', en: 'Lab 2 — Start' }, minutes: 10 },
+      { id: 'tp-topic', title: { fr: 'TP 3 — Créer un topic', en: 'Lab 3 — Create a topic' }, minutes: 8 },
+      { id: 'tp-produire', title: { fr: 'TP 4 — Écrire', en: 'Lab 4 — Produce' }, minutes: 8 },
+      { id: 'tp-consommer', title: { fr: 'TP 5 — Lire, relire', en: 'Lab 5 — Consume, again and again' }, minutes: 12 },
+    ],
+  },
+  {
+    id: 'M2',
+    title: { fr: 'Les briques', en: 'Building blocks' },
+    lessons: [
+      { id: 'lire-n-efface-pas', title: { fr: 'Lire n’efface pas', en: 'Reading does not delete' }, minutes: 10 },
+      { id: 'partitions-et-cles', title: { fr: 'Même clé, même couloir', en: 'Same key, same lane' }, minutes: 15 },
+    ],
+  },
+];

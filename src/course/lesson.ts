@@ -1,0 +1,122 @@
+/**
+ * What a lesson is made of: a starting cluster, texts to read, questions whose right answer is what a hidden branch of the simulation shows,
+ * and tasks whose goals are predicates. Words live beside the structure, one file a language, keyed by the ids used here.
+ */
+import type { Goal } from './goal.ts';
+
+/** Something a person does at the simulated machine. */
+export type Action =
+  /** A line typed at the prompt, or into the program that runs there. */
+  | { readonly kind: 'type'; readonly terminal: string; readonly line: string }
+  | { readonly kind: 'press'; readonly terminal: string; readonly key: 'Ctrl-C' | 'Ctrl-D' }
+  | { readonly kind: 'travel'; readonly backSeconds: number }
+  | { readonly kind: 'wait'; readonly seconds: number };
+
+export const type = (terminal: string, line: string): Action => ({ kind: 'type', terminal, line });
+export const press = (terminal: string, key: 'Ctrl-C' | 'Ctrl-D'): Action => ({ kind: 'press', terminal, key });
+export const wait = (seconds: number): Action => ({ kind: 'wait', seconds });
+
+/** Machines that lessons start from. */
+export interface Preset {
+  readonly isKafkaInstalled: boolean;
+  readonly zookeepers: 0 | 1;
+  readonly brokers: readonly number[];
+  readonly brokerConfig?: Readonly<Record<string, string>>;
+}
+export const presets = {
+  /** A new machine: nothing installed, nothing runs. */
+  vide: { isKafkaInstalled: false, zookeepers: 0, brokers: [] },
+  /** Kafka 3.9.0 unpacked, nothing runs. */
+  installe: { isKafkaInstalled: true, zookeepers: 0, brokers: [] },
+  /** The deck's machine: one ZooKeeper, broker 0 on port 9092, settings as shipped. */
+  solo: { isKafkaInstalled: true, zookeepers: 1, brokers: [0] },
+  /** One ZooKeeper, three brokers on ports 9092 to 9094. */
+  trio: {
+    isKafkaInstalled: true,
+    zookeepers: 1,
+    brokers: [0, 1, 2],
+    brokerConfig: { 'offsets.topic.replication.factor': '3' },
+  },
+} as const satisfies Readonly<Record<string, Preset>>;
+
+export interface Start {
+  readonly preset: keyof typeof presets;
+  /** Terminals open at the start, the first one in front. */
+  readonly terminals: readonly string[];
+  /** Typed before the learner arrives; they find it in the terminals. */
+  readonly actions: readonly Action[];
+  /** Folders that are there, below the home. */
+  readonly folders?: readonly string[];
+}
+
+export interface Task {
+  readonly id: string;
+  readonly goal: Goal;
+  /** What « Taper pour moi » does, one press at a time; also the reference solution that the tests play. */
+  readonly solution: readonly Action[];
+  /** Likely wrong turns: while the goal is not met, the sentence of the first that holds is shown. */
+  readonly wrongTurns: readonly { readonly id: string; readonly when: Goal }[];
+}
+
+/** `predict`: time stops, and the right answer is what a hidden branch shows. `observe`: about what is on the screen. `explain`: about why. */
+export type Question = QuestionBase &
+  (
+    | {
+        readonly kind: 'predict';
+        /** What the hidden branch does, in terminals of its own. */
+        readonly experiment: readonly Action[];
+        /** Which choice it proves: the first whose goal is met at its end. */
+        readonly proofs: readonly { readonly choice: string; readonly when: Goal }[];
+      }
+    | { readonly kind: 'observe' | 'explain'; readonly answer: string }
+  );
+
+interface QuestionBase {
+  readonly id: string;
+  /** Ids of the choices, in the order shown. */
+  readonly choices: readonly string[];
+}
+
+export type Step =
+  | { readonly kind: 'read'; readonly id: string }
+  | { readonly kind: 'task'; readonly task: Task }
+  | { readonly kind: 'question'; readonly question: Question };
+
+export interface Lesson {
+  readonly id: string;
+  readonly module: string;
+  readonly minutes: number;
+  /** Slides of the deck that it brings to life. */
+  readonly slides: readonly number[];
+  readonly start: Start;
+  readonly steps: readonly Step[];
+}
+
+/** The words of a lesson in one language. `code` in back quotes; a blank line parts paragraphs. */
+export interface LessonText {
+  readonly title: string;
+  readonly objective: string;
+  readonly reads: Readonly<Record<string, string>>;
+  readonly tasks: Readonly<
+    Record<
+      string,
+      {
+        readonly text: string;
+        /** Where to look, what to use, the command. */
+        readonly hints: readonly [string, string, string];
+        readonly wrongTurns: Readonly<Record<string, string>>;
+      }
+    >
+  >;
+  readonly questions: Readonly<
+    Record<
+      string,
+      {
+        readonly text: string;
+        readonly choices: Readonly<Record<string, { readonly text: string; readonly feedback: string }>>;
+      }
+    >
+  >;
+  /** To go further, freely. */
+  readonly freePlay: readonly string[];
+}
