@@ -1,6 +1,9 @@
 /**
  * The replay of each file of vectors, by the file's name.
  */
+import { replayCoordinatorPartition, replayLeaderElection, replayReplicaAssignment } from './controllerChoices.ts';
+import { replayGroupMembers } from './groupMembers.ts';
+import { replayAdaptiveLoad, replayMurmur2, replayStickySwitch } from './partitioners.ts';
 import type { Json } from './json.ts';
 import { replayFollowerTruncation } from './followerTruncation.ts';
 import { replayLeaderEpochs } from './leaderEpochs.ts';
@@ -12,6 +15,14 @@ import { replayTransactions } from './transactions.ts';
 type AnyReplay = (input: never, questions: never) => Json;
 
 export const replays: Readonly<Record<string, AnyReplay>> = {
+  '01-murmur2-partition': replayMurmur2,
+  '01-sticky-switch': replayStickySwitch,
+  '01-adaptive-load': replayAdaptiveLoad,
+  '02-group-leader-protocol': replayGroupMembers,
+  '03-leader-election': replayLeaderElection,
+  '03-replica-assignment': replayReplicaAssignment,
+  '03-replica-assignment-racks': replayReplicaAssignment,
+  '04-coordinator-partition': replayCoordinatorPartition,
   '05-record-batch-v2': replayRecordBatch,
   '05-record-size': replayRecordSize,
   '06-log-segments': replayLogSegments,
