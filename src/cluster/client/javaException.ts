@@ -1,0 +1,86 @@
+/**
+ * Java's exceptions as values: what Kafka's clients give back, and what tools print of them.
+ *
+ * Classes and texts follow `org.apache.kafka.common.errors` and `Throwable#toString`, `#printStackTrace` (3.9.0).
+ */
+import { type ErrorName, errorOfException, kafkaErrors } from '../../kafka/errors.ts';
+
+export interface JavaException {
+  /** Full name: `org.apache.kafka.common.errors.TimeoutException`. */
+  readonly class: string;
+  readonly message: string | null;
+  readonly cause?: JavaException;
+}
+
+const ERRORS = 'org.apache.kafka.common.errors.';
+
+/** The exception of an error code, with the broker's own message if it gave one. NONE has none: it would be our bug. */
+export function exceptionOf(error: ErrorName, message?: string | null): JavaException {
+  const { exception, message: usual } = kafkaErrors[error];
+  return { class: ERRORS + (exception ?? 'UnknownServerException'), message: message ?? usual };
+}
+
+/** An exception of `org.apache.kafka.common.errors` by its simple name: TimeoutException, DisconnectException… */
+export function apiException(simpleName: string, message: string | null, cause?: JavaException): JavaException {
+  return withCause({ class: ERRORS + simpleName, message }, cause);
+}
+
+/** `org.apache.kafka.common.KafkaException`. */
+export function kafkaException(message: string | null, cause?: JavaException): JavaException {
+  return withCause({ class: 'org.apache.kafka.common.KafkaException', message }, cause);
+}
+
+/** `org.apache.kafka.common.config.ConfigException` for a whole configuration. */
+export function configException(message: string): JavaException {
+  return { class: 'org.apache.kafka.common.config.ConfigException', message };
+}
+
+/** As `new ConfigException(name, value, message)` words it. */
+export function invalidConfigValue(name: string, value: string, message: string): JavaException {
+  return configException(`Invalid value ${value} for configuration ${name}${message === '' ? '' : `: ${message}`}`);
+}
+
+function withCause(exception: JavaException, cause: JavaException | undefined): JavaException {
+  return cause === undefined ? exception : { ...exception, cause };
+}
+
+/** `getClass().getSimpleName()`. */
+export function simpleName({ class: name }: JavaException): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** `Throwable#toString`: the class, and the message if there is one. */
+export function exceptionText({ class: name, message }: JavaException): string {
+  return message === null ? name : `${name}: ${message}`;
+}
+
+/** A protocol error that may pass (`RetriableException`), client-side ones included. */
+export function isRetriable(exception: JavaException): boolean {
+  const name = simpleName(exception);
+  if (name === 'DisconnectException' || name === 'StaleMetadataException') return true;
+  const error = exception.class.startsWith(ERRORS) ? errorOfException(name) : undefined;
+  return error !== undefined && kafkaErrors[error].isRetriable;
+}
+
+/** Wrong metadata was the reason (`InvalidMetadataException`): to be had anew before the next try. */
+export function isInvalidMetadata(exception: JavaException): boolean {
+  return invalidMetadata.has(simpleName(exception));
+}
+const invalidMetadata = new Set([
+  'UnknownTopicOrPartitionException',
+  'LeaderNotAvailableException',
+  'NotLeaderOrFollowerException',
+  'FencedLeaderEpochException',
+  'KafkaStorageException',
+  'NetworkException',
+  'DisconnectException',
+  'ReplicaNotAvailableException',
+  'ListenerNotFoundException',
+  'UnknownTopicIdException',
+  'InconsistentTopicIdException',
+]);
+
+/** Exceptions of the protocol are made without a stack (`ApiException#fillInStackTrace`): only their line is printed. */
+export function hasStackTrace({ class: name }: JavaException): boolean {
+  return !name.startsWith(ERRORS);
+}
