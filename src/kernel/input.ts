@@ -9,6 +9,8 @@ export type Input =
       readonly kind: 'openTerminal';
       readonly terminal: string;
       readonly program: string;
+      /** The program's name first; that name alone unless told. */
+      readonly argv?: readonly string[];
       readonly cwd: string;
       readonly env: Readonly<Record<string, string>>;
     }
