@@ -49,7 +49,7 @@ export interface KernelEffects {
   /** A timer of the same id is replaced. */
   readonly setTimer: { readonly id: string; readonly delayUs: number; readonly event: { readonly type: string } };
   readonly cancelTimer: { readonly id: string };
-  readonly read: Record<never, never>;
+  readonly read: Readonly<Record<string, never>>;
   readonly print: { readonly text: string; readonly to: 'stdout' | 'stderr' };
   readonly changeFile: FileChange;
   readonly spawn: SpawnRequest;
@@ -74,25 +74,21 @@ export const exitCodeOf: Readonly<Record<CaughtSignal | 'SIGKILL', number>> = {
   SIGCONT: 0,
 };
 
-const inert =
-  <Name extends keyof KernelEffects>() =>
-  (_args: unknown, _params: KernelEffects[Name]): void => {};
-
 /** To be spread into `setup({ actions: { ...kernelActions } })`. */
 export const kernelActions = {
-  listen: inert<'listen'>(),
-  stopListening: inert<'stopListening'>(),
-  connect: inert<'connect'>(),
-  send: inert<'send'>(),
-  close: inert<'close'>(),
-  setTimer: inert<'setTimer'>(),
-  cancelTimer: inert<'cancelTimer'>(),
-  read: inert<'read'>(),
-  print: inert<'print'>(),
-  changeFile: inert<'changeFile'>(),
-  spawn: inert<'spawn'>(),
-  signalChild: inert<'signalChild'>(),
-  signalProcess: inert<'signalProcess'>(),
-  fact: inert<'fact'>(),
-  exit: inert<'exit'>(),
+  listen: (_args: unknown, _params: KernelEffects['listen']): void => {},
+  stopListening: (_args: unknown, _params: KernelEffects['stopListening']): void => {},
+  connect: (_args: unknown, _params: KernelEffects['connect']): void => {},
+  send: (_args: unknown, _params: KernelEffects['send']): void => {},
+  close: (_args: unknown, _params: KernelEffects['close']): void => {},
+  setTimer: (_args: unknown, _params: KernelEffects['setTimer']): void => {},
+  cancelTimer: (_args: unknown, _params: KernelEffects['cancelTimer']): void => {},
+  read: (_args: unknown, _params: KernelEffects['read']): void => {},
+  print: (_args: unknown, _params: KernelEffects['print']): void => {},
+  changeFile: (_args: unknown, _params: KernelEffects['changeFile']): void => {},
+  spawn: (_args: unknown, _params: KernelEffects['spawn']): void => {},
+  signalChild: (_args: unknown, _params: KernelEffects['signalChild']): void => {},
+  signalProcess: (_args: unknown, _params: KernelEffects['signalProcess']): void => {},
+  fact: (_args: unknown, _params: KernelEffects['fact']): void => {},
+  exit: (_args: unknown, _params: KernelEffects['exit']): void => {},
 };

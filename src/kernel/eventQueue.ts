@@ -35,6 +35,16 @@ export class EventQueue<T extends Scheduled> {
     return new EventQueue(this.#heap);
   }
 
+  /** Takes out every entry of which that holds, in their order. */
+  remove(isUnwanted: (entry: T) => boolean): readonly T[] {
+    const unwanted = this.#heap.filter((entry) => isUnwanted(entry));
+    if (unwanted.length === 0) return unwanted;
+    const kept = this.#heap.filter((entry) => !isUnwanted(entry));
+    this.#heap.length = 0;
+    for (const entry of kept) this.push(entry);
+    return unwanted.sort((a, b) => (isBefore(a, b) ? -1 : 1));
+  }
+
   push(entry: T): void {
     const heap = this.#heap;
     let child = heap.push(entry) - 1;

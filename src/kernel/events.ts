@@ -7,7 +7,10 @@ type Unit<T, Name extends string> = T & { readonly [unit]: Name };
 
 /** A process, alive or dead; its number is never used again. It is also its place on the virtual network, and its pid is `1000 + id`. */
 export type ProcessId = Unit<number, 'ProcessId'>;
-/** One end of a TCP connection, numbered by the process: 1 to 32 767 for those it opens itself; accepted ones get numbers from 32 768 on. */
+/**
+ * One end of a TCP connection, numbered by the process: 1 to 32 767 for those it opens itself; accepted ones get numbers from 32 768 on.
+ * A number may be used again once its connection has gone (DISCONNECTED, CONNECTION_REFUSED), better never.
+ */
 export type Socket = Unit<number, 'Socket'>;
 /** A fact of the journal; ids rise by 1. */
 export type FactId = Unit<number, 'FactId'>;

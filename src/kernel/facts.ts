@@ -18,7 +18,12 @@ export type Happening =
   | { readonly kind: 'refused'; readonly socket: Socket; readonly port: number }
   | { readonly kind: 'closed'; readonly socket: Socket }
   | { readonly kind: 'disconnected'; readonly socket: Socket }
+  /** `dueAt` null: the link is cut, the message waits with the sender. */
   | { readonly kind: 'sent'; readonly to: ProcessId; readonly message: Message; readonly dueAt: VirtualTimeUs | null }
+  /** A cut of the link caught a message on its way: it waits with the sender until the link works again. */
+  | { readonly kind: 'lost'; readonly to: ProcessId; readonly message: Message }
+  /** A message that a cut held back leaves at last. Causes: its `sent` fact, then what mended the link. */
+  | { readonly kind: 'resent'; readonly to: ProcessId; readonly message: Message; readonly dueAt: VirtualTimeUs }
   | { readonly kind: 'delivered'; readonly from: ProcessId; readonly message: Message }
   | { readonly kind: 'timerSet'; readonly timer: string; readonly dueAt: VirtualTimeUs }
   | { readonly kind: 'timerFired'; readonly timer: string }

@@ -60,14 +60,14 @@ export const textFile = (text: string, modifiedAt: VirtualTimeUs, isExecutable =
 export const mountAt = <V>(path: string, format: MountFormat<V>, value: V, modifiedAt: VirtualTimeUs): FileChange => ({
   kind: 'place',
   path,
-  node: { kind: 'mount', format: format as MountFormat<unknown>, value, modifiedAt },
+  node: { kind: 'mount', format, value, modifiedAt },
 });
 
 /** The value mounted at a path in that format, if there is one. */
 export function mountedValue<V>(files: FileSystem, path: string, format: MountFormat<V>): V | undefined {
   const node = findNode(files, path);
   // The format object itself proves the type: only `mountAt` of the same format can have put the value there.
-  return node?.kind === 'mount' && node.format === (format as MountFormat<unknown>) ? (node.value as V) : undefined;
+  return node?.kind === 'mount' && node.format === format ? (node.value as V) : undefined;
 }
 
 /** Absolute, without `.`, `..` or doubled slashes. A relative path starts at `cwd`. */
@@ -80,7 +80,7 @@ export function resolvePath(cwd: string, path: string): string {
   return `/${parts.join('/')}`;
 }
 
-const segments = (path: string): readonly string[] => path.split('/').filter((part) => part !== '');
+const segments = (path: string): string[] => path.split('/').filter((part) => part !== '');
 
 /** The entry at an absolute path, mounts left as they are; undefined where nothing is. */
 export function findNode(files: FileSystem, path: string): FileNode | undefined {
@@ -106,7 +106,21 @@ export function readText(files: FileSystem, path: string): string | undefined {
   return node?.kind === 'file' ? node.text() : undefined;
 }
 
-/** The tree after a change. Throws when the parent directory is missing: who asks looks first, and reports in the words of its tool. */
+/** Whether a text can be written at that absolute path: its directory exists, outside mounts, and no directory has its name. */
+export function canHold(files: FileSystem, path: string): boolean {
+  const parts = segments(path);
+  const name = parts.pop();
+  let directory: FileNode | undefined = files;
+  for (const part of parts) directory = directory?.kind === 'directory' ? directory.entries.get(part) : undefined;
+  if (name === undefined || directory?.kind !== 'directory') return false;
+  const node = directory.entries.get(name);
+  return node === undefined || node.kind === 'file';
+}
+
+/**
+ * The tree after a change; a `move` replaces what was at its target. Throws when the parent directory is missing, or what is to be
+ * moved: who asks looks first, and reports in the words of its tool.
+ */
 export function changeFiles(files: FileSystem, change: FileChange, now: VirtualTimeUs): FileSystem {
   switch (change.kind) {
     case 'write':
@@ -126,6 +140,7 @@ export function changeFiles(files: FileSystem, change: FileChange, now: VirtualT
       return putAt(files, segments(change.path), now, () => undefined);
     case 'move': {
       const moved = findNode(files, change.from);
+      if (moved === undefined) throw new Error(`Nothing at ${change.from} to move.`);
       const without = changeFiles(files, { kind: 'remove', path: change.from }, now);
       return putAt(without, segments(change.to), now, () => moved);
     }
@@ -166,7 +181,7 @@ export function utf8Length(text: string): number {
     const unit = text.charCodeAt(i);
     if (unit < 0x80) length += 1;
     else if (unit < 0x800) length += 2;
-    else if (unit >= 0xd800 && unit < 0xdc00 && i + 1 < text.length) {
+    else if (unit >= 0xd800 && unit < 0xdc00 && (text.charCodeAt(i + 1) & 0xfc00) === 0xdc00) {
       length += 4;
       i++;
     } else length += 3;

@@ -22,10 +22,10 @@ export const flightUs = { least: 500, most: 2000 } as const;
 /** First retransmission time-out; doubles at each loss in a row. Linux's minimum. */
 export const retransmissionUs = 200_000;
 
-/** What travels over a connection. */
+/** What travels over a connection; `fact` is what sent it. */
 export type Segment =
-  | { readonly kind: 'message'; readonly message: Message; readonly sentAt: VirtualTimeUs; readonly fact: FactId }
-  | { readonly kind: 'fin'; readonly sentAt: VirtualTimeUs; readonly fact: FactId };
+  | { readonly kind: 'message'; readonly message: Message; readonly fact: FactId }
+  | { readonly kind: 'fin'; readonly fact: FactId };
 
 /** One end of a connection; ends of a connection have each other's key. */
 export interface ConnectionEnd {
@@ -36,15 +36,22 @@ export interface ConnectionEnd {
   readonly peer: number | null;
   readonly peerProcess: ProcessId | null;
   readonly port: number;
-  readonly state: 'connecting' | 'open';
+  /** Closing: the process has left; its kernel still delivers what was sent, and the end itself. */
+  readonly state: 'connecting' | 'open' | 'closing';
+  /** The fact of the request that opened it. */
+  readonly openedBy: FactId;
   /** When the last segment sent from here is due: nothing overtakes it. */
   readonly lastDueAt: VirtualTimeUs;
-  /** Sent while the link was cut, in order: the sender's kernel keeps trying. */
+  /** What a cut link keeps from leaving or arriving, in order: the sender's kernel keeps trying. */
   readonly unsent: readonly Segment[];
 }
 
 /** Unique key of a process's socket. */
 export const endKey = (process: ProcessId, socket: Socket): number => process * 65_536 + socket;
+/** Whose end a key is. */
+export const ownerOfEnd = (key: number): ProcessId => Math.floor(key / 65_536) as ProcessId;
+/** Accepted sockets have the numbers from this one to 65 535, then from here again. */
+export const firstAcceptedSocket = 32_768;
 const linkKey = (from: ProcessId, to: ProcessId): number => from * 1_048_576 + to;
 
 /** Conditions of the links that are not healthy, by direction. */
@@ -56,6 +63,7 @@ export class Links {
   }
 
   between(from: ProcessId, to: ProcessId): LinkCondition {
+    if (this.#conditions.size === 0) return healthyLink;
     return this.#conditions.get(linkKey(from, to)) ?? healthyLink;
   }
 

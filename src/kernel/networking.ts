@@ -1,11 +1,11 @@
 /** Connections in action: opening, sending, arriving, closing. The rules of the links are in `network.ts`. */
 import type { FactId, KernelEvent, Message, ProcessId, Socket } from './events.ts';
-import type { ConnectionEnd, Segment } from './network.ts';
-import { endKey, retransmissionUs, sampleFlight } from './network.ts';
 import type { Kernel } from './kernel.ts';
+import type { ConnectionEnd, Segment } from './network.ts';
+import { endKey, firstAcceptedSocket, ownerOfEnd, retransmissionUs, sampleFlight } from './network.ts';
 import type { VirtualTimeUs } from './time.ts';
 import { later } from './time.ts';
-import type { Pending } from './world.ts';
+import type { Pending, World } from './world.ts';
 
 type Of<Kind extends Pending['kind']> = Extract<Pending, { kind: Kind }>;
 interface Arrival {
@@ -13,11 +13,8 @@ interface Arrival {
   readonly fact: FactId;
 }
 
-function flightFrom({ world }: Kernel, from: ProcessId, to: ProcessId): number {
-  const [duration, rest] = sampleFlight(world.links.between(from, to), world.networkRandom);
-  world.networkRandom = rest;
-  return duration;
-}
+/** Linux sends a lost connection request again after a second. */
+const synRetryUs = 1_000_000;
 
 export function openConnection(
   kernel: Kernel,
@@ -27,6 +24,9 @@ export function openConnection(
 ): void {
   const { world } = kernel;
   const key = endKey(process, socket);
+  const before = world.ends.get(key);
+  if (before !== undefined && before.state !== 'closing')
+    throw new Error(`Process ${process} opens its socket ${socket} twice.`);
   const fact = kernel.record(process, [cause], { kind: 'connecting', socket, port });
   const listener = world.ports.get(port) ?? null;
   world.ends.set(key, {
@@ -37,6 +37,7 @@ export function openConnection(
     peerProcess: listener,
     port,
     state: 'connecting',
+    openedBy: fact,
     lastDueAt: world.now,
     unsent: [],
   });
@@ -47,25 +48,30 @@ export function openConnection(
 export function acceptSyn(kernel: Kernel, { from, fact }: Of<'syn'>): void {
   const { world } = kernel;
   const end = world.ends.get(from);
-  if (end === undefined) return;
+  if (end === undefined || end.openedBy !== fact) return;
   const listener = world.ports.get(end.port);
   if (
     listener !== undefined &&
     (world.links.between(end.process, listener).isCut || world.links.between(listener, end.process).isCut)
   ) {
-    // The request is lost and sent again, like Linux's SYN after a second.
-    kernel.schedule(later(world.now, 1_000_000), { kind: 'syn', from, fact });
+    kernel.schedule(later(world.now, synRetryUs), { kind: 'syn', from, fact });
     return;
   }
   const answerAt = later(world.now, flightFrom(kernel, listener ?? end.process, end.process));
   if (listener === undefined) {
-    kernel.schedule(answerAt, { kind: 'synAnswer', to: from, toProcess: end.process, accepted: false, fact });
+    kernel.schedule(answerAt, {
+      kind: 'synAnswer',
+      to: from,
+      toProcess: end.process,
+      accepted: false,
+      opening: fact,
+      fact,
+    });
     return;
   }
-  const server = world.processes[listener]!;
-  const socket = server.nextAcceptedSocket as Socket;
-  world.processes[listener] = { ...server, nextAcceptedSocket: socket + 1 };
+  const socket = takeAcceptedSocket(world, listener);
   const key = endKey(listener, socket);
+  const accepted = kernel.record(listener, [fact], { kind: 'accepted', socket, peer: end.process });
   world.ends.set(key, {
     key,
     process: listener,
@@ -74,20 +80,36 @@ export function acceptSyn(kernel: Kernel, { from, fact }: Of<'syn'>): void {
     peerProcess: end.process,
     port: end.port,
     state: 'open',
+    openedBy: fact,
     lastDueAt: answerAt,
     unsent: [],
   });
   world.ends.set(from, { ...end, peer: key, peerProcess: listener });
-  const accepted = kernel.record(listener, [fact], { kind: 'accepted', socket, peer: end.process });
   const event = { type: 'ACCEPTED', socket, port: end.port, peer: end.process } as const;
   kernel.schedule(world.now, { kind: 'tell', toProcess: listener, event, fact: accepted });
-  kernel.schedule(answerAt, { kind: 'synAnswer', to: from, toProcess: end.process, accepted: true, fact: accepted });
+  kernel.schedule(answerAt, {
+    kind: 'synAnswer',
+    to: from,
+    toProcess: end.process,
+    accepted: true,
+    opening: fact,
+    fact: accepted,
+  });
 }
 
-export function finishSyn(kernel: Kernel, { to, accepted, fact }: Of<'synAnswer'>): Arrival | null {
+function takeAcceptedSocket(world: World, listener: ProcessId): Socket {
+  const server = world.processes[listener]!;
+  let socket = server.nextAcceptedSocket as Socket;
+  const after = (number: number): Socket => (number >= 65_535 ? firstAcceptedSocket : number + 1) as Socket;
+  while (world.ends.has(endKey(listener, socket))) socket = after(socket);
+  world.processes[listener] = { ...server, nextAcceptedSocket: after(socket) };
+  return socket;
+}
+
+export function finishSyn(kernel: Kernel, { to, accepted, opening, fact }: Of<'synAnswer'>): Arrival | null {
   const { world } = kernel;
   const end = world.ends.get(to);
-  if (end === undefined) return null;
+  if (end === undefined || end.openedBy !== opening || end.state !== 'connecting') return null;
   const { process, socket, port, peerProcess } = end;
   if (!accepted || peerProcess === null) {
     world.ends.delete(to);
@@ -105,27 +127,24 @@ export function finishSyn(kernel: Kernel, { to, accepted, fact }: Of<'synAnswer'
 
 /** Sends over an open socket; on one that has gone, silently nothing: the sender is about to hear of it. */
 export function sendMessage(kernel: Kernel, process: ProcessId, socket: Socket, message: Message, cause: FactId): void {
-  const { world } = kernel;
-  const end = world.ends.get(endKey(process, socket));
-  if (end === undefined || end.peer === null || end.peerProcess === null) return;
-  const isCut = end.unsent.length > 0 || world.links.between(process, end.peerProcess).isCut;
-  const dueAt = isCut ? null : dueOver(kernel, end, end.peerProcess);
+  const end = kernel.world.ends.get(endKey(process, socket));
+  if (end === undefined || end.state === 'closing' || end.peer === null || end.peerProcess === null) return;
+  const dueAt = dueOver(kernel, end, end.peerProcess);
   const fact = kernel.record(process, [cause], { kind: 'sent', to: end.peerProcess, message, dueAt });
-  put(kernel, end, { kind: 'message', message, sentAt: world.now, fact }, dueAt);
+  put(kernel, end, { kind: 'message', message, fact }, dueAt);
 }
 
 /** The process closes its end; the other side hears of it after all that was sent before. */
 export function closeSocket(kernel: Kernel, process: ProcessId, socket: Socket, cause: FactId): void {
   const { world } = kernel;
   const end = world.ends.get(endKey(process, socket));
-  if (end === undefined) return;
+  if (end === undefined || end.state === 'closing') return;
   const fact = kernel.record(process, [cause], { kind: 'closed', socket });
-  if (end.peer !== null && end.peerProcess !== null) {
-    const isCut = end.unsent.length > 0 || world.links.between(process, end.peerProcess).isCut;
-    put(kernel, end, { kind: 'fin', sentAt: world.now, fact }, isCut ? null : dueOver(kernel, end, end.peerProcess));
-    if (isCut) return;
+  if (end.peer === null || end.peerProcess === null) {
+    world.ends.delete(end.key);
+    return;
   }
-  world.ends.delete(end.key);
+  put(kernel, { ...end, state: 'closing' }, { kind: 'fin', fact }, dueOver(kernel, end, end.peerProcess));
 }
 
 export function dropConnectionsOf(kernel: Kernel, process: ProcessId, cause: FactId): void {
@@ -136,16 +155,10 @@ export function dropConnectionsOf(kernel: Kernel, process: ProcessId, cause: Fac
 export function deliverSegment(kernel: Kernel, entry: Of<'segment'>): Arrival | null {
   const { world } = kernel;
   const { segment } = entry;
+  finishClosing(world, entry);
   const end = world.ends.get(entry.to);
-  if (end === undefined) return null;
-  const sender = end.peerProcess!;
+  if (end === undefined || end.state === 'closing' || end.peer !== entry.from) return null;
   const { process, socket } = end;
-  if (world.links.between(sender, process).isCut) {
-    // Cut on its way: the sender's kernel keeps it and tries again.
-    const from = world.ends.get(entry.from);
-    if (from !== undefined) world.ends.set(from.key, { ...from, unsent: inOrder([...from.unsent, segment]) });
-    return null;
-  }
   if (segment.kind === 'fin') {
     world.ends.delete(end.key);
     return {
@@ -154,36 +167,77 @@ export function deliverSegment(kernel: Kernel, entry: Of<'segment'>): Arrival | 
     };
   }
   const { message } = segment;
-  const fact = kernel.record(process, [segment.fact], { kind: 'delivered', from: sender, message });
-  return { event: { type: 'MESSAGE', socket, message, peer: sender }, fact };
+  const peer = ownerOfEnd(entry.from);
+  const fact = kernel.record(process, [segment.fact], { kind: 'delivered', from: peer, message });
+  return { event: { type: 'MESSAGE', socket, message, peer }, fact };
 }
 
-/** A link works again: what was kept leaves at the next retransmission. */
-export function releaseLink(kernel: Kernel, from: ProcessId, to: ProcessId): void {
+/** The last segment of a closed end has arrived, be it at a process that no longer lives: nothing is left of the end. */
+export function finishClosing({ ends }: World, { segment, from, to }: Of<'segment'>): void {
+  if (segment.kind !== 'fin') return;
+  const sender = ends.get(from);
+  if (sender?.state === 'closing' && sender.peer === to) ends.delete(from);
+}
+
+/** A link stops working: what is on its way is lost, and waits with the sender's kernel. */
+export function holdBack(kernel: Kernel, from: ProcessId, to: ProcessId, cause: FactId): void {
   const { world } = kernel;
-  for (const end of [...world.ends.values()]) {
-    if (end.process !== from || end.peerProcess !== to || end.unsent.length === 0) continue;
-    world.ends.set(end.key, { ...end, unsent: [], lastDueAt: later(world.now, retransmissionUs) });
-    for (const segment of end.unsent) {
-      const current = world.ends.get(end.key)!;
-      put(kernel, current, segment, dueOver(kernel, current, to));
-      if (segment.kind === 'fin') world.ends.delete(end.key);
+  const caught = world.queue.remove(
+    (entry) => entry.kind === 'segment' && entry.toProcess === to && ownerOfEnd(entry.from) === from,
+  );
+  for (const entry of caught) {
+    if (entry.kind !== 'segment') continue;
+    const { segment } = entry;
+    const end = world.ends.get(entry.from);
+    if (end === undefined || end.peer !== entry.to) continue;
+    world.ends.set(end.key, { ...end, unsent: [...end.unsent, segment] });
+    if (segment.kind === 'message') {
+      kernel.record(from, [segment.fact, cause], { kind: 'lost', to, message: segment.message });
     }
   }
 }
 
-function dueOver(kernel: Kernel, end: ConnectionEnd, to: ProcessId): VirtualTimeUs {
+/** A link works again: what was kept leaves at the next retransmission, in its order. */
+export function releaseLink(kernel: Kernel, from: ProcessId, to: ProcessId, cause: FactId): void {
+  const { world } = kernel;
+  for (const kept of world.ends.values()) {
+    if (kept.process !== from || kept.peerProcess !== to || kept.unsent.length === 0) continue;
+    let end: ConnectionEnd = { ...kept, unsent: [], lastDueAt: later(world.now, retransmissionUs) };
+    for (const segment of kept.unsent) {
+      const dueAt = arrivalOver(kernel, end, to);
+      if (segment.kind === 'message') {
+        const { message } = segment;
+        const fact = kernel.record(from, [segment.fact, cause], { kind: 'resent', to, message, dueAt });
+        end = put(kernel, end, { ...segment, fact }, dueAt);
+      } else end = put(kernel, end, segment, dueAt);
+    }
+  }
+}
+
+function flightFrom({ world }: Kernel, from: ProcessId, to: ProcessId): number {
+  const [duration, rest] = sampleFlight(world.links.between(from, to), world.networkRandom);
+  world.networkRandom = rest;
+  return duration;
+}
+
+/** Null while the link is cut. */
+function dueOver(kernel: Kernel, end: ConnectionEnd, to: ProcessId): VirtualTimeUs | null {
+  if (end.unsent.length > 0 || kernel.world.links.between(end.process, to).isCut) return null;
+  return arrivalOver(kernel, end, to);
+}
+
+/** When a segment sent now arrives: never before those sent earlier. */
+function arrivalOver(kernel: Kernel, end: ConnectionEnd, to: ProcessId): VirtualTimeUs {
   const arrival = later(kernel.world.now, flightFrom(kernel, end.process, to));
   return arrival > end.lastDueAt ? arrival : end.lastDueAt;
 }
 
-function put(kernel: Kernel, end: ConnectionEnd, segment: Segment, dueAt: VirtualTimeUs | null): void {
-  if (dueAt === null) {
-    kernel.world.ends.set(end.key, { ...end, unsent: [...end.unsent, segment] });
-    return;
+function put(kernel: Kernel, end: ConnectionEnd, segment: Segment, dueAt: VirtualTimeUs | null): ConnectionEnd {
+  const after: ConnectionEnd =
+    dueAt === null ? { ...end, unsent: [...end.unsent, segment] } : { ...end, lastDueAt: dueAt };
+  kernel.world.ends.set(end.key, after);
+  if (dueAt !== null) {
+    kernel.schedule(dueAt, { kind: 'segment', from: end.key, to: end.peer!, toProcess: end.peerProcess!, segment });
   }
-  kernel.world.ends.set(end.key, { ...end, lastDueAt: dueAt });
-  kernel.schedule(dueAt, { kind: 'segment', from: end.key, to: end.peer!, toProcess: end.peerProcess!, segment });
+  return after;
 }
-
-const inOrder = (segments: readonly Segment[]): readonly Segment[] => [...segments].sort((a, b) => a.fact - b.fact);

@@ -60,8 +60,10 @@ export interface InputStream {
   readonly chunks: readonly StreamChunk[];
   /** Who waits for data, the latest last: it is served first. */
   readonly waiting: readonly ProcessId[];
-  /** Ends of a pipe open for writing; when none is left readers see its end. */
+  /** Ends of a pipe open for writing. */
   readonly writers: number;
+  /** The last writer of a pipe has gone: who has read all sees its end. A pipe whose writer is yet to start makes readers wait. */
+  readonly isFinished: boolean;
 }
 /** `text` null: Ctrl-D, an end that only one read sees. */
 export interface StreamChunk {

@@ -8,7 +8,7 @@ import { exitCodeOf } from './effects.ts';
 import type { FactId, KernelEvent, ProcessId, Signal } from './events.ts';
 import type { Fact, Happening } from './facts.ts';
 import type { FileChange, FileSystem } from './fileSystem.ts';
-import { changeFiles } from './fileSystem.ts';
+import { canHold, changeFiles } from './fileSystem.ts';
 import type { Input } from './input.ts';
 import type { Kernel, Unscheduled } from './kernel.ts';
 import {
@@ -16,11 +16,14 @@ import {
   closeSocket,
   deliverSegment,
   dropConnectionsOf,
+  finishClosing,
   finishSyn,
+  holdBack,
   openConnection,
   releaseLink,
   sendMessage,
 } from './networking.ts';
+import { firstAcceptedSocket } from './network.ts';
 import type { OutputTarget, Process, Programs } from './process.ts';
 import type { SpawnPlan } from './spawning.ts';
 import { planOfChild, planOfServer, planOfTerminal } from './spawning.ts';
@@ -30,12 +33,12 @@ import { closeWriter, forgetReader, readFrom, writeChunk } from './streams.ts';
 import type { VirtualTimeUs } from './time.ts';
 import { later } from './time.ts';
 import { nextUint32 } from './random.ts';
-import type { Pending, World } from './world.ts';
+import type { Deliverable, Pending, World } from './world.ts';
 import { copyWorld, createWorld } from './world.ts';
 
 export class Simulation implements Kernel {
   readonly #programs: Programs;
-  readonly #steppers = new Map<string, Stepper>();
+  #steppers = new Map<string, Stepper>();
   readonly #onFact: (fact: Fact) => void;
   #world: World;
 
@@ -52,11 +55,21 @@ export class Simulation implements Kernel {
 
   /** An independent copy of the state. */
   checkpoint(): World {
+    // Timers that were cancelled or replaced have no effect: a checkpoint need not keep them.
+    this.#world.queue.remove((entry) => this.#isVoid(entry));
     return copyWorld(this.#world);
   }
 
   restore(checkpoint: World): void {
     this.#world = copyWorld(checkpoint);
+  }
+
+  /** Another simulation of the same programs, at a state that this one or one of its likes has been in. */
+  another(state: World, onFact: (fact: Fact) => void): Simulation {
+    const other = new Simulation(this.#programs, 0, onFact);
+    other.#steppers = this.#steppers;
+    other.restore(state);
+    return other;
   }
 
   /** When the next event is due; undefined when nothing will ever happen by itself. */
@@ -94,7 +107,7 @@ export class Simulation implements Kernel {
       case 'endOfFile':
         return this.#type(input.terminal, null, cause);
       case 'interrupt':
-        for (const process of [...world.processes]) {
+        for (const process of world.processes) {
           if (process.terminal === input.terminal && process.isForeground) this.#signal(process.id, 'SIGINT', cause);
         }
         return;
@@ -105,7 +118,8 @@ export class Simulation implements Kernel {
         return this.#signal(input.process, input.signal, cause);
       case 'setLink':
         world.links.set(input.from, input.to, input.condition);
-        if (!input.condition.isCut) releaseLink(this, input.from, input.to);
+        if (input.condition.isCut) holdBack(this, input.from, input.to, cause);
+        else releaseLink(this, input.from, input.to, cause);
         return;
       case 'changeFile':
         return this.#changeFile(null, input.change, cause);
@@ -133,15 +147,31 @@ export class Simulation implements Kernel {
     }
   }
 
+  /** A timer that was cancelled or replaced since, or whose process has ended. */
+  #isVoid(entry: Pending): boolean {
+    return entry.kind === 'timer' && this.#world.timers.get(entry.toProcess)?.get(entry.id) !== entry.sequence;
+  }
+
   #handle(entry: Pending): void {
     const { world } = this;
     if (entry.kind === 'syn') return acceptSyn(this, entry);
     const process = world.processes[entry.toProcess]!;
-    if (process.status === 'exited') return;
-    if (process.status === 'paused') {
-      world.heldUp.set(process.id, [...(world.heldUp.get(process.id) ?? []), entry]);
+    if (process.status === 'exited') {
+      if (entry.kind === 'segment') finishClosing(world, entry);
       return;
     }
+    if (entry.kind === 'catchUp') return this.#catchUp(process);
+    const heldUp = world.heldUp.get(process.id);
+    if (process.status === 'paused' || heldUp !== undefined) {
+      world.heldUp.set(process.id, heldUp === undefined ? [entry] : [...heldUp, entry]);
+      if (process.status === 'running') this.schedule(world.now, { kind: 'catchUp', toProcess: process.id });
+      return;
+    }
+    this.#deliver(process, entry);
+  }
+
+  #deliver(process: Process, entry: Deliverable): void {
+    const { world } = this;
     switch (entry.kind) {
       case 'segment':
         return this.#tell(process.id, deliverSegment(this, entry));
@@ -188,12 +218,13 @@ export class Simulation implements Kernel {
     const before: unknown = process.snapshot.value;
     this.world.processes[process.id] = { ...process, snapshot };
     const state: unknown = snapshot.value;
-    if (state !== before && stateName(state) !== stateName(before)) {
+    if (state !== before && !isSameState(state, before)) {
       this.record(process.id, [cause], { kind: 'entered', state: stateName(state) });
     }
     for (const { type, params } of effects) {
       if (this.world.processes[process.id]!.status === 'exited') return;
-      this.#perform(process.id, asKernelEffect(type, params, process.program), cause);
+      const effect = asKernelEffect(type, params, process.program);
+      if (effect !== null) this.#perform(process.id, effect, cause);
     }
   }
 
@@ -249,14 +280,12 @@ export class Simulation implements Kernel {
       case 'changeFile':
         return this.#changeFile(id, effect.params, cause);
       case 'spawn': {
-        const child = this.#start(planOfChild(this, world.processes[id]!, effect.params, cause), [cause]);
-        const { child: number } = effect.params;
-        this.schedule(world.now, {
-          kind: 'tell',
-          toProcess: id,
-          event: { type: 'CHILD_STARTED', child: number, process: child },
-          fact: cause,
-        });
+        const { child } = effect.params;
+        const plan = planOfChild(this, world.processes[id]!, effect.params, cause);
+        // Told before the child runs: it may end in its first transition, and CHILD_EXITED comes after CHILD_STARTED.
+        const event = { type: 'CHILD_STARTED', child, process: world.processes.length as ProcessId } as const;
+        this.schedule(world.now, { kind: 'tell', toProcess: id, event, fact: cause });
+        this.#start(plan, [cause]);
         return;
       }
       case 'signalChild': {
@@ -274,7 +303,7 @@ export class Simulation implements Kernel {
     }
   }
 
-  #start(plan: SpawnPlan, causes: readonly FactId[]): ProcessId {
+  #start(plan: SpawnPlan, causes: readonly FactId[]): void {
     const { world } = this;
     const id = world.processes.length as ProcessId;
     const cause = this.record(id, causes, { kind: 'started', program: plan.program, argv: plan.argv });
@@ -303,12 +332,11 @@ export class Simulation implements Kernel {
       exitCode: null,
       endedBy: null,
       startedAt: world.now,
-      nextAcceptedSocket: 32_768,
+      nextAcceptedSocket: firstAcceptedSocket,
     };
     world.processes.push(process);
     this.record(id, [cause], { kind: 'entered', state: stateName(step.snapshot.value) });
     this.#settle(process, step, cause);
-    return id;
   }
 
   #signal(id: ProcessId, signal: Signal, because: FactId): void {
@@ -334,15 +362,21 @@ export class Simulation implements Kernel {
     this.schedule(world.now, { kind: 'tell', toProcess: id, event: { type: 'SIGNAL', signal }, fact: cause });
   }
 
-  /** All that arrived meanwhile is handled now, in the order of arrival. */
+  /** All that arrived meanwhile is handled now, in the order of arrival, before anything that arrives from now on. */
   #resume(process: Process): void {
     const { world } = this;
     world.processes[process.id] = { ...process, status: 'running' };
-    for (const { at: _at, sequence: _sequence, ...entry } of world.heldUp.get(process.id) ?? []) {
-      const sequence = this.schedule(world.now, entry);
-      if (entry.kind === 'timer') world.timers.get(process.id)?.set(entry.id, sequence);
-    }
-    world.heldUp.delete(process.id);
+    const count = world.heldUp.get(process.id)?.length ?? 0;
+    for (let i = 0; i < count; i++) this.schedule(world.now, { kind: 'catchUp', toProcess: process.id });
+  }
+
+  #catchUp(process: Process): void {
+    const { heldUp } = this.world;
+    const [entry, ...rest] = heldUp.get(process.id) ?? [];
+    if (entry === undefined || process.status === 'paused') return;
+    if (rest.length === 0) heldUp.delete(process.id);
+    else heldUp.set(process.id, rest);
+    if (!this.#isVoid(entry)) this.#deliver(process, entry);
   }
 
   #end(id: ProcessId, exitCode: number, signal: Signal | null, because: FactId): void {
@@ -351,6 +385,7 @@ export class Simulation implements Kernel {
     const cause = this.record(id, [because], { kind: 'exited', exitCode, signal });
     world.processes[id] = { ...process, status: 'exited', exitCode, endedBy: signal };
     world.timers.delete(id);
+    for (const entry of world.heldUp.get(id) ?? []) if (entry.kind === 'segment') finishClosing(world, entry);
     world.heldUp.delete(id);
     for (const [port, owner] of world.ports) if (owner === id) world.ports.delete(port);
     dropConnectionsOf(this, id, cause);
@@ -373,8 +408,11 @@ export class Simulation implements Kernel {
       to,
       text,
     });
-    if (target.kind === 'file') this.#changeFile(process.id, { kind: 'append', path: target.path, text }, fact);
-    else if (target.kind === 'stream' && !writeChunk(this, target.stream, { text, fact }))
+    if (target.kind === 'file') {
+      // Somebody may have removed the directory meanwhile: what is written to a file without a name is lost.
+      if (canHold(this.world.files, target.path))
+        this.#changeFile(process.id, { kind: 'append', path: target.path, text }, fact);
+    } else if (target.kind === 'stream' && !writeChunk(this, target.stream, { text, fact }))
       this.#signal(process.id, 'SIGPIPE', fact);
   }
 
@@ -389,16 +427,31 @@ export class Simulation implements Kernel {
   }
 }
 
+/** Compares state values: names, or the values of regions by name. */
+function isSameState(one: unknown, other: unknown): boolean {
+  if (one === other) return true;
+  if (!isRegions(one) || !isRegions(other)) return false;
+  const names = Object.keys(one);
+  return names.length === Object.keys(other).length && names.every((name) => isSameState(one[name], other[name]));
+}
+const isRegions = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 const stateName = (value: unknown): string => (typeof value === 'string' ? value : JSON.stringify(value));
 
-/** xstate's own effects become the kernel's: a delayed event of `after` is a timer, leaving the state cancels it. */
-function asKernelEffect(type: string, params: unknown, program: string): KernelEffect {
+/**
+ * xstate's own effects become the kernel's: a delayed event of `after` is a timer, leaving the state cancels it. Null for an event
+ * raised at once: the transition has handled it.
+ */
+function asKernelEffect(type: string, params: unknown, program: string): KernelEffect | null {
+  if (!type.startsWith('xstate.')) return { type, params } as KernelEffect;
   if (type === 'xstate.raise') {
-    const { id, delay, event } = params as { id: string; delay: number; event: { type: string } };
+    const { id, delay, event } = params as { id?: string; delay?: number; event: { type: string } };
+    if (delay === undefined) return null;
+    if (id === undefined)
+      throw new Error(`Program ${program} raises ${event.type} later without an id to cancel it by.`);
     return { type: 'setTimer', params: { id, delayUs: delay * 1000, event } };
   }
   if (type === 'xstate.cancel') return { type: 'cancelTimer', params: { id: (params as { sendId: string }).sendId } };
-  if (type.startsWith('xstate.'))
-    throw new Error(`Program ${program} asked for ${type}; processes exchange messages through the kernel.`);
-  return { type, params } as KernelEffect;
+  throw new Error(`Program ${program} asked for ${type}; processes exchange messages through the kernel.`);
 }

@@ -15,13 +15,16 @@ export type SpawnPlan = Pick<
 
 type InputOf<Kind extends Input['kind']> = Extract<Input, { kind: Kind }>;
 
-export function planOfTerminal(world: World, { terminal, program, cwd, env }: InputOf<'openTerminal'>): SpawnPlan {
-  const stdin = openStream(world, { kind: 'terminal', chunks: [], waiting: [], writers: 1 });
+export function planOfTerminal(
+  world: World,
+  { terminal, program, argv, cwd, env }: InputOf<'openTerminal'>,
+): SpawnPlan {
+  const stdin = openStream(world, { kind: 'terminal', chunks: [], waiting: [], writers: 1, isFinished: false });
   world.terminals.set(terminal, stdin);
   const output: OutputTarget = { kind: 'terminal', terminal };
   return {
     program,
-    argv: [program],
+    argv: argv ?? [program],
     cwd,
     env,
     parent: null,
@@ -51,7 +54,8 @@ export function planOfServer({ program, argv, cwd, env, outputFile }: InputOf<'s
   };
 }
 
-export function planOfChild({ world }: Kernel, parent: Process, request: SpawnRequest, cause: FactId): SpawnPlan {
+export function planOfChild(kernel: Kernel, parent: Process, request: SpawnRequest, cause: FactId): SpawnPlan {
+  const { world } = kernel;
   const { child, program, argv, cwd, env, foreground } = request;
   return {
     program,
@@ -63,8 +67,8 @@ export function planOfChild({ world }: Kernel, parent: Process, request: SpawnRe
     terminal: parent.terminal,
     isForeground: foreground && parent.isForeground,
     stdin: inputOf(world, parent, request.stdin, cause),
-    stdout: outputOf(world, parent, request.stdout, parent.stdout),
-    stderr: outputOf(world, parent, request.stderr, parent.stderr),
+    stdout: outputOf(kernel, parent, request.stdout, parent.stdout, cause),
+    stderr: outputOf(kernel, parent, request.stderr, parent.stderr, cause),
   };
 }
 
@@ -80,6 +84,7 @@ function inputOf(world: World, parent: Process, end: StreamEnd, fact: FactId): n
         chunks: end.text === '' ? [] : [{ text: end.text, fact }],
         waiting: [],
         writers: 0,
+        isFinished: true,
       });
     case 'pipe':
       return pipeOf(world, parent, end.pipe);
@@ -88,7 +93,14 @@ function inputOf(world: World, parent: Process, end: StreamEnd, fact: FactId): n
   }
 }
 
-function outputOf(world: World, parent: Process, end: StreamEnd, inherited: OutputTarget): OutputTarget {
+function outputOf(
+  kernel: Kernel,
+  parent: Process,
+  end: StreamEnd,
+  inherited: OutputTarget,
+  cause: FactId,
+): OutputTarget {
+  const { world } = kernel;
   switch (end.kind) {
     case 'inherit':
       if (inherited.kind === 'stream') addWriter(world, inherited.stream);
@@ -102,7 +114,10 @@ function outputOf(world: World, parent: Process, end: StreamEnd, inherited: Outp
       return { kind: 'stream', stream };
     }
     case 'file':
-      if (!end.append) world.files = changeFiles(world.files, { kind: 'write', path: end.path, text: '' }, world.now);
+      if (!end.append) {
+        world.files = changeFiles(world.files, { kind: 'write', path: end.path, text: '' }, world.now);
+        kernel.record(parent.id, [cause], { kind: 'fileChanged', path: end.path });
+      }
       return { kind: 'file', path: end.path };
   }
 }
@@ -110,13 +125,14 @@ function outputOf(world: World, parent: Process, end: StreamEnd, inherited: Outp
 /** Streams of a terminal or a text have even keys; a parent's pipes have odd ones, made of both numbers. */
 function pipeOf(world: World, parent: Process, pipe: number): number {
   const key = (parent.id * 1_048_576 + pipe) * 2 + 1;
-  if (!world.streams.has(key)) world.streams.set(key, { kind: 'pipe', chunks: [], waiting: [], writers: 0 });
+  if (!world.streams.has(key))
+    world.streams.set(key, { kind: 'pipe', chunks: [], waiting: [], writers: 0, isFinished: false });
   return key;
 }
 
 function addWriter(world: World, key: number): void {
   const stream = world.streams.get(key);
-  if (stream !== undefined) world.streams.set(key, { ...stream, writers: stream.writers + 1 });
+  if (stream !== undefined) world.streams.set(key, { ...stream, writers: stream.writers + 1, isFinished: false });
 }
 
 function openStream(world: World, stream: InputStream): number {

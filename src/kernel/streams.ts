@@ -29,7 +29,8 @@ export function readFrom(kernel: Kernel, process: ProcessId, cause: FactId): voi
 export function closeWriter(kernel: Kernel, stream: number, cause: FactId): void {
   const open = kernel.world.streams.get(stream);
   if (open === undefined) return;
-  kernel.world.streams.set(stream, { ...open, writers: open.writers - 1 });
+  const writers = open.writers - 1;
+  kernel.world.streams.set(stream, { ...open, writers, isFinished: writers === 0 });
   serve(kernel, stream, cause);
 }
 
@@ -47,18 +48,22 @@ export function forgetReader(world: World, process: ProcessId): void {
 }
 
 function serve(kernel: Kernel, key: number, cause: FactId): void {
+  while (serveOne(kernel, key, cause));
+}
+
+/** False when nobody waits, or there is nothing to give. */
+function serveOne(kernel: Kernel, key: number, cause: FactId): boolean {
   const { world } = kernel;
   const stream = world.streams.get(key)!;
   const reader = stream.waiting.at(-1);
-  if (reader === undefined) return;
+  if (reader === undefined) return false;
   const [first] = stream.chunks;
   if (first === undefined) {
-    if (stream.kind === 'pipe' && stream.writers === 0) {
-      world.streams.set(key, { ...stream, waiting: stream.waiting.slice(0, -1) });
-      const fact = kernel.record(reader, [cause], { kind: 'read', text: null });
-      kernel.schedule(world.now, { kind: 'tell', toProcess: reader, event: { type: 'STDIN_CLOSED' }, fact });
-    }
-    return;
+    if (!stream.isFinished) return false;
+    world.streams.set(key, { ...stream, waiting: stream.waiting.slice(0, -1) });
+    const fact = kernel.record(reader, [cause], { kind: 'read', text: null });
+    kernel.schedule(world.now, { kind: 'tell', toProcess: reader, event: { type: 'STDIN_CLOSED' }, fact });
+    return true;
   }
   const { text, rest } = take(stream, first);
   world.streams.set(key, { ...stream, chunks: rest, waiting: stream.waiting.slice(0, -1) });
@@ -69,6 +74,7 @@ function serve(kernel: Kernel, key: number, cause: FactId): void {
     event: text === null ? { type: 'STDIN_CLOSED' } : { type: 'STDIN', text },
     fact,
   });
+  return true;
 }
 
 function take(

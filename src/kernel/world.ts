@@ -32,6 +32,8 @@ export type Pending = Scheduled &
         readonly to: number;
         readonly toProcess: ProcessId;
         readonly accepted: boolean;
+        /** The fact of the request that this answers. */
+        readonly opening: FactId;
         readonly fact: FactId;
       }
     | {
@@ -43,7 +45,12 @@ export type Pending = Scheduled &
       }
     /** Something of this instant that a process is told after the present transition. */
     | { readonly kind: 'tell'; readonly toProcess: ProcessId; readonly event: KernelEvent; readonly fact: FactId }
+    /** A process that was paused takes the first of what arrived meanwhile. */
+    | { readonly kind: 'catchUp'; readonly toProcess: ProcessId }
   );
+
+/** What a process receives. */
+export type Deliverable = Exclude<Pending, { kind: 'syn' | 'catchUp' }>;
 
 export interface World {
   now: VirtualTimeUs;
@@ -58,8 +65,8 @@ export interface World {
   ports: Map<number, ProcessId>;
   /** By process, the sequence of the pending timer of each id: an entry of the queue with another sequence is void. */
   timers: Map<ProcessId, Map<string, number>>;
-  /** Deliveries that wait for a paused process. */
-  heldUp: Map<ProcessId, readonly Pending[]>;
+  /** What waits for a process that is paused, or that has not yet caught up after a pause; in the order of arrival. */
+  heldUp: Map<ProcessId, readonly Deliverable[]>;
   streams: Map<number, InputStream>;
   nextStream: number;
   /** Keyboard stream of each terminal. */
