@@ -1,0 +1,227 @@
+/**
+ * How a Kafka tool reads its command line.
+ *
+ * Follows `joptsimple.OptionParser` (5.0.4) as the tools use it: `--name value`, `--name=value`, `-name value`, options anywhere among
+ * the arguments, values converted only when they are asked for.
+ */
+import type { JavaThrowable } from './javaThrowable.ts';
+import { Thrown } from './javaThrowable.ts';
+import type { OptionSpec } from './optionSpec.ts';
+import { defaultValuesOf } from './optionSpec.ts';
+
+/** An option of the command line that could not be understood (`joptsimple.OptionException`). */
+export class OptionException extends Thrown {}
+
+export interface ParsedOptions {
+  /** How many arguments there were before parsing. */
+  readonly argumentCount: number;
+  readonly otherArguments: readonly string[];
+  has(name: string): boolean;
+  /** The value, the default, or undefined. Throws when there are several. */
+  valueOf(name: string): string | undefined;
+  valuesOf(name: string): readonly string[];
+  /** The value as a whole number. Throws when it is none. */
+  integerOf(name: string): number | undefined;
+}
+
+export interface ParserSettings {
+  /** `--part` stands for `--partitions` when no other option begins so. The tools switch this off, with few exceptions. */
+  readonly allowsAbbreviations?: boolean;
+}
+
+/** Throws an `OptionException` for an unknown option, a missing argument, a missing required option. */
+export function parseOptions(
+  specs: readonly OptionSpec[],
+  argv: readonly string[],
+  { allowsAbbreviations = false }: ParserSettings = {},
+): ParsedOptions {
+  const detected = new Map<string, string[]>();
+  const otherArguments: string[] = [];
+  const rest = [...argv];
+  const find = (name: string): OptionSpec | undefined => findOption(specs, name, allowsAbbreviations);
+
+  const handle = (spec: OptionSpec, given: string | undefined): void => {
+    const values = detected.get(spec.name) ?? [];
+    detected.set(spec.name, values);
+    if (spec.argument === undefined) return;
+    const value = given ?? argumentAfter(spec, rest);
+    if (value !== undefined) values.push(...split(value, spec.argument.separatedBy));
+  };
+
+  for (let candidate = rest.shift(); candidate !== undefined; candidate = rest.shift()) {
+    if (candidate === '--') {
+      otherArguments.push(...rest.splice(0));
+    } else if (candidate.startsWith('--')) {
+      const [name, value] = nameAndValue(candidate.slice(2));
+      const spec = find(name);
+      if (spec === undefined) throw unrecognized(name);
+      handle(spec, value);
+    } else if (candidate.startsWith('-') && candidate !== '-') {
+      const [name, value] = nameAndValue(candidate.slice(1));
+      const spec = find(name);
+      if (spec === undefined) handleCluster(candidate.slice(1), find, handle);
+      else handle(spec, value);
+    } else otherArguments.push(candidate);
+  }
+  ensureRequired(specs, detected);
+  return new DetectedOptions(specs, detected, argv.length, otherArguments);
+}
+
+class DetectedOptions implements ParsedOptions {
+  readonly argumentCount: number;
+  readonly otherArguments: readonly string[];
+  readonly #specs: readonly OptionSpec[];
+  readonly #detected: ReadonlyMap<string, readonly string[]>;
+
+  constructor(
+    specs: readonly OptionSpec[],
+    detected: ReadonlyMap<string, readonly string[]>,
+    argumentCount: number,
+    otherArguments: readonly string[],
+  ) {
+    this.#specs = specs;
+    this.#detected = detected;
+    this.argumentCount = argumentCount;
+    this.otherArguments = otherArguments;
+  }
+
+  has(name: string): boolean {
+    return this.#detected.has(name);
+  }
+
+  valuesOf(name: string): readonly string[] {
+    const given = this.#detected.get(name);
+    if (given !== undefined && given.length > 0) return given;
+    const spec = this.#specs.find((other) => other.name === name);
+    return spec === undefined ? [] : defaultValuesOf(spec);
+  }
+
+  valueOf(name: string): string | undefined {
+    const values = this.valuesOf(name);
+    if (values.length > 1) {
+      const message = `Found multiple arguments for option ${name}, but you asked for only one`;
+      throw new OptionException(optionError('MultipleArgumentsForOptionException', message));
+    }
+    return values[0];
+  }
+
+  integerOf(name: string): number | undefined {
+    const value = this.valueOf(name);
+    if (value === undefined) return undefined;
+    const isLong = this.#specs.find((spec) => spec.name === name)?.argument?.type === 'Long';
+    const number = parseJavaInteger(value, isLong ? 64 : 32);
+    if (number === undefined) throw new OptionException(conversionError(name, value, isLong));
+    return number;
+  }
+}
+
+/** As `Integer.parseInt` (32 bits) and `Long.parseLong` (64) read it; undefined where they throw. */
+export function parseJavaInteger(text: string, bits: 32 | 64): number | undefined {
+  if (!/^[+-]?\d+$/.test(text)) return undefined;
+  const value = BigInt(text.replace('+', ''));
+  const limit = 2n ** BigInt(bits - 1);
+  return value >= -limit && value < limit ? Number(value) : undefined;
+}
+
+export const numberFormatException = (text: string, method: 'Integer.parseInt' | 'Long.parseLong'): JavaThrowable => ({
+  className: 'java.lang.NumberFormatException',
+  message: `For input string: "${text}"`,
+  frames: [
+    'java.base/java.lang.NumberFormatException.forInputString(NumberFormatException.java:67)',
+    method === 'Integer.parseInt'
+      ? 'java.base/java.lang.Integer.parseInt(Integer.java:668)'
+      : 'java.base/java.lang.Long.parseLong(Long.java:708)',
+  ],
+});
+
+function findOption(specs: readonly OptionSpec[], name: string, allowsAbbreviations: boolean): OptionSpec | undefined {
+  const exact = specs.find((spec) => spec.name === name);
+  if (exact !== undefined || !allowsAbbreviations || name === '') return exact;
+  const candidates = specs.filter((spec) => spec.name.startsWith(name));
+  return candidates.length === 1 ? candidates[0] : undefined;
+}
+
+function nameAndValue(text: string): readonly [string, string | undefined] {
+  const equals = text.indexOf('=');
+  return equals === -1 ? [text, undefined] : [text.slice(0, equals), text.slice(equals + 1)];
+}
+
+/** The next argument where the option takes one; an optional argument never looks like an option. */
+function argumentAfter(spec: OptionSpec, rest: string[]): string | undefined {
+  const [next] = rest;
+  if (spec.argument?.isOptional === true) {
+    const looksLikeAnOption = next === undefined || (next.startsWith('-') && next !== '-' && next !== '--');
+    return looksLikeAnOption ? undefined : rest.shift();
+  }
+  if (next === undefined) {
+    const message = `Option ${spec.name} requires an argument`;
+    throw new OptionException(optionError('OptionMissingRequiredArgumentException', message));
+  }
+  return rest.shift();
+}
+
+/** `-xyz`: short options in one word; Kafka's tools have none of one letter, so that the first letter is what is not recognized. */
+function handleCluster(
+  letters: string,
+  find: (name: string) => OptionSpec | undefined,
+  handle: (spec: OptionSpec, given: string | undefined) => void,
+): void {
+  for (const letter of letters) {
+    const spec = find(letter);
+    if (spec === undefined) throw unrecognized(letter);
+    if (spec.argument !== undefined) break;
+  }
+  for (const [index, letter] of Array.from(letters).entries()) {
+    const spec = find(letter)!;
+    const remainder = letters.slice(index + 1);
+    if (spec.argument !== undefined && remainder !== '') return handle(spec, remainder);
+    handle(spec, undefined);
+  }
+}
+
+function split(value: string, separator: string | undefined): readonly string[] {
+  if (separator === undefined) return [value];
+  const values = value.split(separator).filter((part) => part !== '');
+  return values.length === 0 ? [value] : values;
+}
+
+function ensureRequired(specs: readonly OptionSpec[], detected: ReadonlyMap<string, unknown>): void {
+  if (specs.some((spec) => spec.isForHelp === true && detected.has(spec.name))) return;
+  const missing = specs.filter(
+    ({ name, isRequired, requiredUnless }) =>
+      !detected.has(name) &&
+      (isRequired === true || (requiredUnless !== undefined && !requiredUnless.some((other) => detected.has(other)))),
+  );
+  if (missing.length === 0) return;
+  const message = `Missing required option(s) [${missing.map(({ name }) => name).join(', ')}]`;
+  throw new OptionException(optionError('MissingRequiredOptionsException', message));
+}
+
+const optionError = (simpleName: string, message: string, cause?: JavaThrowable): JavaThrowable => ({
+  className: `joptsimple.${simpleName}`,
+  message,
+  frames: [
+    'joptsimple.OptionException.unrecognizedOption(OptionException.java:108)',
+    'joptsimple.OptionParser.parse(OptionParser.java:396)',
+  ].slice(simpleName === 'UnrecognizedOptionException' ? 0 : 1),
+  ...(cause === undefined ? {} : { cause }),
+});
+
+const unrecognized = (name: string): OptionException =>
+  new OptionException(optionError('UnrecognizedOptionException', `${name} is not a recognized option`));
+
+function conversionError(name: string, value: string, isLong: boolean): JavaThrowable {
+  const cause = numberFormatException(value, isLong ? 'Long.parseLong' : 'Integer.parseInt');
+  const reflection: JavaThrowable = {
+    className: 'joptsimple.internal.ReflectionException',
+    message: `${cause.className}: ${cause.message}`,
+    frames: ['joptsimple.internal.Reflection.reflectionException(Reflection.java:140)'],
+    cause,
+  };
+  return {
+    className: 'joptsimple.OptionArgumentConversionException',
+    message: `Cannot parse argument '${value}' of option ${name}`,
+    frames: ['joptsimple.AbstractOptionSpec.convertWith(AbstractOptionSpec.java:95)'],
+    cause: reflection,
+  };
+}
