@@ -11,6 +11,7 @@ import type { KafkaRecord } from '../record/record.ts';
 import { hasProducerId, type RecordBatch, totalSizeInBytes } from '../record/recordBatch.ts';
 import { topicPartitionName } from '../topicPartition.ts';
 import { assignEpoch } from './leaderEpochCache.ts';
+import { FOREVER_MS } from './logConfig.ts';
 import { appendToSegment, describeAppend, type SegmentAppend, shouldRoll } from './logSegment.ts';
 import { type PartitionLog, rollLog, withHighWatermark } from './partitionLog.ts';
 import {
@@ -158,7 +159,9 @@ function validateRecords(
   const { isCompacted, messageTimestampType, messageTimestampBeforeMaxMs, messageTimestampAfterMaxMs } = log.config;
   const earliest = nowMs - messageTimestampBeforeMaxMs;
   const latest = nowMs + messageTimestampAfterMaxMs;
-  const checksTime = messageTimestampType === 'CreateTime' && (earliest > -Infinity || latest < Infinity);
+  const checksTime =
+    messageTimestampType === 'CreateTime' &&
+    Math.min(messageTimestampBeforeMaxMs, messageTimestampAfterMaxMs) < FOREVER_MS;
   if (!isCompacted && !checksTime) return null;
   let hasInvalidTimestamp = false;
   const recordErrors: RecordError[] = [];

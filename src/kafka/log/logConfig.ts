@@ -5,8 +5,8 @@
  */
 import type { TimestampType } from '../record/recordBatch.ts';
 
-/** Kafka's `Long.MAX_VALUE` of milliseconds: never. */
-export const FOREVER_MS = Number.POSITIVE_INFINITY;
+/** Stands for Kafka's `Long.MAX_VALUE` of milliseconds: never. */
+export const FOREVER_MS = Number.MAX_SAFE_INTEGER;
 
 /** Sizes in bytes, times in milliseconds; −1 as a retention is "no limit". */
 export interface LogConfig {

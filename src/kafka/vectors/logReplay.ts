@@ -2,8 +2,8 @@
  * A log under replay: settings by their topic names, segments as the vectors write them.
  */
 import { textOf } from '../bytes.ts';
+import { logConfigOf } from '../config/topicSettings.ts';
 import type { TimestampMs } from '../ids.ts';
-import { defaultLogConfig, type LogConfig } from '../log/logConfig.ts';
 import { itemsFrom } from '../log/chunkedList.ts';
 import { largestTimestampOf } from '../log/logSegment.ts';
 import { createLog, type PartitionLog, segmentsOf } from '../log/partitionLog.ts';
@@ -14,33 +14,14 @@ import type { Json } from './json.ts';
 export const START_TIME_MS = 1_700_000_000_000 as TimestampMs;
 export const EXAMPLE_PARTITION = { topic: 't', partition: 0 };
 
+/** As the vectors write them: by their topic names, numbers as numbers. */
 export type TopicSettings = Readonly<Record<string, number | string>>;
 
-export function logConfigOf(settings: TopicSettings): LogConfig {
-  const number = (name: string, fallback: number) => (settings[name] === undefined ? fallback : Number(settings[name]));
-  const policies = String(settings['cleanup.policy'] ?? 'delete').split(',');
-  const base = defaultLogConfig;
-  return {
-    ...base,
-    segmentBytes: number('segment.bytes', base.segmentBytes),
-    segmentMs: number('segment.ms', base.segmentMs),
-    segmentIndexBytes: number('segment.index.bytes', base.segmentIndexBytes),
-    indexIntervalBytes: number('index.interval.bytes', base.indexIntervalBytes),
-    retentionMs: number('retention.ms', base.retentionMs),
-    retentionBytes: number('retention.bytes', base.retentionBytes),
-    maxMessageBytes: number('max.message.bytes', base.maxMessageBytes),
-    deleteRetentionMs: number('delete.retention.ms', base.deleteRetentionMs),
-    minCleanableDirtyRatio: number('min.cleanable.dirty.ratio', base.minCleanableDirtyRatio),
-    minCompactionLagMs: number('min.compaction.lag.ms', base.minCompactionLagMs),
-    maxCompactionLagMs: number('max.compaction.lag.ms', base.maxCompactionLagMs),
-    isCompacted: policies.includes('compact'),
-    isDeleted: policies.includes('delete'),
-    messageTimestampType: settings['message.timestamp.type'] === 'LogAppendTime' ? 'LogAppendTime' : 'CreateTime',
-  };
-}
-
 export function exampleLog(settings: TopicSettings, nowMs: TimestampMs = START_TIME_MS): PartitionLog {
-  return createLog(EXAMPLE_PARTITION, { config: logConfigOf(settings), nowMs });
+  const config = logConfigOf(
+    Object.fromEntries(Object.entries(settings).map(([name, value]) => [name, String(value)])),
+  );
+  return createLog(EXAMPLE_PARTITION, { config, nowMs });
 }
 
 /** [base offset, bytes, largest timestamp, offset index entries, time index entries] of each segment. */
