@@ -4,8 +4,8 @@
  * Follows `org.apache.kafka.server.util.CommandLineUtils` and `ToolsUtils` (3.9.0).
  */
 import type { ParsedOptions } from './optionParser.ts';
-import { Thrown } from './javaThrowable.ts';
 import type { OptionSpec } from './optionSpec.ts';
+import { illegalArgument } from './stackTrace.ts';
 import { usageText } from './usageText.ts';
 
 export const kafkaVersion = '3.9.0';
@@ -77,19 +77,17 @@ export function parseKeyValueArgs(args: readonly string[]): Readonly<Record<stri
   return properties;
 }
 
-/** `host:port` addresses, as far as `ToolsUtils.validateBootstrapServer` looks at them. Throws an IllegalArgumentException. */
-export function validateBootstrapServer(hostPort: string): void {
-  const isValid = hostPort
-    .split(',')
-    .map((address) => address.trim())
-    .every((address) => /^(?:\[.*\]|[^:]*):\d+$/.test(address));
-  if (hostPort.trim() === '') throw illegalArgument('Error while validating the bootstrap address\n');
-  if (!isValid) throw illegalArgument(`Please provide valid host:port like host1:9091,host2:9092\n `);
+/** Every address of the list has a port (`Utils.getPort`). */
+export function areAddressesWithPorts(hostPorts: string): boolean {
+  const list = hostPorts.split(',');
+  while (list.at(-1) === '') list.pop();
+  return list.length > 0 && list.every((address) => /^.*?\[?[0-9a-zA-Z\-%._:]*\]?:[0-9]+$/.test(address));
 }
 
-export const illegalArgument = (message: string, frame?: string): Thrown =>
-  new Thrown({
-    className: 'java.lang.IllegalArgumentException',
-    message,
-    frames: frame === undefined ? [] : [frame],
-  });
+/** Throws an IllegalArgumentException for a list that is empty or has an address without port. */
+export function validateBootstrapServer(hostPorts: string): void {
+  if (hostPorts.trim() === '') throw illegalArgument('Error while validating the bootstrap address\n');
+  if (!areAddressesWithPorts(hostPorts)) {
+    throw illegalArgument('Please provide valid host:port like host1:9091,host2:9092\n');
+  }
+}

@@ -4,10 +4,10 @@
  * Follows `joptsimple.OptionParser` (5.0.4) as the tools use it: `--name value`, `--name=value`, `-name value`, options anywhere among
  * the arguments, values converted only when they are asked for.
  */
-import type { JavaThrowable } from './javaThrowable.ts';
-import { Thrown } from './javaThrowable.ts';
+import type { JavaException } from '../../cluster/client/javaException.ts';
 import type { OptionSpec } from './optionSpec.ts';
 import { defaultValuesOf } from './optionSpec.ts';
+import { Thrown } from './stackTrace.ts';
 
 /** An option of the command line that could not be understood (`joptsimple.OptionException`). */
 export class OptionException extends Thrown {}
@@ -110,7 +110,7 @@ class DetectedOptions implements ParsedOptions {
     if (value === undefined) return undefined;
     const isLong = this.#specs.find((spec) => spec.name === name)?.argument?.type === 'Long';
     const number = parseJavaInteger(value, isLong ? 64 : 32);
-    if (number === undefined) throw new OptionException(conversionError(name, value, isLong));
+    if (number === undefined) throw new OptionException(conversionError(name, value));
     return number;
   }
 }
@@ -123,15 +123,9 @@ export function parseJavaInteger(text: string, bits: 32 | 64): number | undefine
   return value >= -limit && value < limit ? Number(value) : undefined;
 }
 
-export const numberFormatException = (text: string, method: 'Integer.parseInt' | 'Long.parseLong'): JavaThrowable => ({
-  className: 'java.lang.NumberFormatException',
+export const numberFormatException = (text: string): JavaException => ({
+  class: 'java.lang.NumberFormatException',
   message: `For input string: "${text}"`,
-  frames: [
-    'java.base/java.lang.NumberFormatException.forInputString(NumberFormatException.java:67)',
-    method === 'Integer.parseInt'
-      ? 'java.base/java.lang.Integer.parseInt(Integer.java:668)'
-      : 'java.base/java.lang.Long.parseLong(Long.java:708)',
-  ],
 });
 
 function findOption(specs: readonly OptionSpec[], name: string, allowsAbbreviations: boolean): OptionSpec | undefined {
@@ -197,31 +191,23 @@ function ensureRequired(specs: readonly OptionSpec[], detected: ReadonlyMap<stri
   throw new OptionException(optionError('MissingRequiredOptionsException', message));
 }
 
-const optionError = (simpleName: string, message: string, cause?: JavaThrowable): JavaThrowable => ({
-  className: `joptsimple.${simpleName}`,
+const optionError = (simpleName: string, message: string): JavaException => ({
+  class: `joptsimple.${simpleName}`,
   message,
-  frames: [
-    'joptsimple.OptionException.unrecognizedOption(OptionException.java:108)',
-    'joptsimple.OptionParser.parse(OptionParser.java:396)',
-  ].slice(simpleName === 'UnrecognizedOptionException' ? 0 : 1),
-  ...(cause === undefined ? {} : { cause }),
 });
 
 const unrecognized = (name: string): OptionException =>
   new OptionException(optionError('UnrecognizedOptionException', `${name} is not a recognized option`));
 
-function conversionError(name: string, value: string, isLong: boolean): JavaThrowable {
-  const cause = numberFormatException(value, isLong ? 'Long.parseLong' : 'Integer.parseInt');
-  const reflection: JavaThrowable = {
-    className: 'joptsimple.internal.ReflectionException',
-    message: `${cause.className}: ${cause.message}`,
-    frames: ['joptsimple.internal.Reflection.reflectionException(Reflection.java:140)'],
+function conversionError(name: string, value: string): JavaException {
+  const cause = numberFormatException(value);
+  const reflection: JavaException = {
+    class: 'joptsimple.internal.ReflectionException',
+    message: `${cause.class}: ${cause.message}`,
     cause,
   };
   return {
-    className: 'joptsimple.OptionArgumentConversionException',
-    message: `Cannot parse argument '${value}' of option ${name}`,
-    frames: ['joptsimple.AbstractOptionSpec.convertWith(AbstractOptionSpec.java:95)'],
+    ...optionError('OptionArgumentConversionException', `Cannot parse argument '${value}' of option ${name}`),
     cause: reflection,
   };
 }
