@@ -2,17 +2,25 @@
  * The order in which a Java hash map lists its keys: Kafka prints and sends many things in it.
  *
  * Follows `java.util.HashMap` (17): spread hash, table of a power of two, buckets from left to right, within a bucket in order of
- * arrival; a bucket of eight in a table below 64 doubles the table. Buckets turned into trees keep the order of arrival here.
+ * arrival – or the reverse, for what `computeIfAbsent` and `merge` put there. A bucket of eight in a table below 64 doubles the table;
+ * larger buckets, which Java turns into trees, keep their order here.
  */
 const DEFAULT_CAPACITY = 16;
 const TREEIFY_THRESHOLD = 8;
 const MIN_TREEIFY_CAPACITY = 64;
 
-/** Iteration order of a `HashMap` or `HashSet` that got these distinct keys in this order. The capacity is what the constructor is given. */
+export interface JavaHashMapOptions {
+  /** What the constructor is given. */
+  readonly initialCapacity?: number;
+  /** How the keys came: `put` and `add` append to a bucket, `computeIfAbsent` and `merge` prepend. */
+  readonly by?: 'put' | 'computeIfAbsent';
+}
+
+/** Iteration order of a `HashMap` or `HashSet` that got these distinct keys in this order. */
 export function javaHashOrder<K>(
   keys: Iterable<K>,
   hashOf: (key: K) => number,
-  { initialCapacity = DEFAULT_CAPACITY }: { readonly initialCapacity?: number } = {},
+  { initialCapacity = DEFAULT_CAPACITY, by = 'put' }: JavaHashMapOptions = {},
 ): K[] {
   let capacity = tableSizeFor(initialCapacity);
   let table = emptyTable<K>(capacity);
@@ -29,7 +37,8 @@ export function javaHashOrder<K>(
   };
   for (const key of keys) {
     const bucket = table[bucketOf(key)]!;
-    bucket.push(key);
+    if (by === 'put') bucket.push(key);
+    else bucket.unshift(key);
     size += 1;
     if (bucket.length > TREEIFY_THRESHOLD && capacity < MIN_TREEIFY_CAPACITY) grow();
     if (size > capacity * 0.75) grow();

@@ -1,6 +1,7 @@
 /**
  * The replay of each file of vectors, by the file's name.
  */
+import { replayAssignments } from './assignments.ts';
 import { replayCoordinatorPartition, replayLeaderElection, replayReplicaAssignment } from './controllerChoices.ts';
 import { replayGroupMembers } from './groupMembers.ts';
 import { replayAdaptiveLoad, replayMurmur2, replayStickySwitch } from './partitioners.ts';
@@ -18,6 +19,10 @@ export const replays: Readonly<Record<string, AnyReplay>> = {
   '01-murmur2-partition': replayMurmur2,
   '01-sticky-switch': replayStickySwitch,
   '01-adaptive-load': replayAdaptiveLoad,
+  '02-assignor-range': replayAssignments,
+  '02-assignor-roundrobin': replayAssignments,
+  '02-assignor-sticky': replayAssignments,
+  '02-assignor-cooperative-sticky': replayAssignments,
   '02-group-leader-protocol': replayGroupMembers,
   '03-leader-election': replayLeaderElection,
   '03-replica-assignment': replayReplicaAssignment,
