@@ -10,14 +10,7 @@ import type { ConfigOperation, ConfigResource, DescribedConfig } from '../../pro
 import type { ApiVersionsResponse } from '../../protocol/kafka/connection.ts';
 import type { TopicId } from '../../protocol/kafka/fields.ts';
 import type { JavaException } from '../javaException.ts';
-
-/** `org.apache.kafka.common.Node`. */
-export interface Node {
-  readonly id: number;
-  readonly host: string;
-  readonly port: number;
-  readonly rack: string | null;
-}
+import type { Node } from '../node.ts';
 
 export type Outcome<T> =
   | { readonly outcome: 'succeeded'; readonly value: T }
