@@ -1,0 +1,217 @@
+/**
+ * A tool as a script: a generator that reads like the tool's `main`, asks for what takes time (calls of the admin client, sleeping) and
+ * prints. Its state is plain data, the answers it has had: at each event the script runs again from its beginning through the answers
+ * known, which always leads to the same place, and goes on from there.
+ */
+import type { AnyStateMachine } from 'xstate';
+import type { AdminClient } from '../../cluster/client/admin/adminClient.ts';
+import { callAdmin, closeAdmin, createAdminClient, handleAdmin } from '../../cluster/client/admin/adminClient.ts';
+import type {
+  AdminCall,
+  AdminMethod,
+  AdminResult,
+  ArgsOf,
+  Outcome,
+  ResultOf,
+} from '../../cluster/client/admin/adminMethods.ts';
+import type { ClientLog, ClientTimer } from '../../cluster/client/clientStep.ts';
+import type { JavaException } from '../../cluster/client/javaException.ts';
+import type { KernelEffect } from '../../kernel/effects.ts';
+import type { ProcessInput } from '../../kernel/process.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { ms } from '../../kernel/time.ts';
+import { exit, print, printError, setTimer } from '../effects.ts';
+import { defineProgram, startUpUsOf } from '../program.ts';
+import { logText, warningsOf } from './clientLogText.ts';
+import { ToolExit } from './commandLine.ts';
+import { Thrown, stackTrace } from './stackTrace.ts';
+
+type Request =
+  | { readonly kind: 'print'; readonly to: 'stdout' | 'stderr'; readonly text: string }
+  | { readonly kind: 'log'; readonly log: ClientLog }
+  | { readonly kind: 'createAdmin'; readonly properties: Readonly<Record<string, string>> }
+  | { readonly kind: 'calls'; readonly calls: readonly AdminCall[] }
+  | { readonly kind: 'sleep'; readonly durationMs: number };
+
+/** What a request is answered with: a created admin client's problem, or the results of calls in their order. */
+interface Answer {
+  readonly problem?: JavaException;
+  readonly results?: readonly AdminResult[];
+}
+
+/** Returns the exit code. */
+export type Script<Result = number> = Generator<Request, Result, Answer>;
+
+/** `System.out.print`. */
+export function* out(text: string): Script<void> {
+  yield { kind: 'print', to: 'stdout', text };
+}
+/** `System.err.print`. */
+export function* err(text: string): Script<void> {
+  yield { kind: 'print', to: 'stderr', text };
+}
+/** A line of the tool's own logger. */
+export function* log(level: ClientLog['level'], text: string, className: string): Script<void> {
+  yield { kind: 'log', log: { level, text, class: className } };
+}
+export function* sleep(durationMs: number): Script<void> {
+  yield { kind: 'sleep', durationMs };
+}
+/** `Admin.create`; throws what it throws. */
+export function* createAdmin(properties: Readonly<Record<string, string>>): Script<void> {
+  const { problem } = yield { kind: 'createAdmin', properties };
+  if (problem !== undefined) throw new Thrown(problem);
+}
+/** One method of the admin client, and its result. */
+export function* admin<M extends AdminMethod>(method: M, args: ArgsOf<M>, timeoutMs?: number): Script<ResultOf<M>> {
+  const call = { method, tag: '0', args, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+  // The method ties arguments and result together; a union does not show it.
+  const { results } = yield { kind: 'calls', calls: [call as unknown as AdminCall] };
+  return results![0]!.result;
+}
+
+/** `KafkaFuture.get()`: the value, or its exception thrown. */
+export function get<T>(outcome: Outcome<T>): T {
+  if (outcome.outcome === 'failed') throw new Thrown(outcome.exception);
+  return outcome.value;
+}
+
+interface Running {
+  readonly input: ProcessInput;
+  readonly answers: readonly Answer[];
+  readonly admin: AdminClient | null;
+  /** Of the calls being made, the results so far. */
+  readonly results: readonly AdminResult[];
+  readonly awaited: number;
+}
+
+/** `mainFrame`: where Java's stack traces of this tool end. */
+export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => Script): AnyStateMachine {
+  return defineProgram<Running, ClientTimer | { readonly type: 'SLEPT' }>({
+    startUpUs: startUpUsOf.kafkaTool,
+    start: (input) => {
+      const state = { input, answers: [], admin: null, results: [], awaited: 0 };
+      return goOn(state, [], input.now, mainFrame, main);
+    },
+    handle(state, event) {
+      if (event.type === 'SLEPT') return goOn(answered(state, {}), [], event.now, mainFrame, main);
+      if (state.admin === null || !isForClient(event)) return { state, effects: [] };
+      const step = handleAdmin(state.admin, event);
+      const collected = { ...state, admin: step.state, results: [...state.results, ...step.results] };
+      const effects = [...warningsOf(step.logs, event.now, mainFrame), ...step.effects];
+      return collect(collected, effects, event.now, mainFrame, main);
+    },
+  });
+}
+
+type Next = { readonly state: Running; readonly effects: readonly KernelEffect[] };
+
+const answered = (state: Running, answer: Answer): Running => ({
+  ...state,
+  answers: [...state.answers, answer],
+  results: [],
+  awaited: 0,
+});
+
+function collect(
+  state: Running,
+  effects: readonly KernelEffect[],
+  now: VirtualTimeUs,
+  mainFrame: string,
+  main: (input: ProcessInput) => Script,
+): Next {
+  if (state.awaited === 0 || state.results.length < state.awaited) return { state, effects };
+  const results = [...state.results].sort((a, b) => Number(a.tag) - Number(b.tag));
+  return goOn(answered(state, { results }), effects, now, mainFrame, main);
+}
+
+/** Runs the script up to the next thing that takes time. */
+function goOn(
+  before: Running,
+  earlier: readonly KernelEffect[],
+  now: VirtualTimeUs,
+  mainFrame: string,
+  main: (input: ProcessInput) => Script,
+): Next {
+  const effects = [...earlier];
+  let state = before;
+  const script = withLastWords(main(state.input), mainFrame);
+  let next = script.next();
+  for (const answer of state.answers) next = script.next(answer);
+  while (next.done !== true) {
+    const request = next.value;
+    if (request.kind === 'print') {
+      effects.push(request.to === 'stdout' ? print(request.text) : printError(request.text));
+    } else if (request.kind === 'log') {
+      effects.push(printError(logText(request.log, now, mainFrame)));
+    } else if (request.kind === 'sleep') {
+      effects.push(setTimer('sleep', ms(request.durationMs), { type: 'SLEPT' }));
+      return { state, effects };
+    } else if (request.kind === 'createAdmin') {
+      const created = createAdminClient({ properties: request.properties, slot: 0, seed: state.input.seed, now });
+      effects.push(...warningsOf(created.logs, now, mainFrame));
+      if (created.outcome === 'created') {
+        effects.push(...created.effects);
+        state = answered({ ...state, admin: created.state }, {});
+        next = script.next({});
+      } else {
+        state = answered(state, { problem: created.exception });
+        next = script.next({ problem: created.exception });
+      }
+      continue;
+    } else {
+      let client = state.admin!;
+      const results: AdminResult[] = [];
+      for (const call of request.calls) {
+        const step = callAdmin(client, call, now);
+        client = step.state;
+        results.push(...step.results);
+        effects.push(...warningsOf(step.logs, now, mainFrame), ...step.effects);
+      }
+      return collect(
+        { ...state, admin: client, results, awaited: request.calls.length },
+        effects,
+        now,
+        mainFrame,
+        main,
+      );
+    }
+    state = answered(state, {});
+    next = script.next({});
+  }
+  if (state.admin !== null) effects.push(...closeAdmin(state.admin, now).effects);
+  effects.push(exit(next.value));
+  return { state, effects };
+}
+
+/** `Exit.exit` and what Java says of an exception that nobody caught. */
+function* withLastWords(script: Script, mainFrame: string): Script {
+  try {
+    return yield* script;
+  } catch (problem) {
+    if (problem instanceof ToolExit) {
+      if (problem.stdout !== '') yield* out(problem.stdout);
+      if (problem.stderr !== '') yield* err(problem.stderr);
+      return problem.code;
+    }
+    if (!(problem instanceof Thrown)) throw problem;
+    yield* err(`Exception in thread "main" ${stackTrace(problem.exception, mainFrame)}`);
+    return 1;
+  }
+}
+
+type Received = Parameters<typeof handleAdmin>[1];
+
+function isForClient(event: { readonly type: string }): event is Received {
+  return clientEvents.has(event.type);
+}
+const clientEvents = new Set([
+  'LISTENING',
+  'ADDRESS_IN_USE',
+  'CONNECTED',
+  'CONNECTION_REFUSED',
+  'ACCEPTED',
+  'MESSAGE',
+  'DISCONNECTED',
+  'CLIENT_TIMER',
+]);
