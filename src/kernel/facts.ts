@@ -52,3 +52,6 @@ export interface FactOf<H extends Happening> {
   readonly what: H;
 }
 export type Fact = FactOf<Happening>;
+
+/** A fact that has a place on the scrubber. */
+export const isMarked = ({ what }: Fact): boolean => what.kind === 'told' && what.mark !== null;

@@ -42,6 +42,9 @@ export type FileChange =
   | { readonly kind: 'place'; readonly path: string; readonly node: FileNode }
   | { readonly kind: 'touch'; readonly path: string };
 
+/** A change that is plain data: all but placing a node. */
+export type WritableChange = Exclude<FileChange, { readonly kind: 'place' }>;
+
 export const emptyDirectory = (modifiedAt: VirtualTimeUs): Directory => ({
   kind: 'directory',
   entries: new Map(),

@@ -1,7 +1,8 @@
 /** Everything that comes from outside the simulation: what a person types, the faults they cause, the servers a scenario starts with. */
 import type { ProcessId, Signal } from './events.ts';
-import type { FileChange } from './fileSystem.ts';
+import type { WritableChange } from './fileSystem.ts';
 import type { LinkCondition } from './network.ts';
+import type { VirtualTimeUs } from './time.ts';
 
 export type Input =
   /** A terminal is opened: its shell starts. */
@@ -32,11 +33,11 @@ export type Input =
   | { readonly kind: 'signal'; readonly process: ProcessId; readonly signal: Signal }
   /** The way from one process to another; the way back is another link. */
   | { readonly kind: 'setLink'; readonly from: ProcessId; readonly to: ProcessId; readonly condition: LinkCondition }
-  | { readonly kind: 'changeFile'; readonly change: FileChange };
+  | { readonly kind: 'changeFile'; readonly change: WritableChange };
 
 /** An input and its place in the history: after how many events it came, so that a replay applies it at the same point. */
 export interface StampedInput {
   readonly afterEvent: number;
-  readonly at: number;
+  readonly at: VirtualTimeUs;
   readonly input: Input;
 }
