@@ -1,6 +1,7 @@
 /**
  * The replay of each file of vectors, by the file's name.
  */
+import { replayAccumulator } from './accumulator.ts';
 import { replayAssignments } from './assignments.ts';
 import { replayCoordinatorPartition, replayLeaderElection, replayReplicaAssignment } from './controllerChoices.ts';
 import { replayGroupMembers } from './groupMembers.ts';
@@ -19,6 +20,7 @@ export const replays: Readonly<Record<string, AnyReplay>> = {
   '01-murmur2-partition': replayMurmur2,
   '01-sticky-switch': replayStickySwitch,
   '01-adaptive-load': replayAdaptiveLoad,
+  '01-accumulator-sticky': replayAccumulator,
   '02-assignor-range': replayAssignments,
   '02-assignor-roundrobin': replayAssignments,
   '02-assignor-sticky': replayAssignments,
