@@ -216,7 +216,7 @@ export class Simulation implements Kernel {
   /** Keeps the new snapshot and carries out what the machine asked for. */
   #settle(process: Process, { snapshot, effects }: Step, cause: FactId): void {
     const before: unknown = process.snapshot.value;
-    this.world.processes[process.id] = { ...process, snapshot };
+    if (snapshot !== process.snapshot) this.world.processes[process.id] = { ...process, snapshot };
     const state: unknown = snapshot.value;
     if (state !== before && !isSameState(state, before)) {
       this.record(process.id, [cause], { kind: 'entered', state: stateName(state) });
