@@ -211,6 +211,8 @@ export function zkHandle<Tag>(
     case 'MESSAGE':
       if (isZkMessage(event.message)) work.hear(event.message);
       break;
+    case 'ACCEPTED':
+      break;
   }
   return work.outcome();
 }

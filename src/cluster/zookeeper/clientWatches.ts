@@ -63,20 +63,9 @@ export function registerWatch(watches: ClientWatches, request: ZkRequest, { erro
 
 /** One-shot watches are used up by the event they waited for. */
 export function useUpWatches(watches: ClientWatches, { type, path }: WatchedEvent): ClientWatches {
-  switch (type) {
-    case 'NodeCreated':
-    case 'NodeDataChanged':
-      return { ...watches, data: without(watches.data, path), exist: without(watches.exist, path) };
-    case 'NodeChildrenChanged':
-      return { ...watches, child: without(watches.child, path) };
-    case 'NodeDeleted':
-      return {
-        ...watches,
-        data: without(watches.data, path),
-        exist: without(watches.exist, path),
-        child: without(watches.child, path),
-      };
-  }
+  if (type === 'NodeChildrenChanged') return { ...watches, child: without(watches.child, path) };
+  const both = { ...watches, data: without(watches.data, path), exist: without(watches.exist, path) };
+  return type === 'NodeDeleted' ? { ...both, child: without(watches.child, path) } : both;
 }
 
 const setOf = (mode: AddWatchMode): 'persistent' | 'persistentRecursive' =>

@@ -1,0 +1,250 @@
+/**
+ * Transactions: a request is first judged against the tree and made into a transaction that says its outcome (`prepareTransaction`,
+ * what a leader proposes), then applied, which cannot fail (`applyTransaction`, what every server does). A refused request is a
+ * transaction too, with a zxid of its own.
+ *
+ * Follows `org.apache.zookeeper.server.PrepRequestProcessor` and `DataTree#processTxn` (3.8.4).
+ */
+import type {
+  Acl,
+  MultiOp,
+  MultiResult,
+  SessionId,
+  WatchedEvent,
+  ZkErrorName,
+  ZkRequest,
+  ZkResult,
+  ZkWrite,
+} from '../protocol/zookeeper.ts';
+import { noSession, openAcl } from '../protocol/zookeeper.ts';
+import type { Stamp, ZnodeTree } from './znodeTree.ts';
+import {
+  containerOwner,
+  createZnode,
+  deleteZnode,
+  findZnode,
+  isEphemeralOwner,
+  parentOf,
+  setZnodeAcl,
+  setZnodeData,
+  statOf,
+} from './znodeTree.ts';
+
+/** One change, with the path and the versions that it results in. */
+export type TxnOp =
+  | {
+      readonly op: 'create';
+      readonly path: string;
+      readonly data: string | null;
+      readonly acl: readonly Acl[];
+      readonly ephemeralOwner: SessionId;
+    }
+  | { readonly op: 'delete'; readonly path: string }
+  | { readonly op: 'setData'; readonly path: string; readonly data: string | null; readonly version: number }
+  | { readonly op: 'setACL'; readonly path: string; readonly acl: readonly Acl[]; readonly version: number }
+  | { readonly op: 'check' };
+
+export type TxnBody =
+  | { readonly kind: 'change'; readonly change: TxnOp }
+  | { readonly kind: 'multi'; readonly changes: readonly TxnOp[] }
+  | { readonly kind: 'error'; readonly error: ZkErrorName; readonly results: readonly MultiResult[] | null }
+  | { readonly kind: 'createSession'; readonly timeoutMs: number }
+  | { readonly kind: 'closeSession'; readonly paths: readonly string[] };
+
+export interface Txn extends Stamp {
+  readonly session: SessionId;
+  readonly body: TxnBody;
+}
+
+/** Requests that make a transaction; the others only read. */
+export type WriteRequest = Extract<ZkRequest, { readonly op: 'create' | 'delete' | 'setData' | 'setACL' | 'multi' }>;
+
+/** Watches that a change fires, in order: those of the data at a path, those of its children. */
+export interface WatchTrigger {
+  readonly on: 'data' | 'child';
+  readonly event: WatchedEvent;
+}
+
+export interface Applied {
+  readonly tree: ZnodeTree;
+  readonly result: ZkResult;
+  readonly triggers: readonly WatchTrigger[];
+}
+
+type Prepared = { readonly change: TxnOp } | { readonly error: ZkErrorName };
+
+export function prepareTransaction(tree: ZnodeTree, session: SessionId, request: WriteRequest, stamp: Stamp): TxnBody {
+  if (request.op === 'multi') return prepareMulti(tree, session, request.ops, stamp);
+  const prepared = request.op === 'setACL' ? prepareSetAcl(tree, request) : prepareWrite(tree, session, request);
+  return 'error' in prepared
+    ? { kind: 'error', error: prepared.error, results: null }
+    : { kind: 'change', change: prepared.change };
+}
+
+/** Each operation is judged on the tree that those before it leave. */
+function prepareMulti(tree: ZnodeTree, session: SessionId, ops: readonly MultiOp[], stamp: Stamp): TxnBody {
+  let current = tree;
+  const changes: TxnOp[] = [];
+  for (const op of ops) {
+    const prepared = op.op === 'check' ? prepareCheck(current, op) : prepareWrite(current, session, op);
+    if ('error' in prepared) {
+      const results = ops.map((_, i): MultiResult => {
+        const after = i > changes.length ? 'RUNTIMEINCONSISTENCY' : 'OK';
+        return { op: 'error', error: i === changes.length ? prepared.error : after };
+      });
+      return { kind: 'error', error: prepared.error, results };
+    }
+    changes.push(prepared.change);
+    current = applyChange(current, prepared.change, stamp).tree;
+  }
+  return { kind: 'multi', changes };
+}
+
+function prepareWrite(tree: ZnodeTree, session: SessionId, request: ZkWrite): Prepared {
+  if (request.op === 'create') return prepareCreate(tree, session, request);
+  if (!isValidPath(request.path)) return { error: 'BADARGUMENTS' };
+  if (request.op === 'delete' && specialPaths.has(request.path)) return { error: 'BADARGUMENTS' };
+  const node = findZnode(tree, request.path);
+  if (node === undefined) return { error: 'NONODE' };
+  if (isWrongVersion(request.version, node.version)) return { error: 'BADVERSION' };
+  if (request.op === 'setData') {
+    const { path, data } = request;
+    return { change: { op: 'setData', path, data, version: node.version + 1 } };
+  }
+  return node.children.size > 0 ? { error: 'NOTEMPTY' } : { change: { op: 'delete', path: request.path } };
+}
+
+function prepareCreate(
+  tree: ZnodeTree,
+  session: SessionId,
+  request: Extract<ZkWrite, { readonly op: 'create' }>,
+): Prepared {
+  const { data, mode, acl = openAcl } = request;
+  if (!request.path.startsWith('/') || request.path.includes('\0')) return { error: 'BADARGUMENTS' };
+  if (acl.length === 0) return { error: 'INVALIDACL' };
+  const parent = findZnode(tree, parentOf(request.path));
+  if (parent === undefined) return { error: 'NONODE' };
+  const number = mode.endsWith('SEQUENTIAL') ? String(parent.childrenCreated).padStart(10, '0') : '';
+  const path = request.path + number;
+  if (!isValidPath(path)) return { error: 'BADARGUMENTS' };
+  if (findZnode(tree, path) !== undefined) return { error: 'NODEEXISTS' };
+  if (isEphemeralOwner(parent.ephemeralOwner)) return { error: 'NOCHILDRENFOREPHEMERALS' };
+  const owner = mode.startsWith('EPHEMERAL') ? session : noSession;
+  return {
+    change: { op: 'create', path, data, acl, ephemeralOwner: mode === 'CONTAINER' ? containerOwner : owner },
+  };
+}
+
+function prepareSetAcl(tree: ZnodeTree, request: Extract<ZkRequest, { readonly op: 'setACL' }>): Prepared {
+  const { path, acl } = request;
+  const node = isValidPath(path) ? findZnode(tree, path) : undefined;
+  if (acl.length === 0) return { error: 'INVALIDACL' };
+  if (node === undefined) return { error: isValidPath(path) ? 'NONODE' : 'BADARGUMENTS' };
+  if (isWrongVersion(request.version, node.aversion)) return { error: 'BADVERSION' };
+  return { change: { op: 'setACL', path, acl, version: node.aversion + 1 } };
+}
+
+function prepareCheck(
+  tree: ZnodeTree,
+  { path, version }: { readonly path: string; readonly version: number },
+): Prepared {
+  const node = findZnode(tree, path);
+  if (node === undefined) return { error: 'NONODE' };
+  return isWrongVersion(version, node.version) ? { error: 'BADVERSION' } : { change: { op: 'check' } };
+}
+
+const isWrongVersion = (expected: number, actual: number): boolean => expected !== -1 && expected !== actual;
+/** `ZKDatabase#isSpecialPath`: nobody deletes them. */
+const specialPaths = new Set(['/', '/zookeeper', '/zookeeper/quota', '/zookeeper/config']);
+
+/** `PathUtils#validatePath`. */
+export function isValidPath(path: string): boolean {
+  if (!path.startsWith('/')) return false;
+  if (path === '/') return true;
+  const names = path.slice(1).split('/');
+  // oxlint-disable-next-line no-control-regex -- the very characters that a path may not have
+  return names.every((name) => name !== '' && name !== '.' && name !== '..' && !/[\0-\x1f\x7f-\x9f]/.test(name));
+}
+
+export function applyTransaction(tree: ZnodeTree, { body, zxid, timeMs }: Txn): Applied {
+  const stamp = { zxid, timeMs };
+  switch (body.kind) {
+    case 'change': {
+      const { tree: changed, result, triggers } = applyChange(tree, body.change, stamp);
+      return { tree: changed, result: { error: 'OK', response: responseOf(changed, body.change, result) }, triggers };
+    }
+    case 'multi': {
+      let current = tree;
+      const results: MultiResult[] = [];
+      const triggers: WatchTrigger[] = [];
+      for (const change of body.changes) {
+        const applied = applyChange(current, change, stamp);
+        current = applied.tree;
+        results.push(applied.result);
+        triggers.push(...applied.triggers);
+      }
+      return { tree: current, result: { error: 'OK', response: { op: 'multi', results } }, triggers };
+    }
+    case 'error': {
+      const { error, results } = body;
+      return { tree, result: { error, response: results === null ? null : { op: 'multi', results } }, triggers: [] };
+    }
+    case 'createSession':
+      return { tree, result: { error: 'OK', response: null }, triggers: [] };
+    case 'closeSession': {
+      let current = tree;
+      const triggers: WatchTrigger[] = [];
+      for (const path of body.paths) {
+        const applied = applyChange(current, { op: 'delete', path }, stamp);
+        current = applied.tree;
+        triggers.push(...applied.triggers);
+      }
+      return { tree: current, result: { error: 'OK', response: { op: 'closeSession' } }, triggers };
+    }
+  }
+}
+
+function responseOf(tree: ZnodeTree, change: TxnOp, result: MultiResult): ZkResult['response'] {
+  if (change.op === 'setACL') return { op: 'setACL', stat: statOf(findZnode(tree, change.path)!) };
+  return result.op === 'check' || result.op === 'error' ? null : result;
+}
+
+function applyChange(
+  tree: ZnodeTree,
+  change: TxnOp,
+  stamp: Stamp,
+): { readonly tree: ZnodeTree; readonly result: MultiResult; readonly triggers: readonly WatchTrigger[] } {
+  switch (change.op) {
+    case 'create': {
+      const { path } = change;
+      const changed = createZnode(tree, path, change, stamp);
+      const stat = statOf(findZnode(changed, path)!);
+      return { tree: changed, result: { op: 'create', path, stat }, triggers: triggersOf('NodeCreated', path) };
+    }
+    case 'delete':
+      return {
+        tree: deleteZnode(tree, change.path, stamp),
+        result: { op: 'delete' },
+        triggers: triggersOf('NodeDeleted', change.path),
+      };
+    case 'setData': {
+      const { path } = change;
+      const changed = setZnodeData(tree, path, change, stamp);
+      return {
+        tree: changed,
+        result: { op: 'setData', stat: statOf(findZnode(changed, path)!) },
+        triggers: [{ on: 'data', event: { type: 'NodeDataChanged', path } }],
+      };
+    }
+    case 'setACL':
+      return { tree: setZnodeAcl(tree, change.path, change), result: { op: 'check' }, triggers: [] };
+    case 'check':
+      return { tree, result: { op: 'check' }, triggers: [] };
+  }
+}
+
+const triggersOf = (type: 'NodeCreated' | 'NodeDeleted', path: string): readonly WatchTrigger[] => [
+  { on: 'data', event: { type, path } },
+  ...(type === 'NodeDeleted' ? [{ on: 'child' as const, event: { type, path } }] : []),
+  { on: 'child', event: { type: 'NodeChildrenChanged', path: parentOf(path) } },
+];
