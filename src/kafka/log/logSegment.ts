@@ -4,7 +4,7 @@
  * Follows `LogSegment`, `OffsetIndex`, `TimeIndex` and `TransactionIndex` of `org.apache.kafka.storage.internals.log` (3.9.0).
  */
 import { NO_TIMESTAMP, type Offset, type ProducerId, type TimestampMs } from '../ids.ts';
-import { type RecordBatch, totalSizeInBytes } from '../record/recordBatch.ts';
+import type { RecordBatch } from '../record/recordBatch.ts';
 import { type ChunkedList, emptyList, firstIndexWhere, itemAt, lastItem, push, take } from './chunkedList.ts';
 import type { LogConfig } from './logConfig.ts';
 import { maxSegmentMs } from './logConfig.ts';
@@ -32,6 +32,7 @@ export interface AbortedTransaction {
   readonly lastStableOffset: Offset;
 }
 
+/** Immutable, like all that it holds. */
 export interface LogSegment {
   /** Names the files; the first batch may start later in a compacted log. */
   readonly baseOffset: Offset;
@@ -75,12 +76,14 @@ export interface SegmentAppend {
   readonly largestTimestamp: TimestampMs;
   /** Last offset of the first batch that has the largest timestamp. */
   readonly offsetOfLargestTimestamp: Offset;
+  /** What the offset index notes: the last batch's last offset, or the last record that compaction kept. */
+  readonly largestOffset: Offset;
 }
 
 /** Batches written by one append are one unit: one index entry at most. */
 export function appendToSegment(
   segment: LogSegment,
-  { batches, largestTimestamp, offsetOfLargestTimestamp }: SegmentAppend,
+  { batches, largestTimestamp, offsetOfLargestTimestamp, largestOffset }: SegmentAppend,
   { indexIntervalBytes, nowMs }: { readonly indexIntervalBytes: number; readonly nowMs: TimestampMs },
 ): LogSegment {
   const startPosition = segment.sizeInBytes;
@@ -95,13 +98,12 @@ export function appendToSegment(
       ? { timestamp: largestTimestamp, offset: offsetOfLargestTimestamp }
       : segment.maxTimestampSoFar;
   const isIndexed = segment.bytesSinceLastIndexEntry > indexIntervalBytes;
-  const lastOffset = batches[batches.length - 1]!.lastOffset;
   return {
     baseOffset: segment.baseOffset,
     batches: stored,
     sizeInBytes: position,
     offsetIndex: isIndexed
-      ? push(segment.offsetIndex, { offset: lastOffset, position: startPosition })
+      ? push(segment.offsetIndex, { offset: largestOffset, position: startPosition })
       : segment.offsetIndex,
     timeIndex: isIndexed ? withTimeIndexEntry(segment.timeIndex, maxTimestampSoFar) : segment.timeIndex,
     transactionIndex: segment.transactionIndex,
@@ -157,6 +159,28 @@ export function batchIndexOf(segment: LogSegment, offset: Offset): number {
   return firstIndexWhere(segment.batches, ({ batch }) => batch.lastOffset >= offset);
 }
 
+/** Where the offset index has a reader begin to look for an offset. */
+export function indexedPosition({ offsetIndex }: LogSegment, offset: Offset): number {
+  return itemAt(offsetIndex, firstIndexWhere(offsetIndex, (entry) => entry.offset > offset) - 1)?.position ?? 0;
+}
+
+/** First offset after the segment's last batch; its base when it has none. */
+export function nextOffsetOf({ batches, baseOffset }: LogSegment): Offset {
+  const last = lastItem(batches);
+  return last === undefined ? baseOffset : ((last.batch.lastOffset + 1) as Offset);
+}
+
+/** Bytes of the entries in the offset and time indexes of a sealed segment. */
+export function indexSizes({ offsetIndex, timeIndex }: LogSegment): {
+  readonly offsetIndexBytes: number;
+  readonly timeIndexBytes: number;
+} {
+  return {
+    offsetIndexBytes: OFFSET_INDEX_ENTRY_BYTES * offsetIndex.length,
+    timeIndexBytes: TIME_INDEX_ENTRY_BYTES * timeIndex.length,
+  };
+}
+
 /** Where reading from the offset begins in the file; null when the segment ends before it. */
 export function positionOf(segment: LogSegment, offset: Offset): number | null {
   return itemAt(segment.batches, batchIndexOf(segment, offset))?.position ?? null;
@@ -208,20 +232,6 @@ function largestTimestampAfter(
   return largest;
 }
 
-/** A segment with these batches, as the cleaner or a recovery writes it; each group of batches is one append. */
-export function segmentOfAppends(
-  baseOffset: Offset,
-  appends: readonly (readonly RecordBatch[])[],
-  { indexIntervalBytes, nowMs }: { readonly indexIntervalBytes: number; readonly nowMs: TimestampMs },
-): LogSegment {
-  let segment = createSegment(baseOffset, nowMs);
-  for (const batches of appends) {
-    if (totalSizeInBytes(batches) > 0)
-      segment = appendToSegment(segment, describeAppend(batches), { indexIntervalBytes, nowMs });
-  }
-  return segment;
-}
-
 /** The largest timestamp of the batches, and the last offset of the first that has it. */
 export function describeAppend(batches: readonly RecordBatch[]): SegmentAppend {
   let largestTimestamp = NO_TIMESTAMP;
@@ -232,7 +242,12 @@ export function describeAppend(batches: readonly RecordBatch[]): SegmentAppend {
       offsetOfLargestTimestamp = batch.lastOffset;
     }
   }
-  return { batches, largestTimestamp, offsetOfLargestTimestamp };
+  return {
+    batches,
+    largestTimestamp,
+    offsetOfLargestTimestamp,
+    largestOffset: batches[batches.length - 1]!.lastOffset,
+  };
 }
 
 /** `00000000000000000042`, the name of the segment's files without extension. */

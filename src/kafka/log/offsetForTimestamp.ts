@@ -7,7 +7,7 @@ import { type LeaderEpoch, NO_TIMESTAMP, type Offset, type TimestampMs } from '.
 import { type RecordBatch, timestampOf } from '../record/recordBatch.ts';
 import { firstIndexWhere, itemAt, itemsFrom } from './chunkedList.ts';
 import { latestEpoch } from './leaderEpochCache.ts';
-import { batchIndexOf, largestTimestampOf, type LogSegment } from './logSegment.ts';
+import { batchIndexOf, indexedPosition, largestTimestampOf, type LogSegment } from './logSegment.ts';
 import { type PartitionLog, segmentsOf } from './partitionLog.ts';
 
 /** The negative timestamps of ListOffsets. */
@@ -71,8 +71,7 @@ function findInSegment(segment: LogSegment, target: TimestampMs, startOffset: Of
     firstIndexWhere(segment.timeIndex, (entry) => entry.timestamp > target) - 1,
   );
   const from = indexed === undefined || indexed.offset < startOffset ? startOffset : indexed.offset;
-  const start = itemAt(segment.offsetIndex, firstIndexWhere(segment.offsetIndex, (entry) => entry.offset > from) - 1);
-  const position = start?.position ?? 0;
+  const position = indexedPosition(segment, from);
   const firstIndex = firstIndexWhere(segment.batches, (stored) => stored.position >= position);
   for (const { batch } of itemsFrom(segment.batches, firstIndex)) {
     if (batch.maxTimestamp < target) continue;

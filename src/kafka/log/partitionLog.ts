@@ -186,7 +186,7 @@ export function incrementLogStartOffset(log: PartitionLog, offset: Offset): LogS
 }
 
 /** Index in `segmentsOf(log)` of the last segment whose base is not above the offset; −1 when all are. */
-export function floorSegmentIndex(segments: readonly LogSegment[], offset: Offset): number {
+export function floorSegmentIndex(segments: readonly LogSegment[], offset: number): number {
   let low = 0;
   let high = segments.length;
   while (low < high) {
@@ -195,6 +195,14 @@ export function floorSegmentIndex(segments: readonly LogSegment[], offset: Offse
     else high = middle;
   }
   return low - 1;
+}
+
+/** Segments from the one that holds `from` to the one before `to`. */
+export function segmentsBetween(segments: readonly LogSegment[], from: number, to: number): readonly LogSegment[] {
+  if (to <= from) return [];
+  const first = Math.max(floorSegmentIndex(segments, from), 0);
+  const end = floorSegmentIndex(segments, to - 1) + 1;
+  return segments.slice(first, end);
 }
 
 /** Segment and byte where reading from the offset begins; the end of the active segment when nothing lies at or after it. */

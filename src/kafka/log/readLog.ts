@@ -8,7 +8,7 @@ import type { Offset, ProducerId } from '../ids.ts';
 import type { RecordBatch } from '../record/recordBatch.ts';
 import { topicPartitionName } from '../topicPartition.ts';
 import { firstIndexWhere, itemAt } from './chunkedList.ts';
-import { batchIndexOf, type LogSegment } from './logSegment.ts';
+import { type AbortedTransaction, batchIndexOf, type LogSegment } from './logSegment.ts';
 import { filePositionOf, floorSegmentIndex, lastStableOffset, type PartitionLog, segmentsOf } from './partitionLog.ts';
 
 /** `FetchIsolation`: followers read to the log end, consumers to the high watermark or to the last stable offset. */
@@ -133,11 +133,24 @@ function abortedTransactions(
     firstIndexWhere(offsetIndex, (entry) => entry.position >= endPosition),
   );
   const upperBound = indexed?.offset ?? segments[segmentIndex + 1]?.baseOffset ?? log.logEndOffset;
-  const found: AbortedRange[] = [];
-  for (const { transactionIndex } of segments.slice(segmentIndex)) {
-    for (const { producerId, firstOffset, lastOffset, lastStableOffset } of transactionIndex) {
-      if (lastOffset >= fromOffset && firstOffset < upperBound) found.push({ producerId, firstOffset });
-      if (lastStableOffset >= upperBound) return found;
+  return collectAborted(segments.slice(segmentIndex), { fromOffset, upperBound }).map(
+    ({ producerId, firstOffset }) => ({
+      producerId,
+      firstOffset,
+    }),
+  );
+}
+
+/** Rows of the transaction indexes that overlap with the range; the search ends with the first transaction stable beyond it. */
+export function collectAborted(
+  segments: readonly LogSegment[],
+  { fromOffset, upperBound }: { readonly fromOffset: Offset; readonly upperBound: Offset },
+): AbortedTransaction[] {
+  const found: AbortedTransaction[] = [];
+  for (const { transactionIndex } of segments) {
+    for (const aborted of transactionIndex) {
+      if (aborted.lastOffset >= fromOffset && aborted.firstOffset < upperBound) found.push(aborted);
+      if (aborted.lastStableOffset >= upperBound) return found;
     }
   }
   return found;

@@ -3,6 +3,7 @@
  */
 import { replayAccumulator } from './accumulator.ts';
 import { replayAssignments } from './assignments.ts';
+import { replayCleaning } from './cleaning.ts';
 import { replayCoordinatorPartition, replayLeaderElection, replayReplicaAssignment } from './controllerChoices.ts';
 import { replayGroupMembers } from './groupMembers.ts';
 import { replayAdaptiveLoad, replayMurmur2, replayStickySwitch } from './partitioners.ts';
@@ -33,6 +34,8 @@ export const replays: Readonly<Record<string, AnyReplay>> = {
   '05-record-batch-v2': replayRecordBatch,
   '05-record-size': replayRecordSize,
   '06-log-segments': replayLogSegments,
+  '07-cleaner': replayCleaning,
+  '07-cleaner-producers': replayCleaning,
   '08-transactions': replayTransactions,
   '08-producer-state': replayTransactions,
   '09-follower-truncation': replayFollowerTruncation,
