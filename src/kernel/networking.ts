@@ -16,6 +16,19 @@ interface Arrival {
 /** Linux sends a lost connection request again after a second. */
 const synRetryUs = 1_000_000;
 
+/** Answered at once: nobody else listens on the port, or somebody does. */
+export function listen(kernel: Kernel, process: ProcessId, port: number, cause: FactId): void {
+  const { world } = kernel;
+  const isFree = !world.ports.has(port);
+  if (isFree) world.ports.set(port, process);
+  const event = { type: isFree ? 'LISTENING' : 'ADDRESS_IN_USE', port } as const;
+  kernel.schedule(world.now, { kind: 'tell', toProcess: process, event, fact: cause });
+}
+
+export function stopListening({ ports }: World, process: ProcessId, port: number): void {
+  if (ports.get(port) === process) ports.delete(port);
+}
+
 export function openConnection(
   kernel: Kernel,
   process: ProcessId,

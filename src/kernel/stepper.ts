@@ -4,6 +4,7 @@
  */
 import type { ActorScope, AnyEventObject, AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject } from 'xstate';
 import { createActor } from 'xstate';
+import type { Programs } from './process.ts';
 
 /** An action that a machine returned: its name and its params. */
 export interface Effect {
@@ -45,4 +46,25 @@ export function createStepper(machine: AnyStateMachine, sampleInput: unknown): S
     initial: (input) => collect(() => machine.getInitialSnapshot(scope, input)),
     next: (snapshot, event) => collect(() => machine.transition(snapshot, event, scope)),
   };
+}
+
+/** The steppers of the programs, each made when it is first needed. */
+export class Steppers {
+  readonly #programs: Programs;
+  readonly #steppers = new Map<string, Stepper>();
+
+  constructor(programs: Programs) {
+    this.#programs = programs;
+  }
+
+  /** `sampleInput`: needed the first time a program runs. Throws when no program has that name. */
+  of(program: string, sampleInput?: unknown): Stepper {
+    const made = this.#steppers.get(program);
+    if (made !== undefined) return made;
+    const machine = this.#programs[program];
+    if (machine === undefined) throw new Error(`No program is called ${program}.`);
+    const stepper = createStepper(machine, sampleInput);
+    this.#steppers.set(program, stepper);
+    return stepper;
+  }
 }

@@ -4,6 +4,12 @@ import type { InputStream, StreamChunk } from './process.ts';
 import type { Kernel } from './kernel.ts';
 import type { World } from './world.ts';
 
+/** A line and its end are typed at a terminal; null: Ctrl-D. */
+export function typeAt(kernel: Kernel, terminal: string, text: string | null, fact: FactId): void {
+  const stream = kernel.world.terminals.get(terminal);
+  if (stream !== undefined) writeChunk(kernel, stream, { text, fact });
+}
+
 /** False when nobody can read it any more: every reader of a pipe has gone. */
 export function writeChunk(kernel: Kernel, stream: number, chunk: StreamChunk): boolean {
   const open = kernel.world.streams.get(stream);

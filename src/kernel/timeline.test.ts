@@ -6,6 +6,7 @@ import type { FactId, ProcessId } from './events.ts';
 import type { Fact } from './facts.ts';
 import type { Input } from './input.ts';
 import { sessionSchema } from './session.ts';
+import { digestOfSession } from './sessionDigest.ts';
 import { pingPongInputs, pingPongPrograms } from './testing/pingPong.ts';
 import { ms, seconds } from './time.ts';
 import type { VirtualTimeUs } from './time.ts';
@@ -358,6 +359,14 @@ describe('a session', () => {
     expect(restored.toSession()).toEqual(timeline.toSession());
   });
 
+  test('has the digest of its facts wherever it is played', () => {
+    const timeline = played();
+
+    expect(digestOfSession({ programs: pingPongPrograms, seed: 7, setup: null }, timeline.toSession())).toBe(
+      digest(timeline),
+    );
+  });
+
   test('that does not hang together is refused', () => {
     const session = played().toSession();
     const refused = [
@@ -385,6 +394,70 @@ describe('why', () => {
     expect([facts.at(-1)?.what.kind, isComplete]).toEqual(['input', true]);
     expect(facts.slice(1).map(({ id }) => id)).toEqual(facts.slice(0, -1).map(({ causes }) => causes[0]));
     expect(timeline.whyChain(answer.id, { maxSteps: 4 })).toEqual({ facts: facts.slice(0, 4), isComplete: false });
+  });
+});
+
+describe('whatever is done with a timeline', () => {
+  const instant = fc.integer({ min: 0, max: 400_000 });
+  const move = fc.oneof(
+    fc.record({ do: fc.constant('advance' as const), to: instant }),
+    fc.record({ do: fc.constant('seek' as const), to: instant }),
+    fc.record({ do: fc.constant('act' as const), to: fc.integer({ min: 0, max: 8 }) }),
+    fc.record({ do: fc.constant('cut' as const), to: fc.integer({ min: 0, max: 1 }) }),
+    fc.record({ do: fc.constant('switch' as const), to: fc.nat(5) }),
+    fc.record({ do: fc.constant('stepBack' as const), to: fc.nat(3) }),
+    fc.record({ do: fc.constant('seekToFact' as const), to: instant }),
+    fc.record({ do: fc.constant('why' as const), to: instant }),
+  );
+  type Move = Parameters<Parameters<typeof move.map>[0]>[0];
+  const perform = (timeline: Timeline, { do: what, to }: Move): void => {
+    switch (what) {
+      case 'advance':
+        timeline.advance({ until: at(to), maxEvents: 2000 });
+        return;
+      case 'seek':
+        timeline.seekTo(at(to));
+        return;
+      case 'act':
+        timeline.act(kill(to));
+        return;
+      case 'cut':
+        timeline.act(cutLink(to === 1));
+        return;
+      case 'switch':
+        timeline.switchTo(timeline.branches[to % timeline.branches.length]!.id);
+        return;
+      case 'stepBack':
+        for (let i = 0; i < to; i++) timeline.stepToPreviousFact();
+        return;
+      case 'seekToFact':
+        timeline.seekToFact((to % (timeline.nextFact + 1)) as FactId);
+        return;
+      case 'why':
+        timeline.whyChain((to % (timeline.nextFact + 1)) as FactId);
+        return;
+    }
+  };
+
+  test('each branch is what its inputs give when they are played straight through', () => {
+    fc.assert(
+      fc.property(fc.array(move, { minLength: 3, maxLength: 14 }), (moves) => {
+        let clock = 0;
+        // A stopwatch that runs fast: many checkpoints.
+        const options = { programs: pingPongPrograms, seed: 3, setup: null, stopwatch: () => (clock += 9) };
+        const timeline = new Timeline(options);
+        for (const input of pingPongInputs(2)) timeline.act(input);
+        for (const next of moves) perform(timeline, next);
+
+        for (const { id } of timeline.branches) {
+          timeline.switchTo(id);
+          timeline.seekToPosition(timeline.end);
+          const session = { ...timeline.toSession(), current: id };
+          expect(digest(timeline)).toBe(digestOfSession(options, session));
+        }
+      }),
+      { numRuns: 25 },
+    );
   });
 });
 

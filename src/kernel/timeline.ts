@@ -2,7 +2,7 @@
  * The history of a session: a simulation that can be run on, taken back to any instant, and asked why. Going back is a checkpoint and a
  * replay of the stored inputs; acting in the past begins a branch. A plain object: whoever shows it asks, nothing is notified.
  */
-import type { Branch, BranchHistory } from './branch.ts';
+import type { Branch, BranchHistory, MarkedFact } from './branch.ts';
 import { borrow, branchFromData, branchToData, describeBranch, sharedSteps } from './branch.ts';
 import type { WhyChain } from './causes.ts';
 import { walkCauses } from './causes.ts';
@@ -51,6 +51,10 @@ export class Timeline {
   readonly #options: TimelineOptions;
   readonly #branches = new Map<number, BranchHistory>();
   readonly #playback: Playback;
+  #marks: { readonly of: readonly MarkedFact[] | undefined; readonly facts: readonly Fact[] } = {
+    of: undefined,
+    facts: [],
+  };
 
   /**
    * At the beginning of a new session, or of one to be played again: `seekToPosition(session.present)`, in slices if it is long.
@@ -202,9 +206,13 @@ export class Timeline {
     return last === undefined ? { kind: 'nothing' } : this.#backTo(last.fact);
   }
 
-  /** Those of the whole present branch, its known future included. */
+  /** Those of the whole present branch, its known future included; the same array until there is another one. */
   markedFacts(): readonly Fact[] {
-    return this.#playback.branch.marked.map(({ fact }) => fact);
+    const { branch } = this.#playback;
+    if (this.#marks.of !== branch.marked || this.#marks.facts.length !== branch.marked.length) {
+      this.#marks = { of: branch.marked, facts: branch.marked.map(({ fact }) => fact) };
+    }
+    return this.#marks.facts;
   }
 
   /** A fact of the present branch, its known future included; replayed if it was forgotten. */
