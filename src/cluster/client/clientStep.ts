@@ -1,5 +1,6 @@
 /** What every part of a client gives back: its next state, what the kernel is to do, what the log says. */
 import type { KernelEffect } from '../../kernel/effects.ts';
+import type { Settings } from '../../kafka/config/settings.ts';
 import type { NetworkEvent } from '../../kernel/events.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { JavaException } from './javaException.ts';
@@ -44,7 +45,7 @@ export function endTurn<State>(turn: Turn, state: State): ClientStep<State> {
 /** What a client is created from. */
 export interface ClientInit {
   /** Settings as given: by a tool, its options, its properties file. What is left out has Kafka's default. */
-  readonly properties: Readonly<Record<string, string>>;
+  readonly properties: Settings;
   /** Which client of its process it is, from 0: it keeps sockets and timers of several clients apart. */
   readonly slot: number;
   /** Of the client's own stream of chance; the process's seed will do. */

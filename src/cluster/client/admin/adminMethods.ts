@@ -268,8 +268,8 @@ export interface AdminMethods {
   };
   readonly removeMembersFromConsumerGroup: {
     readonly args: ByGroup & {
-      /** Null: all. */
-      readonly members: readonly { readonly groupInstanceId: string }[] | null;
+      /** By member id, or by instance id. To remove all, describe the group first, as Kafka's client does. */
+      readonly members: readonly { readonly memberId?: string; readonly groupInstanceId: string | null }[];
       readonly reason?: string;
     };
     readonly result: Outcome<readonly { readonly memberId: string; readonly exception: JavaException | null }[]>;
