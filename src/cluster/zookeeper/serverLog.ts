@@ -164,8 +164,8 @@ export function servingLines(config: ZkServerConfig, found: ZkDatabase): readonl
     ),
     snapshotting(found.lastZxid),
     info('Snapshot taken in 1 ms', server),
-    info('PrepRequestProcessor (sid:0) started, reconfigEnabled=false', 'server.PrepRequestProcessor'),
     info('zookeeper.request_throttler.shutdownTimeout = 10000 ms', 'server.RequestThrottler'),
+    info('PrepRequestProcessor (sid:0) started, reconfigEnabled=false', 'server.PrepRequestProcessor'),
     info('Using checkIntervalMs=60000 maxPerMinute=10000 maxNeverUsedIntervalMs=0', 'server.ContainerManager'),
     auditDisabled,
   ];
