@@ -6,13 +6,16 @@ import { replayAssignments } from './assignments.ts';
 import { replayCleaning } from './cleaning.ts';
 import { replayCoordinatorPartition, replayLeaderElection, replayReplicaAssignment } from './controllerChoices.ts';
 import { replayGroupMembers } from './groupMembers.ts';
+import { replayLag, replayReset } from './offsetResets.ts';
 import { replayAdaptiveLoad, replayMurmur2, replayStickySwitch } from './partitioners.ts';
 import type { Json } from './json.ts';
+import { replayFileSource } from './fileSource.ts';
 import { replayFollowerTruncation } from './followerTruncation.ts';
 import { replayLeaderEpochs } from './leaderEpochs.ts';
 import { replayLogSegments } from './logSegments.ts';
 import { replayRecordBatch, replayRecordSize } from './recordBatches.ts';
 import { replayTransactions } from './transactions.ts';
+import { replayCachedCount, replaySplit, replayWordCount } from './wordCounts.ts';
 
 /** The second argument is the expected answer, of which a replay reads only the questions that the input leaves out. */
 type AnyReplay = (input: never, questions: never) => Json;
@@ -40,4 +43,10 @@ export const replays: Readonly<Record<string, AnyReplay>> = {
   '08-producer-state': replayTransactions,
   '09-follower-truncation': replayFollowerTruncation,
   '09-leader-epoch-cache': replayLeaderEpochs,
+  '10-split': replaySplit,
+  '10-wordcount-uncached': replayWordCount,
+  '10-count-cached': replayCachedCount,
+  '11-reset-offsets': replayReset,
+  '11-lag': replayLag,
+  '12-file-stream-source': replayFileSource,
 };
