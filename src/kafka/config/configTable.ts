@@ -75,9 +75,7 @@ function parseAs(type: ConfigType, text: string): ParsedConfig {
       return { outcome: 'invalid', message: 'Not a number of type DOUBLE' };
     case 'LIST':
       return { outcome: 'valid', value: text === '' ? [] : text.split(/\s*,\s*/) };
-    case 'STRING':
-    case 'CLASS':
-    case 'PASSWORD':
+    default:
       return { outcome: 'valid', value: text };
   }
 }
@@ -119,7 +117,7 @@ function checkValue(name: string, valid: ValidValues, value: ConfigValue, type: 
     }
     case 'nonEmpty':
       return value === '' ? invalidValue(name, '', 'String must be non-empty') : null;
-    case 'nonNull':
+    default:
       return null;
   }
 }

@@ -69,7 +69,7 @@ function resetOne(strategy: ResetStrategy, partition: ResettablePartition): Pick
       return { newOffset: offsetForTime ?? logEndOffset, note: offsetForTime === null ? 'afterLastRecord' : null };
     case 'toOffset':
       return withinLog(strategy.offset, partition);
-    case 'shiftBy':
+    default:
       return withinLog((committedOffset ?? 0) + strategy.by, partition);
   }
 }

@@ -60,7 +60,7 @@ export function* itemsFrom<T>(list: ChunkedList<T>, start = 0): Generator<T, voi
 }
 
 export function toArray<T>(list: ChunkedList<T>): T[] {
-  return list.sealed.flat().concat(list.tail) as T[];
+  return list.sealed.flat().concat(list.tail);
 }
 
 /** Index of the first item for which the test holds, given that it then holds for all that follow; the length if none. */

@@ -123,7 +123,7 @@ export function appendRecord(
     const last = queue.batches[queue.batches.length - 1];
     const filled = last === undefined ? null : tryAppend(last, record, nowMs);
     if (last !== undefined && filled !== null) {
-      queue = { partition: chosen, batches: queue.batches.with(-1, filled) };
+      queue = { partition: chosen, batches: queue.batches.with(queue.batches.length - 1, filled) };
       current = {
         ...withQueue(current, queue),
         partitioner: counted(filled.sizeInBytes - last.sizeInBytes, allBatchesFull(queue)),
@@ -134,7 +134,7 @@ export function appendRecord(
       });
     }
     if (last !== undefined) {
-      queue = { partition: chosen, batches: queue.batches.with(-1, { ...last, isClosed: true }) };
+      queue = { partition: chosen, batches: queue.batches.with(queue.batches.length - 1, { ...last, isClosed: true }) };
       current = withQueue(current, queue);
     }
     const writeLimit = Math.max(accumulator.config.batchSize, batchSizeUpperBound(record));

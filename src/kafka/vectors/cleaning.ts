@@ -73,7 +73,7 @@ export function replayCleaning({ config, offsetMapSlots: slots, loadFactor, star
       case 'roll':
         log = rollLog(log, { nowMs });
         return { active: log.activeSegment.baseOffset };
-      case 'clean': {
+      default: {
         const cleaned = clean(withHighWatermark(log, operation.highWatermark), operation.checkpoint, nowMs, {
           slots,
           loadFactor,

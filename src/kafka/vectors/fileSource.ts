@@ -33,7 +33,7 @@ export function replayFileSource({
       case 'restart':
         task = start(position);
         return { startPosition: position };
-      case 'poll': {
+      default: {
         const polled = pollFileSource(task, { named: disk.named, contentOf: (file) => disk.contentOf(file) });
         task = polled.task;
         if (polled.outcome === 'neverReturns') return { neverReturns: true };

@@ -98,7 +98,7 @@ function fetchOnce(before: Following, leader: PartitionLog, trace: Json[]): Foll
       trace.push({ truncateTo: truncation.offset, completed: truncation.isCompleted });
       return truncateAfterDivergence(following, answer.divergingEpoch, now);
     }
-    case 'read': {
+    default: {
       const batches = answer.batches.map((batch) => [batch.baseOffset, batch.lastOffset, batch.partitionLeaderEpoch]);
       trace.push({ fetchOffset, lastFetchedEpoch, batches });
       const { highWatermark, logStartOffset } = leader;

@@ -78,7 +78,7 @@ function perform(
       const result = incrementLogStartOffset(log, operation.beforeOffset);
       return { log: result.log, answer: { moved: result.outcome === 'moved' } };
     }
-    case 'append': {
+    default: {
       const batch = createBatch(
         operation.records.map(([timestamp, key, valueSize]) => ({
           timestamp,

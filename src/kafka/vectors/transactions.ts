@@ -97,7 +97,7 @@ function perform(
       const marker = createMarkerBatch({ type, coordinatorEpoch }, { timestamp: nowMs, producerId, producerEpoch });
       return append(state, marker, 'coordinator');
     }
-    case 'append': {
+    default: {
       const counted = { ...state, recordCount: state.recordCount + operation.count };
       const { next, answer } = append(counted, clientBatch(operation, state), 'client');
       return { next, answer: operation.producerId === -1 ? answer : withDuplicate(answer, log, next.log) };
