@@ -6,10 +6,12 @@
  */
 import type { AnyStateMachine } from 'xstate';
 import type { KernelEffect } from '../../../kernel/effects.ts';
+import type { ProcessId } from '../../../kernel/events.ts';
 import { findNode, resolvePath } from '../../../kernel/fileSystem.ts';
 import type { ProcessInput } from '../../../kernel/process.ts';
 import { changeFile, exit, print, printError, setTimer, signalChild, spawn } from '../../effects.ts';
-import { mainClassOf } from '../../kafkaFolder/scripts.ts';
+import { scriptOfClass } from '../../kafkaFolder/scripts.ts';
+import { enterProcess, leaveProcess } from '../../processTable.ts';
 import type { Outcome } from '../../program.ts';
 import { defineProgram, startUpUsOf } from '../../program.ts';
 import { kafkaServerUsage } from './kafkaServerArguments.ts';
@@ -19,6 +21,10 @@ const child = 1;
 interface Launched {
   /** What the Java class prints before it ends, once it has started; null while a process runs. */
   readonly lastWords: string | null;
+  /** The script whose class runs, and its arguments: how the process is listed. */
+  readonly listedAs: { readonly script: string; readonly args: readonly string[] };
+  readonly terminal: string | null;
+  readonly process: ProcessId | null;
 }
 
 /** `usage`: what the script prints without arguments. `before`: what the script puts before the arguments it is given. */
@@ -33,15 +39,30 @@ export function launcherProgram({ usage, before }: Launcher): AnyStateMachine {
     catches: ['SIGINT', 'SIGTERM', 'SIGHUP'],
     start(input) {
       const [script = '', ...args] = input.argv;
-      if (args.length === 0) return ended(usage(script), 1);
-      const isDaemon = args[0] === '-daemon';
-      const given = isDaemon && before.length > 0 ? args.slice(1) : args;
-      return launch(input, [...(isDaemon && before.length > 0 ? ['-daemon'] : []), ...before, ...given]);
+      if (args.length === 0) return { state: idle(input), effects: [print(usage(script)), exit(1)] };
+      // The start scripts take -daemon as their first argument only.
+      const isDaemon = before.length > 0 && args[0] === '-daemon';
+      return launch(input, isDaemon ? ['-daemon', ...before, ...args.slice(1)] : [...before, ...args]);
     },
     handle(state, event) {
       switch (event.type) {
-        case 'CHILD_EXITED':
-          return { state, effects: [exit(event.exitCode)] };
+        case 'CHILD_STARTED': {
+          const { script, args } = state.listedAs;
+          const entry = {
+            process: event.process,
+            parent: null,
+            program: script,
+            argv: [script, ...args],
+            terminal: state.terminal,
+            startedAt: event.now,
+          };
+          const effects = enterProcess(event.files, entry).map((change) => changeFile(change));
+          return { state: { ...state, process: event.process }, effects };
+        }
+        case 'CHILD_EXITED': {
+          const changes = leaveProcess(event.files, event.process).map((change) => changeFile(change));
+          return { state, effects: [...changes, exit(event.exitCode)] };
+        }
         case 'SIGNAL':
           if (state.lastWords !== null) return { state, effects: [exit(event.signal === 'SIGTERM' ? 143 : 130)] };
           // Ctrl-C reaches the server too; what is sent to the script alone, which the server has replaced, is passed on.
@@ -55,49 +76,70 @@ export function launcherProgram({ usage, before }: Launcher): AnyStateMachine {
   });
 }
 
-const ended = (text: string, code: number): Outcome<Launched> => ({
-  state: { lastWords: null },
-  effects: [print(text), exit(code)],
+const idle = ({ terminal }: ProcessInput): Launched => ({
+  lastWords: null,
+  listedAs: { script: '', args: [] },
+  terminal,
+  process: null,
 });
 
 function launch(input: ProcessInput, args: readonly string[]): Outcome<Launched> {
   const { isDaemon, name, rest } = scriptOptions(args);
   const [className = '', ...classArgs] = rest;
-  const program = programOf(className);
-  if (program === undefined) return whenUp(classNotFound(className));
-  const serverUsage = program === 'kafka-server' ? kafkaServerUsage(classArgs) : null;
-  const logDir = logDirectory(input);
-  const effects: KernelEffect[] = missingDirectories(input, logDir);
-  const outputFile = `${logDir}/${name}.out`;
-  if (serverUsage !== null) {
-    if (!isDaemon) return whenUp(serverUsage);
-    effects.push(changeFile({ kind: 'write', path: outputFile, text: serverUsage }), exit(0));
-    return { state: { lastWords: null }, effects };
+  const script = scriptOfClass(className);
+  const program = script?.replace(/-server-start$/, '-server');
+  const usage = program === 'kafka-server' ? kafkaServerUsage(classArgs) : null;
+  if (isDaemon) return launchBehind(input, name, rest);
+  if (script === undefined || program === undefined || usage !== null) {
+    return {
+      state: { ...idle(input), lastWords: usage ?? classNotFound(className) },
+      effects: [setTimer('jvm', startUpUsOf.kafkaTool, { type: 'JVM_UP' })],
+    };
   }
-  const output = isDaemon
-    ? ({ kind: 'file', path: outputFile, append: false } as const)
-    : ({ kind: 'inherit' } as const);
+  return {
+    state: { ...idle(input), listedAs: { script, args: classArgs } },
+    effects: [
+      ...missingDirectories(input, logDirectory(input)).map((path) => changeFile({ kind: 'makeDirectory', path })),
+      spawn({
+        child,
+        program,
+        argv: [program, ...classArgs],
+        cwd: input.cwd,
+        env: input.env,
+        stdin: { kind: 'inherit' },
+        stdout: { kind: 'inherit' },
+        stderr: { kind: 'inherit' },
+        foreground: true,
+      }),
+    ],
+  };
+}
+
+/** A script of its own behind, which keeps the server company; this one ends at once. */
+function launchBehind(input: ProcessInput, name: string, rest: readonly string[]): Outcome<Launched> {
+  const logDir = logDirectory(input);
+  const output = { kind: 'file', path: `${logDir}/${name}.out`, append: false } as const;
+  const effects: KernelEffect[] = missingDirectories(input, logDir).map((path) =>
+    changeFile({ kind: 'makeDirectory', path }),
+  );
+  const script = input.argv[0] ?? '';
+  const folder = script.includes('/') ? script.slice(0, script.lastIndexOf('/') + 1) : '';
   effects.push(
     spawn({
       child,
-      program,
-      argv: [program, ...classArgs],
+      program: 'kafka-run-class',
+      argv: [`${folder}kafka-run-class.sh`, ...rest],
       cwd: input.cwd,
       env: input.env,
-      stdin: isDaemon ? { kind: 'null' } : { kind: 'inherit' },
+      stdin: { kind: 'null' },
       stdout: output,
       stderr: output,
-      foreground: !isDaemon,
+      foreground: false,
     }),
+    exit(0),
   );
-  if (isDaemon) effects.push(exit(0));
-  return { state: { lastWords: null }, effects };
+  return { state: idle(input), effects };
 }
-
-const whenUp = (lastWords: string): Outcome<Launched> => ({
-  state: { lastWords },
-  effects: [setTimer('jvm', startUpUsOf.kafkaTool, { type: 'JVM_UP' })],
-});
 
 interface ScriptOptions {
   readonly isDaemon: boolean;
@@ -116,12 +158,6 @@ function scriptOptions(args: readonly string[]): ScriptOptions {
   return { isDaemon, name, rest: args.slice(at) };
 }
 
-/** The program that stands for a Java class; undefined for a class that is not there. */
-function programOf(className: string): string | undefined {
-  const script = Object.entries(mainClassOf).find(([, mainClass]) => mainClass === className)?.[0];
-  return script?.replace(/-server-start$/, '-server');
-}
-
 const classNotFound = (name: string): string =>
   `Error: Could not find or load main class ${name}\nCaused by: java.lang.ClassNotFoundException: ${name}\n`;
 
@@ -132,10 +168,9 @@ function logDirectory({ argv, cwd, env }: ProcessInput): string {
   return resolvePath(cwd, env['LOG_DIR'] ?? `${folder}/../logs`);
 }
 
-function missingDirectories({ files }: ProcessInput, path: string): KernelEffect[] {
+function missingDirectories({ files }: ProcessInput, path: string): readonly string[] {
   const parts = path.split('/').slice(1);
   return parts
     .map((_, index) => `/${parts.slice(0, index + 1).join('/')}`)
-    .filter((folder) => findNode(files, folder) === undefined)
-    .map((folder) => changeFile({ kind: 'makeDirectory', path: folder }));
+    .filter((folder) => findNode(files, folder) === undefined);
 }

@@ -1,0 +1,99 @@
+/** The servers that run beside the terminals: started before a scenario's first step, and by its `server` steps. */
+import type { ProcessId, Signal } from '../kernel/events.ts';
+import { readText } from '../kernel/fileSystem.ts';
+import { seconds } from '../kernel/time.ts';
+import { kafkaFolder } from '../shell/environment.ts';
+import type { ClusterSetup } from './clusterFiles.ts';
+import { brokerConfigFile, zooKeeperConfigFile } from './clusterFiles.ts';
+import type { Stage } from './stage.ts';
+import { runUntil } from './stage.ts';
+
+export type ServerAction = 'start' | 'stop' | 'kill' | 'pause' | 'resume';
+
+const signalOf: Readonly<Record<Exclude<ServerAction, 'start'>, Signal>> = {
+  stop: 'SIGTERM',
+  kill: 'SIGKILL',
+  pause: 'SIGSTOP',
+  resume: 'SIGCONT',
+};
+
+/** What a server prints once it serves. */
+const servingLine = {
+  broker: /started \(kafka\.server\.KafkaServer\)/,
+  zookeeper: /PrepRequestProcessor|LEADER ELECTION TOOK/,
+} as const;
+
+export class Cluster {
+  readonly #stage: Stage;
+  readonly #setup: ClusterSetup;
+  /** By name, `broker-0` or `zookeeper-1`: the latest start script. */
+  readonly #processes = new Map<string, ProcessId>();
+
+  constructor(stage: Stage, setup: ClusterSetup) {
+    this.#stage = stage;
+    this.#setup = setup;
+  }
+
+  /** The ensemble, then the first broker, which becomes controller, then the others; until all know of each other. */
+  start(): void {
+    const { zookeepers, brokers } = this.#setup;
+    this.#startAll(Array.from({ length: zookeepers }, (_, index) => `zookeeper-${index + 1}`));
+    const [first, ...others] = brokers;
+    if (first === undefined) return;
+    this.#startAll([`broker-${first}`]);
+    this.#startAll(others.map((id) => `broker-${id}`));
+  }
+
+  act(name: string, action: ServerAction): void {
+    if (action === 'start') return this.#startAll([name]);
+    const process = this.#serverOf(name);
+    if (process === undefined) throw new Error(`${name} is not running`);
+    this.#stage.apply({ kind: 'signal', process, signal: signalOf[action] });
+  }
+
+  isRunning(name: string): boolean {
+    const process = this.#processes.get(name);
+    return process !== undefined && this.#stage.world.processes[process]?.status !== 'exited';
+  }
+
+  #startAll(names: readonly string[]): void {
+    const before = new Map(names.map((name) => [name, this.#output(name).length]));
+    for (const name of names) this.#launch(name);
+    const isUp = (name: string): boolean => {
+      const kind = name.startsWith('broker') ? 'broker' : 'zookeeper';
+      return !this.isRunning(name) || servingLine[kind].test(this.#output(name).slice(before.get(name)));
+    };
+    runUntil(this.#stage, () => names.every(isUp), seconds(60));
+  }
+
+  #launch(name: string): void {
+    const match = /^(broker|zookeeper)-(\d+)$/.exec(name);
+    if (match === null) throw new Error(`no such server: ${name}`);
+    const number = Number(match[2]);
+    const isBroker = match[1] === 'broker';
+    const program = isBroker ? 'kafka-server-start' : 'zookeeper-server-start';
+    const config = isBroker ? brokerConfigFile(number) : zooKeeperConfigFile(number, this.#setup);
+    this.#processes.set(name, this.#stage.world.processes.length as ProcessId);
+    this.#stage.apply({
+      kind: 'start',
+      program,
+      argv: [`bin/${program}.sh`, config],
+      cwd: kafkaFolder,
+      env: {},
+      outputFile: outputFile(name),
+    });
+  }
+
+  /** The server that the script started: the script has handed its place to it. */
+  #serverOf(name: string): ProcessId | undefined {
+    const script = this.#processes.get(name);
+    return this.#stage.world.processes.find(({ parent, status }) => parent === script && status !== 'exited')?.id;
+  }
+
+  #output(name: string): string {
+    return readText(this.#stage.world.files, outputFile(name)) ?? '';
+  }
+}
+
+/** Where a server that runs without a terminal writes its log. */
+const outputFile = (name: string): string => `/var/log/${name}.out`;

@@ -1,0 +1,52 @@
+/** The cluster and its topics, as a broker tells clients of them. */
+import type { Broker } from '../../cluster/broker/broker.ts';
+import { findPartition } from '../../cluster/broker/broker.ts';
+import { NO_LEADER, topicMetadata } from '../../cluster/broker/metadataCache.ts';
+import { settingsOfTopic } from '../../cluster/broker/topicSettings.ts';
+import type { World } from '../../kernel/world.ts';
+import type { Json } from '../masks.ts';
+import { runningProcesses } from './processes.ts';
+
+/** Brokers that serve requests, by id. */
+export function answeringBrokers(world: World): readonly Broker[] {
+  return runningProcesses(world, 'kafka-server')
+    .map(({ snapshot }) => snapshot.context as Broker)
+    .filter(({ isServing }) => isServing)
+    .sort((a, b) => a.brokerId - b.brokerId);
+}
+
+export function observeCluster({ metadata }: Broker): Json {
+  const ids = metadata.aliveBrokers.map(({ id }): number => id).sort((a, b) => a - b);
+  return { ids, controller: metadata.controllerId ?? -1 };
+}
+
+export function observeTopic(asked: Broker, brokers: readonly Broker[], topic: string): Json {
+  const metadata = topicMetadata(asked.metadata, topic);
+  if (metadata === undefined) return { error: 'UNKNOWN_TOPIC_OR_PARTITION' };
+  const partitions = [...metadata.partitions]
+    .sort((a, b) => a.partitionIndex - b.partitionIndex)
+    .map(({ partitionIndex, leaderId, leaderEpoch, replicaNodes, isrNodes }) => ({
+      partition: partitionIndex,
+      leader: leaderId,
+      leaderEpoch,
+      replicas: replicaNodes,
+      isr: [...isrNodes].sort((a, b) => a - b),
+      ...offsetsOf(brokers, topic, partitionIndex, leaderId),
+    }));
+  const configs = Object.fromEntries(
+    Object.entries(settingsOfTopic(asked.topicSettings, topic)).sort(([a], [b]) => (a < b ? -1 : 1)),
+  );
+  return { partitions, configs };
+}
+
+/** First and end offset for consumers; null without leader. */
+function offsetsOf(
+  brokers: readonly Broker[],
+  topic: string,
+  partition: number,
+  leader: number,
+): { readonly earliest: number | null; readonly latest: number | null } {
+  const broker = leader === NO_LEADER ? undefined : brokers.find(({ brokerId }) => brokerId === leader);
+  const log = broker === undefined ? null : findPartition(broker, topic, partition)?.log;
+  return { earliest: log?.logStartOffset ?? null, latest: log?.highWatermark ?? null };
+}

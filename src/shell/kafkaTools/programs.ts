@@ -1,0 +1,20 @@
+/** The tools of Kafka's `bin/` by the names of their scripts, without `.sh`. */
+import type { Programs } from '../../kernel/process.ts';
+import { missingToolProgram } from '../bash/resolveCommand.ts';
+import { getOffsets } from './getOffsets.ts';
+import { missingTool } from './missingTool.ts';
+import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers/startServers.ts';
+import { kafkaServerStop, zooKeeperServerStop } from './servers/stopServers.ts';
+import { topics } from './topics.ts';
+
+const tools: Programs = {
+  'kafka-get-offsets': getOffsets,
+  'kafka-run-class': kafkaRunClass,
+  'kafka-server-start': kafkaServerStart,
+  'kafka-server-stop': kafkaServerStop,
+  'kafka-topics': topics,
+  'zookeeper-server-start': zooKeeperServerStart,
+  'zookeeper-server-stop': zooKeeperServerStop,
+};
+
+export const kafkaTools: Programs = { ...tools, [missingToolProgram]: missingTool(Object.keys(tools)) };
