@@ -60,7 +60,8 @@ const setUp = client.enqueueActions(({ context, enqueue }) => {
   enqueue({ type: 'keep', params: { outcome, atMs: 0 } });
   for (const effect of outcome.effects) enqueue(effect);
   context.steps.forEach(({ atMs }, at) => {
-    enqueue({ type: 'setTimer', params: { id: `step ${at}`, delayUs: ms(atMs), event: { type: 'STEP', at } } });
+    const event: Step = { type: 'STEP', at };
+    enqueue({ type: 'setTimer', params: { id: `step ${at}`, delayUs: ms(atMs), event } });
   });
 });
 
