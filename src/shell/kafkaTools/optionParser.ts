@@ -16,6 +16,8 @@ export interface ParsedOptions {
   /** How many arguments there were before parsing. */
   readonly argumentCount: number;
   readonly otherArguments: readonly string[];
+  /** Options in the order of the command line, repeated ones as often. */
+  readonly given: readonly string[];
   has(name: string): boolean;
   /** The value, the default, or undefined. Throws when there are several. */
   valueOf(name: string): string | undefined;
@@ -36,6 +38,7 @@ export function parseOptions(
   { allowsAbbreviations = false }: ParserSettings = {},
 ): ParsedOptions {
   const detected = new Map<string, string[]>();
+  const order: string[] = [];
   const otherArguments: string[] = [];
   const rest = [...argv];
   const find = (name: string): OptionSpec | undefined => findOption(specs, name, allowsAbbreviations);
@@ -43,6 +46,7 @@ export function parseOptions(
   const handle = (spec: OptionSpec, given: string | undefined): void => {
     const values = detected.get(spec.name) ?? [];
     detected.set(spec.name, values);
+    order.push(spec.name);
     if (spec.argument === undefined) return;
     const value = given ?? argumentAfter(spec, rest);
     if (value !== undefined) values.push(...split(value, spec.argument.separatedBy));
@@ -64,25 +68,26 @@ export function parseOptions(
     } else otherArguments.push(candidate);
   }
   ensureRequired(specs, detected);
-  return new DetectedOptions(specs, detected, argv.length, otherArguments);
+  return new DetectedOptions(specs, detected, { given: order, argumentCount: argv.length, otherArguments });
 }
 
 class DetectedOptions implements ParsedOptions {
   readonly argumentCount: number;
   readonly otherArguments: readonly string[];
+  readonly given: readonly string[];
   readonly #specs: readonly OptionSpec[];
   readonly #detected: ReadonlyMap<string, readonly string[]>;
 
   constructor(
     specs: readonly OptionSpec[],
     detected: ReadonlyMap<string, readonly string[]>,
-    argumentCount: number,
-    otherArguments: readonly string[],
+    { argumentCount, otherArguments, given }: Pick<ParsedOptions, 'argumentCount' | 'otherArguments' | 'given'>,
   ) {
     this.#specs = specs;
     this.#detected = detected;
     this.argumentCount = argumentCount;
     this.otherArguments = otherArguments;
+    this.given = given;
   }
 
   has(name: string): boolean {

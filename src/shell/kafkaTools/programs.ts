@@ -1,6 +1,7 @@
 /** The tools of Kafka's `bin/` by the names of their scripts, without `.sh`. */
 import type { Programs } from '../../kernel/process.ts';
 import { missingToolProgram } from '../bash/resolveCommand.ts';
+import { configs } from './configs.ts';
 import { getOffsets } from './getOffsets.ts';
 import { missingTool } from './missingTool.ts';
 import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers/startServers.ts';
@@ -8,6 +9,7 @@ import { kafkaServerStop, zooKeeperServerStop } from './servers/stopServers.ts';
 import { topics } from './topics.ts';
 
 const tools: Programs = {
+  'kafka-configs': configs,
   'kafka-get-offsets': getOffsets,
   'kafka-run-class': kafkaRunClass,
   'kafka-server-start': kafkaServerStart,

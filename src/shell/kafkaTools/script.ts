@@ -16,24 +16,26 @@ import type {
 } from '../../cluster/client/admin/adminMethods.ts';
 import type { ClientLog, ClientTimer } from '../../cluster/client/clientStep.ts';
 import type { JavaException } from '../../cluster/client/javaException.ts';
+import { exceptionText } from '../../cluster/client/javaException.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { ms } from '../../kernel/time.ts';
-import { exit, print, printError, setTimer } from '../effects.ts';
+import { cancelTimer, exit, print, printError, setTimer } from '../effects.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
 import { logText, warningsOf } from './clientLogText.ts';
 import { ToolExit } from './commandLine.ts';
-import { Thrown, stackTrace } from './stackTrace.ts';
+import { Thrown, stackTrace, thrown } from './stackTrace.ts';
 
 type Request =
   | { readonly kind: 'print'; readonly to: 'stdout' | 'stderr'; readonly text: string }
   | { readonly kind: 'log'; readonly log: ClientLog }
   | { readonly kind: 'createAdmin'; readonly properties: Readonly<Record<string, string>> }
-  | { readonly kind: 'calls'; readonly calls: readonly AdminCall[] }
+  /** Given up after `limitMs`, if told. */
+  | { readonly kind: 'calls'; readonly calls: readonly AdminCall[]; readonly limitMs: number | null }
   | { readonly kind: 'sleep'; readonly durationMs: number };
 
-/** What a request is answered with: a created admin client's problem, or the results of calls in their order. */
+/** What a request is answered with: why no admin client was created or a call was given up, or the results of calls in their order. */
 interface Answer {
   readonly problem?: JavaException;
   readonly results?: readonly AdminResult[];
@@ -64,9 +66,23 @@ export function* createAdmin(properties: Readonly<Record<string, string>>): Scri
 }
 /** One method of the admin client, and its result. */
 export function* admin<M extends AdminMethod>(method: M, args: ArgsOf<M>, timeoutMs?: number): Script<ResultOf<M>> {
-  const call = { method, tag: '0', args, ...(timeoutMs === undefined ? {} : { timeoutMs }) };
+  return yield* call(method, { args, ...(timeoutMs === undefined ? {} : { timeoutMs }) }, null);
+}
+
+/** One method, waited for so long at most (`KafkaFuture.get(timeout)`): then a `java.util.concurrent.TimeoutException`. */
+export function* adminWithin<M extends AdminMethod>(limitMs: number, method: M, args: ArgsOf<M>): Script<ResultOf<M>> {
+  return yield* call(method, { args }, limitMs);
+}
+
+function* call<M extends AdminMethod>(
+  method: M,
+  parameters: { readonly args: ArgsOf<M>; readonly timeoutMs?: number },
+  limitMs: number | null,
+): Script<ResultOf<M>> {
   // The method ties arguments and result together; a union does not show it.
-  const { results } = yield { kind: 'calls', calls: [call as unknown as AdminCall] };
+  const asked = { method, tag: '0', ...parameters } as unknown as AdminCall;
+  const { results, problem } = yield { kind: 'calls', calls: [asked], limitMs };
+  if (problem !== undefined) throw new Thrown(problem);
   return results![0]!.result;
 }
 
@@ -74,6 +90,12 @@ export function* admin<M extends AdminMethod>(method: M, args: ArgsOf<M>, timeou
 export function get<T>(outcome: Outcome<T>): T {
   if (outcome.outcome === 'failed') throw new Thrown(outcome.exception);
   return outcome.value;
+}
+
+/** The same as the tools see it that do not look for the cause: an ExecutionException. */
+export function getOrWrap<T>(outcome: Outcome<T>): T {
+  if (outcome.outcome === 'succeeded') return outcome.value;
+  throw thrown('java.util.concurrent.ExecutionException', exceptionText(outcome.exception), outcome.exception);
 }
 
 interface Running {
@@ -87,7 +109,7 @@ interface Running {
 
 /** `mainFrame`: where Java's stack traces of this tool end. */
 export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => Script): AnyStateMachine {
-  return defineProgram<Running, ClientTimer | { readonly type: 'SLEPT' }>({
+  return defineProgram<Running, ClientTimer | { readonly type: 'SLEPT' } | { readonly type: 'GIVEN_UP' }>({
     startUpUs: startUpUsOf.kafkaTool,
     start: (input) => {
       const state = { input, answers: [], admin: null, results: [], awaited: 0 };
@@ -95,6 +117,10 @@ export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => 
     },
     handle(state, event) {
       if (event.type === 'SLEPT') return goOn(answered(state, {}), [], event.now, mainFrame, main);
+      if (event.type === 'GIVEN_UP') {
+        const problem: JavaException = { class: 'java.util.concurrent.TimeoutException', message: null };
+        return goOn(answered(state, { problem }), [], event.now, mainFrame, main);
+      }
       if (state.admin === null || !isForClient(event)) return { state, effects: [] };
       const step = handleAdmin(state.admin, event);
       const collected = { ...state, admin: step.state, results: [...state.results, ...step.results] };
@@ -122,7 +148,7 @@ function collect(
 ): Next {
   if (state.awaited === 0 || state.results.length < state.awaited) return { state, effects };
   const results = [...state.results].sort((a, b) => Number(a.tag) - Number(b.tag));
-  return goOn(answered(state, { results }), effects, now, mainFrame, main);
+  return goOn(answered(state, { results }), [...effects, cancelTimer('limit')], now, mainFrame, main);
 }
 
 /** Runs the script up to the next thing that takes time. */

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { configsOptions } from './configs/options.ts';
 import { consoleConsumerOptions } from './consoleConsumer/options.ts';
 import { consoleProducerOptions } from './consoleProducer/options.ts';
 import { getOffsetsOptions } from './getOffsets/options.ts';
@@ -27,6 +28,7 @@ describe('the usage of a tool', () => {
     ['kafka-console-producer', 'console-usage', consoleProducerOptions],
     ['kafka-console-consumer', 'console-usage', consoleConsumerOptions],
     ['kafka-get-offsets', 'get-offsets', getOffsetsOptions],
+    ['kafka-configs', 'configs-broker', configsOptions],
   ])('of %s is the one that Kafka prints', (tool, scenario, options) => {
     expect(usageText(options)).toBe(recordedUsage(scenario, tool));
   });

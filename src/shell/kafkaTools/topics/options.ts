@@ -7,7 +7,7 @@ export const configsToolAltersTopics =
   ' (the kafka-configs CLI supports altering topic configs with a --bootstrap-server option)';
 
 /** Configurations of a topic, as `--config` lists them (`LogConfig.configNames`). */
-const configNames = [
+export const topicConfigNames = [
   'cleanup.policy',
   'compression.gzip.level',
   'compression.lz4.level',
@@ -80,7 +80,7 @@ export const topicsOptions: readonly OptionSpec[] = [
   },
   {
     name: 'config',
-    description: `A topic configuration override for the topic being created. The following is a list of valid configurations: \n${configNames.map((name) => `\t${name}`).join('\n')}\nSee the Kafka documentation for full details on the topic configs. It is supported only in combination with --create if --bootstrap-server option is used${configsToolAltersTopics}.`,
+    description: `A topic configuration override for the topic being created. The following is a list of valid configurations: \n${topicConfigNames.map((name) => `\t${name}`).join('\n')}\nSee the Kafka documentation for full details on the topic configs. It is supported only in combination with --create if --bootstrap-server option is used${configsToolAltersTopics}.`,
     argument: { describedAs: 'name=value' },
   },
   {
