@@ -287,6 +287,42 @@ describe('a link', () => {
   });
 });
 
+describe('a socket number used again at once', () => {
+  const connect: KernelEffect = { type: 'connect', params: { socket, port } };
+
+  test('is a new connection: what was on its way over the old one does not arrive', () => {
+    const lab = laboratory({
+      server: server((name, over) => [send(`late re ${name}`, over)]),
+      client: puppet(({ type }, { heard }) => {
+        if (type === 'STARTED') return [connect];
+        if (type === 'TICK') return [close(), connect];
+        return type === 'CONNECTED' && heard.length === 1 ? [send('old'), tick(2100)] : [];
+      }),
+    });
+    const [b, c] = [lab.start('server'), lab.start('client')];
+    setLink(lab, b, c, { ...healthy, extraLatencyUs: ms(50) });
+    lab.runUntil();
+
+    expect([
+      names(lab.heard(b)),
+      types(lab.heard(c)),
+      types(lab.heard(b)).filter((type) => type === 'DISCONNECTED').length,
+      lab.simulation.world.ends.size,
+    ]).toEqual([['old'], ['CONNECTED', 'TICK', 'CONNECTED'], 1, 2]);
+  });
+
+  test('while the first is still asked for, asks once more and is accepted once', () => {
+    const lab = laboratory({
+      server: server(),
+      client: puppet(({ type }) => (type === 'STARTED' ? [connect, close(), connect] : [])),
+    });
+    const [b, c] = [lab.start('server'), lab.start('client')];
+    lab.runUntil();
+
+    expect([types(lab.heard(b)), types(lab.heard(c))]).toEqual([['LISTENING', 'ACCEPTED'], ['CONNECTED']]);
+  });
+});
+
 test('a process that answers a goodbye that is on its way does no harm', () => {
   const chatty: Behaviour = (event) => {
     if (event.type === 'STARTED') return [{ type: 'connect', params: { socket, port } }];
