@@ -1,14 +1,13 @@
 /** The tools of Kafka's `bin/` by the names of their scripts, without `.sh`. */
 import type { Programs } from '../../kernel/process.ts';
-import { missingToolProgram } from '../bash/resolveCommand.ts';
 import { configs } from './configs.ts';
 import { getOffsets } from './getOffsets.ts';
-import { missingTool } from './missingTool.ts';
 import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers/startServers.ts';
 import { kafkaServerStop, zooKeeperServerStop } from './servers/stopServers.ts';
 import { topics } from './topics.ts';
+import { zooKeeperShell } from './zooKeeperShell.ts';
 
-const tools: Programs = {
+export const kafkaTools: Programs = {
   'kafka-configs': configs,
   'kafka-get-offsets': getOffsets,
   'kafka-run-class': kafkaRunClass,
@@ -17,6 +16,5 @@ const tools: Programs = {
   'kafka-topics': topics,
   'zookeeper-server-start': zooKeeperServerStart,
   'zookeeper-server-stop': zooKeeperServerStop,
+  'zookeeper-shell': zooKeeperShell,
 };
-
-export const kafkaTools: Programs = { ...tools, [missingToolProgram]: missingTool(Object.keys(tools)) };

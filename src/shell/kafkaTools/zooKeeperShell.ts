@@ -1,0 +1,290 @@
+/**
+ * zookeeper-shell (`org.apache.zookeeper.ZooKeeperMain` as Kafka 3.9.0 ships it): one command of the command line, or those typed. JLine
+ * is not among Kafka's libraries, so there is no prompt.
+ */
+import type { ZkClientState, ZkOutcome, ZkTimerEvent } from '../../cluster/zookeeper/client.ts';
+import { zkClient, zkClose, zkConnect, zkHandle, zkRequest } from '../../cluster/zookeeper/client.ts';
+import type { ZkResult } from '../../cluster/protocol/zookeeper.ts';
+import { printLogLine } from '../../cluster/zookeeper/logLine.ts';
+import type { KernelEffect } from '../../kernel/effects.ts';
+import type { Delivered, KernelEvent } from '../../kernel/events.ts';
+import type { ProcessInput } from '../../kernel/process.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { exit, print, printError, read } from '../effects.ts';
+import type { Outcome } from '../program.ts';
+import { defineProgram, startUpUsOf } from '../program.ts';
+import { CliFailure } from './zooKeeperShell/cliFailure.ts';
+import type { ZkCommand } from './zooKeeperShell/commands.ts';
+import { commandOf, printed } from './zooKeeperShell/commands.ts';
+import { commandUsages, shellUsage } from './zooKeeperShell/commandTable.ts';
+import { splitWords } from './zooKeeperShell/splitWords.ts';
+
+interface ShellState {
+  readonly input: ProcessInput;
+  readonly host: string;
+  readonly client: ZkClientState<null>;
+  readonly isInteractive: boolean;
+  readonly printsWatches: boolean;
+  readonly exitCode: number;
+  /** Typed and not yet run; null: the input has ended. */
+  readonly lines: readonly string[];
+  readonly hasEnded: boolean;
+  readonly history: readonly string[];
+  /** The command at work, and what the server has answered to it: it is run again from its beginning through these. */
+  readonly command: { readonly words: readonly string[]; readonly answers: readonly ZkResult[] } | null;
+  /** Ends when the session has been closed. */
+  readonly isQuitting: boolean;
+}
+
+const usage = (script: string): string =>
+  `USAGE: ${script} zookeeper_host:port[/path] [-zk-tls-config-file file] [args...]\n`;
+
+export const zooKeeperShell = defineProgram<ShellState, ZkTimerEvent>({
+  startUpUs: startUpUsOf.kafkaTool,
+  start(input) {
+    const [script = '', host = '', ...args] = input.argv;
+    const words = withoutFlags(args);
+    const turn = new Turn(beginning(input, host, words.length === 0), input.now);
+    if (input.argv.length < 2) {
+      turn.effects.push(print(usage(script)), exit(1));
+      return turn.outcome();
+    }
+    turn.effects.push(print(`Connecting to ${host}\n`));
+    turn.connect();
+    if (turn.state.isInteractive) {
+      turn.effects.push(print('Welcome to ZooKeeper!\nJLine support is disabled\n'), read);
+    } else turn.begin(words);
+    return turn.outcome();
+  },
+  handle(state, event) {
+    const turn = new Turn(state, event.now);
+    turn.hear(event);
+    return turn.outcome();
+  },
+});
+
+const beginning = (input: ProcessInput, host: string, isInteractive: boolean): ShellState => ({
+  input,
+  host,
+  client: clientOf(input, host),
+  isInteractive,
+  printsWatches: true,
+  exitCode: 0,
+  lines: [],
+  hasEnded: false,
+  history: [],
+  command: null,
+  isQuitting: false,
+});
+
+const clientOf = (input: ProcessInput, connectString: string): ZkClientState<null> =>
+  zkClient({
+    process: input.process,
+    connectString,
+    sessionTimeoutMs: 30_000,
+    seed: input.seed,
+    sockets: { first: 1, count: 32_000 },
+  });
+
+/** Flags before the command; the command begins with the first word without a dash. */
+function withoutFlags(args: readonly string[]): readonly string[] {
+  const takesValue = new Set(['-server', '-timeout', '-client-configuration', '-zk-tls-config-file']);
+  let at = 0;
+  while (args[at]?.startsWith('-') === true) at += takesValue.has(args[at]!) ? 2 : 1;
+  return args.slice(at);
+}
+
+/** One event: the state as it becomes, and what is asked of the kernel on the way. */
+class Turn {
+  state: ShellState;
+  readonly effects: KernelEffect[] = [];
+  readonly #now: VirtualTimeUs;
+
+  constructor(state: ShellState, now: VirtualTimeUs) {
+    this.state = state;
+    this.#now = now;
+  }
+
+  outcome(): Outcome<ShellState> {
+    return { state: this.state, effects: this.effects };
+  }
+
+  connect(): void {
+    this.#take(zkConnect(this.state.client, this.#now));
+  }
+
+  hear(event: Delivered<KernelEvent | ZkTimerEvent>): void {
+    if (event.type === 'STDIN') {
+      const lines = event.text.split('\n');
+      if (lines.at(-1) === '') lines.pop();
+      this.state = { ...this.state, lines: [...this.state.lines, ...lines] };
+      this.#nextLine();
+    } else if (event.type === 'STDIN_CLOSED') {
+      this.state = { ...this.state, hasEnded: true };
+      this.#nextLine();
+    } else {
+      const outcome = zkHandle(this.state.client, event);
+      if (outcome !== null) this.#take(outcome);
+    }
+  }
+
+  /** Runs a command given as words. */
+  begin(words: readonly string[]): void {
+    const [name = ''] = words;
+    if (commandUsages[name] === undefined) {
+      this.effects.push(printError(shellUsage));
+      return this.#failed(new CliFailure(`Command not found: Command not found ${name}`, 127));
+    }
+    if (this.#runsHere(words)) return;
+    if (this.state.client.status === 'CLOSED') {
+      this.effects.push(print('Not connected\n'));
+      return this.#finished(0);
+    }
+    if (commandOf(words) === undefined) return this.#failed(new CliFailure(`${name}: not simulated yet.`));
+    this.state = { ...this.state, command: { words, answers: [] } };
+    this.#goOn();
+  }
+
+  /** Commands that are the shell's own affair. */
+  #runsHere(words: readonly string[]): boolean {
+    const [name = '', argument] = words;
+    const { history } = this.state;
+    switch (name) {
+      case 'quit':
+      case 'close':
+        this.state = { ...this.state, isQuitting: name === 'quit' };
+        this.#take(zkClose(this.state.client, this.#now));
+        if (name === 'close') this.#finished(0);
+        return true;
+      case 'connect':
+        this.#take(zkClose(this.state.client, this.#now));
+        this.state = { ...this.state, client: clientOf(this.state.input, argument ?? this.state.host) };
+        this.connect();
+        this.#finished(0);
+        return true;
+      case 'history':
+        this.effects.push(
+          print(
+            history
+              .slice(-11)
+              .map((line, index) => `${Math.max(0, history.length - 11) + index} - ${line}\n`)
+              .join(''),
+          ),
+        );
+        this.#finished(0);
+        return true;
+      case 'printwatches':
+        if (argument === undefined) {
+          this.effects.push(print(`printwatches is ${this.state.printsWatches ? 'on' : 'off'}\n`));
+        } else this.state = { ...this.state, printsWatches: argument === 'on' };
+        this.#finished(0);
+        return true;
+      case 'redo':
+        this.#redo(argument);
+        return true;
+      default:
+        return false;
+    }
+  }
+
+  #redo(argument: string | undefined): void {
+    const line = this.state.history.slice(0, -1)[Number(argument)];
+    const words = splitWords(line ?? '');
+    if (line === undefined) this.#failed(new CliFailure('Command index out of range'));
+    else if (words[0] === 'redo') this.#failed(new CliFailure('No redoing redos'));
+    else this.begin(words);
+  }
+
+  /** Runs the command on through the answers it has had, up to the next question. */
+  #goOn(): void {
+    const { words, answers } = this.state.command!;
+    const command: ZkCommand = commandOf(words)!();
+    let answered = 0;
+    try {
+      for (let next = command.next(); next.done !== true; ) {
+        const step = next.value;
+        if (step.kind === 'print') {
+          // What came before the latest answer has been printed.
+          if (answered === answers.length)
+            this.effects.push(step.to === 'stdout' ? print(step.text) : printError(step.text));
+          next = command.next(printed);
+          continue;
+        }
+        const answer = answers[answered++];
+        if (answer === undefined) {
+          this.#take(zkRequest(this.state.client, step.request, null, this.#now));
+          return;
+        }
+        next = command.next(answer);
+      }
+    } catch (problem) {
+      if (!(problem instanceof CliFailure)) throw problem;
+      return this.#failed(problem);
+    }
+    this.#finished(0);
+  }
+
+  #failed(failure: CliFailure): void {
+    this.effects.push(printError(`${failure.message}\n`));
+    this.#finished(failure.exitCode);
+  }
+
+  #finished(exitCode: number): void {
+    this.state = { ...this.state, command: null, exitCode };
+    if (this.state.isInteractive) this.#nextLine();
+    else this.#end();
+  }
+
+  #nextLine(): void {
+    if (this.state.command !== null || this.state.isQuitting) return;
+    const [line, ...lines] = this.state.lines;
+    if (line === undefined) {
+      if (this.state.hasEnded) this.#end();
+      else this.effects.push(read);
+      return;
+    }
+    this.state = { ...this.state, lines };
+    if (line === '') return this.#nextLine();
+    this.state = { ...this.state, history: [...this.state.history, line] };
+    this.begin(splitWords(line));
+  }
+
+  #end(): void {
+    const { exitCode } = this.state;
+    if (exitCode !== 0) {
+      const text = `Exiting JVM with code ${exitCode}`;
+      this.effects.push(
+        printError(printLogLine(this.#now, { level: 'ERROR', text, logger: 'org.apache.zookeeper.util.ServiceUtils' })),
+      );
+    }
+    this.effects.push(exit(exitCode));
+  }
+
+  #take({ state, effects, logs, sessionEvents, watchEvents, responses }: ZkOutcome<null>): void {
+    this.state = { ...this.state, client: state };
+    for (const log of logs) {
+      if (log.level !== 'INFO') this.effects.push(printError(printLogLine(this.#now, log)));
+    }
+    this.effects.push(...effects);
+    for (const event of sessionEvents) this.#watcher(`state:${sessionStates[event]} type:None path:null`);
+    for (const { type, path } of watchEvents) this.#watcher(`state:SyncConnected type:${type} path:${path}`);
+    for (const { result } of responses) {
+      const { command } = this.state;
+      if (command === null) continue;
+      this.state = { ...this.state, command: { ...command, answers: [...command.answers, result] } };
+      this.#goOn();
+    }
+    if (this.state.isQuitting && sessionEvents.includes('closed')) this.#end();
+  }
+
+  #watcher(event: string): void {
+    if (this.state.printsWatches) this.effects.push(print(`\nWATCHER::\n\nWatchedEvent ${event}\n`));
+  }
+}
+
+const sessionStates = {
+  connected: 'SyncConnected',
+  disconnected: 'Disconnected',
+  expired: 'Expired',
+  closed: 'Closed',
+} as const;
