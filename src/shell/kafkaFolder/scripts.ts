@@ -75,3 +75,16 @@ export const windowsScriptNames: readonly string[] = scriptNames
 export function scriptOfClass(mainClass: string): string | undefined {
   return Object.keys(mainClassOf).find((script) => mainClassOf[script] === mainClass);
 }
+
+/** Whether a program of the simulator stands for a Java one: it then ends by itself when a signal asks it to. */
+export const isJavaProgram = (program: string): boolean => mainClassOf[program] !== undefined;
+
+const serverScripts = new Set([
+  'connect-distributed',
+  'connect-standalone',
+  'kafka-run-class',
+  'kafka-server-start',
+  'zookeeper-server-start',
+]);
+/** Whether a script starts another program that takes its place. */
+export const startsServers = (script: string): boolean => serverScripts.has(script);
