@@ -17,14 +17,12 @@ const member = (id: number, subscribed: readonly string[] = topics): MemberSubsc
 const counts = fc
   .array(fc.integer({ min: 1, max: 9 }), { minLength: 4, maxLength: 4 })
   .map((list) => new Map(topics.map((topic, i) => [topic, list[i]!])));
-const equalGroup = fc
-  .tuple(counts, fc.integer({ min: 1, max: 8 }))
-  .map(
-    ([partitionCounts, size]): AssignorInput => ({
-      partitionCounts,
-      members: Array.from({ length: size }, (_, i) => member(i)),
-    }),
-  );
+const equalGroup = fc.tuple(counts, fc.integer({ min: 1, max: 8 })).map(
+  ([partitionCounts, size]): AssignorInput => ({
+    partitionCounts,
+    members: Array.from({ length: size }, (_, i) => member(i)),
+  }),
+);
 const mixedGroup = fc
   .tuple(counts, fc.array(fc.subarray(topics, { minLength: 1 }), { minLength: 1, maxLength: 8 }))
   .map(
