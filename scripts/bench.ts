@@ -4,7 +4,6 @@
  */
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import type { Input } from '../src/kernel/input.ts';
 import type { RandomState } from '../src/kernel/random.ts';
 import { nextBelow, streamOf } from '../src/kernel/random.ts';
 import { pingPongInputs, pingPongPrograms } from '../src/kernel/testing/pingPong.ts';
@@ -86,20 +85,30 @@ function verdict(measured: number, goal: NonNullable<Goal['goal']>): string {
   return `   (goal: ${words}${isMet ? '' : ': MISSED'})`;
 }
 
-function kernelAlone(events: number): void {
+/** A kernel without a cluster: what stepping, the network and the journal cost. */
+function kernelAlone(): Timeline {
   const timeline = new Timeline({
     programs: pingPongPrograms,
     seed: 1,
     setup: null,
     stopwatch: () => performance.now(),
   });
-  const inputs: readonly Input[] = pingPongInputs(5);
-  for (const input of inputs) timeline.act(input);
+  for (const input of pingPongInputs(5)) timeline.act(input);
   timeline.advance({ until: endOfTime, maxEvents: 20_000 });
-  report('The kernel alone: 3 servers, 15 clients that ask and are answered', [
-    ...measureRun(timeline, events),
-    ...measureSeeks(timeline),
-  ]);
+  return timeline;
 }
 
-kernelAlone(Number(process.argv[2] ?? 1_000_000));
+interface Workload {
+  readonly title: string;
+  /** The session at the instant from which it is measured. */
+  readonly begin: () => Timeline;
+}
+const workloads: readonly Workload[] = [
+  { title: 'The kernel alone: 3 servers, 15 clients that ask and are answered', begin: kernelAlone },
+];
+
+const events = Number(process.argv[2] ?? 1_000_000);
+for (const { title, begin } of workloads) {
+  const timeline = begin();
+  report(title, [...measureRun(timeline, events), ...measureSeeks(timeline)]);
+}

@@ -42,7 +42,7 @@ export type NetworkEvent =
   | { readonly type: 'MESSAGE'; readonly socket: Socket; readonly message: Message; readonly peer: ProcessId }
   | { readonly type: 'DISCONNECTED'; readonly socket: Socket };
 
-export type ProcessEvent =
+type ProcessEvent =
   /** Answer to a `read`: a line of a terminal (with its end of line), or all that a pipe held. */
   | { readonly type: 'STDIN'; readonly text: string }
   | { readonly type: 'STDIN_CLOSED' }

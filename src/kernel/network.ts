@@ -15,10 +15,10 @@ export interface LinkCondition {
   /** Chances in 1 000 that a flight is lost and sent again after the retransmission time-out. */
   readonly lossPerMille: number;
 }
-export const healthyLink: LinkCondition = { isCut: false, extraLatencyUs: 0, lossPerMille: 0 };
+const healthyLink: LinkCondition = { isCut: false, extraLatencyUs: 0, lossPerMille: 0 };
 
 /** A flight takes this long, drawn anew each time. */
-export const flightUs = { least: 500, most: 2000 } as const;
+const flightUs = { least: 500, most: 2000 } as const;
 /** First retransmission time-out; doubles at each loss in a row. Linux's minimum. */
 export const retransmissionUs = 200_000;
 

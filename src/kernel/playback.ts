@@ -15,7 +15,7 @@ import type { VirtualTimeUs } from './time.ts';
 import type { World } from './world.ts';
 
 /** A checkpoint is kept after this many events, or this much work, whichever comes first. */
-export const checkpointSpacing = { events: 2000, workMs: 25 } as const;
+const checkpointSpacing = { events: 2000, workMs: 25 } as const;
 /** Stretches whose facts are all kept; those of the others are replayed when asked for. */
 const rememberedStretches = 10;
 /** Looking at the stopwatch at every event would cost more than it tells. */

@@ -38,7 +38,7 @@ const linkSchema = v.object({
   lossPerMille: v.pipe(count, v.maxValue(1000)),
 });
 
-export const inputSchema: v.GenericSchema<unknown, Input> = v.variant('kind', [
+const inputSchema: v.GenericSchema<unknown, Input> = v.variant('kind', [
   v.object({
     kind: v.literal('openTerminal'),
     terminal: v.string(),
@@ -63,7 +63,7 @@ export const inputSchema: v.GenericSchema<unknown, Input> = v.variant('kind', [
   v.object({ kind: v.literal('changeFile'), change: changeSchema }),
 ]);
 
-export const stampedInputSchema: v.GenericSchema<unknown, StampedInput> = v.object({
+const stampedInputSchema: v.GenericSchema<unknown, StampedInput> = v.object({
   afterEvent: count,
   at: instant,
   input: inputSchema,
