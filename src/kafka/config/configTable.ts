@@ -27,7 +27,6 @@ export interface ConfigDefinition {
 export type ConfigTable = Readonly<Record<string, ConfigDefinition>>;
 
 export const atLeast = (min: number): ValidValues => ({ kind: 'range', min, max: null });
-export const atMost = (max: number): ValidValues => ({ kind: 'range', min: null, max });
 export const between = (min: number, max: number): ValidValues => ({ kind: 'range', min, max });
 export const betweenOr = (min: number, max: number, or: number): ValidValues => ({ kind: 'range', min, max, or });
 export const oneOf = (...values: readonly string[]): ValidValues => ({ kind: 'oneOf', values });

@@ -56,7 +56,7 @@ const INITIAL_BUFFER = 1024;
 /** Bytes that the readers take from the file at a time. */
 const READ_AHEAD_BYTES = 8192;
 
-export const DEFAULT_SOURCE_BATCH_SIZE = 2000;
+const DEFAULT_SOURCE_BATCH_SIZE = 2000;
 
 export function startFileSource({
   startPosition,

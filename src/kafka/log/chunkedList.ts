@@ -20,13 +20,6 @@ export function emptyList<T>(): ChunkedList<T> {
   return EMPTY;
 }
 
-export function listOf<T>(items: readonly T[]): ChunkedList<T> {
-  const sealed: T[][] = [];
-  let from = 0;
-  for (; from + CHUNK <= items.length; from += CHUNK) sealed.push(items.slice(from, from + CHUNK));
-  return { sealed, tail: items.slice(from), length: items.length };
-}
-
 export function push<T>(list: ChunkedList<T>, item: T): ChunkedList<T> {
   const tail = list.tail.slice();
   tail.push(item);

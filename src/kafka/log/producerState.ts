@@ -35,7 +35,7 @@ export interface ProducerState {
 }
 
 /** `producer.id.expiration.ms`: a day. */
-export const PRODUCER_ID_EXPIRATION_MS = 86_400_000;
+const PRODUCER_ID_EXPIRATION_MS = 86_400_000;
 
 export function emptyProducers(mapEndOffset: Offset): ProducerState {
   return { producers: [], ongoing: [], unreplicated: [], snapshots: [], mapEndOffset };
