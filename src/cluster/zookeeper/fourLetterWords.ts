@@ -5,7 +5,7 @@
 import { hexOfZxid } from '../protocol/zookeeper.ts';
 import { snapshotSize, versionDirectory } from './dataDirectory.ts';
 import { clientAddress } from './serverLog.ts';
-import type { Serving } from './serving.ts';
+import type { Serving } from './servingState.ts';
 
 const known = ['srvr', 'ruok', 'stat', 'mntr', 'conf', 'cons', 'isro', 'envi', 'dump', 'wchs', 'wchc', 'wchp'] as const;
 const zookeeperVersion = '3.8.4-9316c2a7a97e1666d8f4593f34dd6fc36ecc436c, built on 2024-02-12 22:16 UTC';

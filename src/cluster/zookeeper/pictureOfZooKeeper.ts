@@ -4,7 +4,7 @@ import type { Process } from '../../kernel/process.ts';
 import type { Health, ZooKeeperPicture } from '../picture.ts';
 import { hexOfZxid, noZxid } from '../protocol/zookeeper.ts';
 import type { zookeeperServer } from './server.ts';
-import type { Serving } from './serving.ts';
+import type { Serving } from './servingState.ts';
 
 /** Null for a process of another program. */
 export function pictureOfZooKeeper(process: Process): ZooKeeperPicture | null {

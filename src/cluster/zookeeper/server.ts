@@ -31,8 +31,9 @@ import {
   servingLines,
   startingLines,
 } from './serverLog.ts';
-import type { ServerTimerEvent, Serving } from './serving.ts';
+import type { ServerTimerEvent } from './serving.ts';
 import { beginServing, serve } from './serving.ts';
+import type { Serving } from './servingState.ts';
 
 type JvmStarted = { readonly type: 'JVM_STARTED' };
 type ServerEvent = Delivered<KernelEvent | ServerTimerEvent | JvmStarted>;

@@ -21,7 +21,7 @@ import { printLogLine } from './logLine.ts';
 import { readWithWatch, renewWatches } from './reads.ts';
 import type { ZkServerConfig } from './serverConfig.ts';
 import * as log from './serverLog.ts';
-import type { SessionNumber, SessionTracker } from './sessionTracker.ts';
+import type { Serving, ZkConnection } from './servingState.ts';
 import {
   expiredSessions,
   firstSessionNumber,
@@ -34,33 +34,9 @@ import {
 } from './sessionTracker.ts';
 import type { TxnBody, TxnOp, WriteRequest } from './transaction.ts';
 import { prepareTransaction } from './transaction.ts';
-import type { FiredWatch, WatchTable } from './watchTable.ts';
+import type { FiredWatch } from './watchTable.ts';
 import { emptyWatchTable, fireWatches, forgetWatcher } from './watchTable.ts';
 import { findZnode, isEphemeralOwner } from './znodeTree.ts';
-
-export interface ZkConnection {
-  readonly peer: ProcessId;
-  /** Null until a session is opened over it. */
-  readonly session: SessionId | null;
-  readonly received: number;
-  readonly sent: number;
-}
-
-export interface Serving {
-  readonly config: ZkServerConfig;
-  readonly database: ZkDatabase;
-  readonly tracker: SessionTracker;
-  readonly watches: WatchTable;
-  readonly connections: ReadonlyMap<Socket, ZkConnection>;
-  readonly nextSession: SessionNumber;
-  /** Whether this run has opened its transaction log yet. */
-  readonly isLogOpen: boolean;
-  /** When the expiry timer is due, on the server's clock; null without one. */
-  readonly expiryArmedForMs: number | null;
-  readonly isContainerCheckArmed: boolean;
-  readonly packetsReceived: number;
-  readonly packetsSent: number;
-}
 
 export interface ServerTimerEvent {
   readonly type: 'ZOOKEEPER_SERVER_TIMER';
