@@ -62,9 +62,8 @@ const page = (): Promise<Outcome> =>
 async function staticChecks(): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
   for (const program of ['model', 'app', 'node']) outcomes.push(await check(`types of the ${program}`, 'tsc', '-p', `tsconfig.${program}.json`));
-  outcomes.push(await check('lint', 'oxlint', '--type-aware', '--deny-warnings'));
+  outcomes.push(await check('lint and layers', 'oxlint', '--type-aware', '--deny-warnings'));
   outcomes.push(await check('format', 'biome', 'format', '.'));
-  outcomes.push(await check('layers', 'depcruise', '--config', '.dependency-cruiser.cjs', 'src'));
   outcomes.push(await check('unused code', 'knip'));
   outcomes.push(await check('production build', 'vite', 'build'));
   outcomes.push(await check('size budgets', 'tsx', 'scripts/sizeBudget.ts'));

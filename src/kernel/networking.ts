@@ -250,7 +250,14 @@ function put(kernel: Kernel, end: ConnectionEnd, segment: Segment, dueAt: Virtua
     dueAt === null ? { ...end, unsent: [...end.unsent, segment] } : { ...end, lastDueAt: dueAt };
   kernel.world.ends.set(end.key, after);
   if (dueAt !== null) {
-    kernel.schedule(dueAt, { kind: 'segment', from: end.key, to: end.peer!, toProcess: end.peerProcess!, segment });
+    kernel.schedule(dueAt, {
+      kind: 'segment',
+      leftAt: kernel.world.now,
+      from: end.key,
+      to: end.peer!,
+      toProcess: end.peerProcess!,
+      segment,
+    });
   }
   return after;
 }

@@ -20,6 +20,8 @@ export type Pending = Scheduled &
   (
     | {
         readonly kind: 'segment';
+        /** When it left; a segment sent again left again. */
+        readonly leftAt: VirtualTimeUs;
         readonly from: number;
         readonly to: number;
         readonly toProcess: ProcessId;

@@ -1,0 +1,62 @@
+/** Carries out the actions of a lesson on a session, in virtual time, waiting after each for what a person would wait for. */
+import type { VirtualTimeUs } from '../kernel/time.ts';
+import { later, seconds } from '../kernel/time.ts';
+import type { Timeline } from '../kernel/timeline.ts';
+import { home, interactiveEnvironment, kafkaFolder } from '../shell/environment.ts';
+import { findNode } from '../kernel/fileSystem.ts';
+import type { Action } from './lesson.ts';
+
+/** A terminal is watched this long for a sign of life before the next action. */
+const quietUs = seconds(4);
+/** Whatever happens, an action takes no longer. */
+const longestUs = seconds(90);
+const glanceUs = seconds(0.1);
+
+/** Opens a terminal in the Kafka folder, or at home while there is none. */
+export function openTerminal(timeline: Timeline, terminal: string): void {
+  const cwd = findNode(timeline.world.files, kafkaFolder) === undefined ? home : kafkaFolder;
+  timeline.act({ kind: 'openTerminal', terminal, program: 'bash', cwd, env: interactiveEnvironment });
+}
+
+export function perform(timeline: Timeline, actions: readonly Action[]): void {
+  for (const action of actions) performOne(timeline, action);
+}
+
+function performOne(timeline: Timeline, action: Action): void {
+  switch (action.kind) {
+    case 'type':
+      if (!timeline.world.terminals.has(action.terminal)) openTerminal(timeline, action.terminal);
+      timeline.act({ kind: 'typed', terminal: action.terminal, line: action.line });
+      return settle(timeline, action.terminal);
+    case 'press':
+      timeline.act({ kind: action.key === 'Ctrl-C' ? 'interrupt' : 'endOfFile', terminal: action.terminal });
+      return settle(timeline, action.terminal);
+    case 'wait':
+      timeline.advance({ until: later(timeline.now, seconds(action.seconds)) });
+      return;
+    case 'travel':
+      timeline.seekTo(Math.max(0, timeline.now - seconds(action.backSeconds)) as VirtualTimeUs);
+  }
+}
+
+/** Until the terminal is back at its prompt, or what runs there has printed nothing for a while. */
+function settle(timeline: Timeline, terminal: string): void {
+  const begin = timeline.now;
+  let lastSign = begin;
+  while (timeline.now - begin < longestUs && timeline.now - lastSign < quietUs) {
+    const before = timeline.now;
+    timeline.advance({ until: later(before, glanceUs) });
+    if (!isBusy(timeline, terminal)) return;
+    const hasPrinted = timeline
+      .factsBetween(before, timeline.now)
+      .some(({ what }) => what.kind === 'printed' && what.terminal === terminal);
+    if (hasPrinted) lastSign = timeline.now;
+  }
+}
+
+/** Something runs in the foreground of the terminal, in front of its shell. */
+const isBusy = ({ world }: Timeline, terminal: string): boolean =>
+  world.processes.some(
+    (process) =>
+      process.terminal === terminal && process.parent !== null && process.isForeground && process.status !== 'exited',
+  );

@@ -1,0 +1,37 @@
+/** The words that pictures need, by language; the page passes those of its language. */
+export interface ViewWords {
+  readonly broker: (id: number) => string;
+  readonly controller: string;
+  readonly leader: string;
+  readonly epoch: (epoch: number) => string;
+  readonly follower: string;
+  readonly inSync: string;
+  readonly outOfSync: string;
+  readonly offline: string;
+  readonly stopped: string;
+  readonly starting: string;
+  readonly paused: string;
+  readonly noLeader: string;
+  readonly standalone: string;
+  readonly ensemble: string;
+  readonly waiting: (count: number) => string;
+  readonly idle: string;
+  readonly upToDate: string;
+  readonly lag: (count: number) => string;
+  readonly generation: (generation: number) => string;
+  readonly noMember: string;
+  readonly inFlight: (count: number) => string;
+  readonly others: string;
+  /** « P0 sur broker 1, leader, époque 4, dans l’ISR, high watermark 6, fin 7 » */
+  readonly replica: (replica: {
+    readonly topic: string;
+    readonly partition: number;
+    readonly broker: number;
+    readonly role: 'leader' | 'follower' | 'offline';
+    readonly leaderEpoch: number;
+    readonly isInSync: boolean;
+    readonly highWatermark: number;
+    readonly logEndOffset: number;
+  }) => string;
+  readonly figure: string;
+}
