@@ -2,7 +2,7 @@
  * Appending batches to a log: as leader, which gives offsets and its epoch and checks sequences, or as follower, which keeps what it
  * fetched.
  *
- * Follows `kafka.log.UnifiedLog#append` and `LogValidator` (3.9.0). Failures are values with Kafka's error name; as in Kafka, a
+ * Follows `kafka.log.UnifiedLog#append` (3.9.0). Failures are values with Kafka's error name; as in Kafka, a
  * refused append may have rolled the segment or noted the leader epoch already, so that the result always carries the log.
  */
 import type { ErrorName } from '../errors.ts';
@@ -11,8 +11,8 @@ import type { KafkaRecord } from '../record/record.ts';
 import { hasProducerId, type RecordBatch, totalSizeInBytes } from '../record/recordBatch.ts';
 import { topicPartitionName } from '../topicPartition.ts';
 import { assignEpoch } from './leaderEpochCache.ts';
-import { FOREVER_MS } from './logConfig.ts';
 import { appendToSegment, describeAppend, type SegmentAppend, shouldRoll } from './logSegment.ts';
+import { type AppendRejection, checkBatchSize, rejectAppend, validateForLeader } from './logValidator.ts';
 import { type PartitionLog, rollLog, withHighWatermark } from './partitionLog.ts';
 import {
   lastStableOffsetAfter,
@@ -33,7 +33,7 @@ import {
 
 export type AppendResult =
   | {
-      /** A duplicate is answered with the offsets of its first append and changes nothing. */
+      /** A duplicate is answered with the offsets of its first append, and not written again. */
       readonly outcome: 'appended' | 'duplicate';
       readonly log: PartitionLog;
       readonly firstOffset: Offset;
@@ -43,20 +43,7 @@ export type AppendResult =
       /** As stored: a follower's log can share them. */
       readonly batches: readonly RecordBatch[];
     }
-  | {
-      readonly outcome: 'rejected';
-      readonly log: PartitionLog;
-      readonly error: ErrorName;
-      readonly message: string;
-      /** Records at fault, counted from 0 in the batch, with their own messages (KIP-467). */
-      readonly recordErrors: readonly RecordError[];
-    };
-type Rejection = Extract<AppendResult, { outcome: 'rejected' }>;
-
-export interface RecordError {
-  readonly batchIndex: number;
-  readonly message: string;
-}
+  | AppendRejection;
 
 export interface LeaderAppend {
   readonly leaderEpoch: LeaderEpoch;
@@ -71,11 +58,7 @@ export function appendAsLeader(
   batch: RecordBatch,
   { leaderEpoch, nowMs, origin = 'client' }: LeaderAppend,
 ): AppendResult {
-  const name = topicPartitionName(log.topicPartition);
-  const invalid =
-    checkSize(log, batch, name) ??
-    validateBatch(log, batch, { origin, name }) ??
-    validateRecords(log, batch, { nowMs, name });
+  const invalid = validateForLeader(log, batch, { origin, nowMs });
   if (invalid !== null) return invalid;
   const isLogAppendTime = log.config.messageTimestampType === 'LogAppendTime';
   const stamped = stampBatch(batch, log.logEndOffset, leaderEpoch, isLogAppendTime ? nowMs : null);
@@ -96,108 +79,16 @@ export function appendAsFollower(
   }
   const name = topicPartitionName(log.topicPartition);
   for (const batch of batches) {
-    const tooLarge = checkSize(log, batch, name);
+    const tooLarge = checkBatchSize(log, batch);
     if (tooLarge !== null) return tooLarge;
   }
   if (first.baseOffset < log.logEndOffset) {
     const message =
       `Unexpected offset in append to ${name}. First offset ${first.baseOffset} is less than the next offset ${log.logEndOffset}. ` +
       `Log start offset = ${log.logStartOffset}`;
-    return reject(log, 'UNKNOWN_SERVER_ERROR', message);
+    return rejectAppend(log, 'UNKNOWN_SERVER_ERROR', message);
   }
   return appendBatches(log, batches, { origin: 'replication', nowMs, logAppendTime: noTime });
-}
-
-function reject(
-  log: PartitionLog,
-  error: ErrorName,
-  message: string,
-  recordErrors: readonly RecordError[] = [],
-): Rejection {
-  return { outcome: 'rejected', log, error, message, recordErrors };
-}
-
-function checkSize(log: PartitionLog, batch: RecordBatch, name: string): Rejection | null {
-  if (batch.sizeInBytes <= log.config.maxMessageBytes) return null;
-  return reject(
-    log,
-    'MESSAGE_TOO_LARGE',
-    `The record batch size in the append to ${name} is ${batch.sizeInBytes} bytes ` +
-      `which exceeds the maximum configured value of ${log.config.maxMessageBytes}.`,
-  );
-}
-
-function validateBatch(
-  log: PartitionLog,
-  batch: RecordBatch,
-  { origin, name }: { origin: AppendOrigin; name: string },
-): Rejection | null {
-  if (origin !== 'client') return null;
-  if (batch.baseOffset !== 0) {
-    const message = `The baseOffset of the record batch in the append to ${name} should be 0, but it is ${batch.baseOffset}`;
-    return reject(log, 'INVALID_RECORD', message);
-  }
-  if (batch.isControl) {
-    return reject(log, 'INVALID_RECORD', `Clients are not allowed to write control records in topic partition ${name}`);
-  }
-  if (hasProducerId(batch) && batch.baseSequence < 0) {
-    return reject(
-      log,
-      'INVALID_RECORD',
-      `Invalid sequence number ${batch.baseSequence} in record batch with producerId ${batch.producerId} in topic partition ${name}`,
-    );
-  }
-  return null;
-}
-
-/** Keys of a compacted topic, timestamps within bounds. */
-function validateRecords(
-  log: PartitionLog,
-  batch: RecordBatch,
-  { nowMs, name }: { nowMs: TimestampMs; name: string },
-): Rejection | null {
-  const { isCompacted, messageTimestampType, messageTimestampBeforeMaxMs, messageTimestampAfterMaxMs } = log.config;
-  const earliest = nowMs - messageTimestampBeforeMaxMs;
-  const latest = nowMs + messageTimestampAfterMaxMs;
-  const checksTime =
-    messageTimestampType === 'CreateTime' &&
-    Math.min(messageTimestampBeforeMaxMs, messageTimestampAfterMaxMs) < FOREVER_MS;
-  if (!isCompacted && !checksTime) return null;
-  let hasInvalidTimestamp = false;
-  const recordErrors: RecordError[] = [];
-  batch.records.forEach(({ key, timestamp }, batchIndex) => {
-    if (isCompacted && key === null) {
-      recordErrors.push({
-        batchIndex,
-        message: `Compacted topic cannot accept message without key in topic partition ${name}.`,
-      });
-    } else if (checksTime && timestamp >= 0 && (timestamp < earliest || timestamp > latest)) {
-      hasInvalidTimestamp = true;
-      recordErrors.push({
-        batchIndex,
-        message:
-          `Timestamp ${timestamp} of message with offset ${log.logEndOffset + batchIndex} is out of range. ` +
-          `The timestamp should be within [${earliest}, ${latest}]`,
-      });
-    }
-  });
-  if (recordErrors.length === 0) return null;
-  if (hasInvalidTimestamp) {
-    return reject(
-      log,
-      'INVALID_TIMESTAMP',
-      'One or more records have been rejected due to invalid timestamp',
-      recordErrors,
-    );
-  }
-  const shown = recordErrors.slice(0, 3).map((e) => `RecordError(batchIndex=${e.batchIndex}, message='${e.message}')`);
-  return reject(
-    log,
-    'INVALID_RECORD',
-    `One or more records have been rejected due to ${recordErrors.length} record errors in total, ` +
-      `and only showing the first three errors at most: [${shown.join(', ')}]`,
-    recordErrors,
-  );
 }
 
 /** The batch with its place in the log; the same records when it already has it. */
@@ -248,7 +139,7 @@ function appendBatches(
   }
   let next: PartitionLog = leaderEpochs === log.leaderEpochs ? log : { ...log, leaderEpochs };
   if (sizeInBytes > log.config.segmentBytes) {
-    return reject(
+    return rejectAppend(
       next,
       'RECORD_LIST_TOO_LARGE',
       `Message batch size is ${sizeInBytes} bytes in append to partition ${topicPartitionName(log.topicPartition)}, ` +
@@ -269,7 +160,7 @@ function appendBatches(
     origin,
     partition: topicPartitionName(log.topicPartition),
   });
-  if (update.outcome === 'rejected') return reject(next, update.error, update.message);
+  if (update.outcome === 'rejected') return rejectAppend(next, update.error, update.message);
   if (update.outcome === 'duplicate') {
     const { duplicate } = update;
     return {
