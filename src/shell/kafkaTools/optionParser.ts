@@ -67,7 +67,7 @@ export function parseOptions(
       else handle(spec, value);
     } else otherArguments.push(candidate);
   }
-  ensureRequired(specs, detected);
+  ensureCombination(specs, detected);
   return new DetectedOptions(specs, detected, { given: order, argumentCount: argv.length, otherArguments });
 }
 
@@ -184,16 +184,24 @@ function split(value: string, separator: string | undefined): readonly string[] 
   return values.length === 0 ? [value] : values;
 }
 
-function ensureRequired(specs: readonly OptionSpec[], detected: ReadonlyMap<string, unknown>): void {
+function ensureCombination(specs: readonly OptionSpec[], detected: ReadonlyMap<string, unknown>): void {
   if (specs.some((spec) => spec.isForHelp === true && detected.has(spec.name))) return;
   const missing = specs.filter(
     ({ name, isRequired, requiredUnless }) =>
       !detected.has(name) &&
       (isRequired === true || (requiredUnless !== undefined && !requiredUnless.some((other) => detected.has(other)))),
   );
-  if (missing.length === 0) return;
-  const message = `Missing required option(s) [${missing.map(({ name }) => name).join(', ')}]`;
-  throw new OptionException(optionError('MissingRequiredOptionsException', message));
+  if (missing.length > 0) {
+    const message = `Missing required option(s) [${missing.map(({ name }) => name).join(', ')}]`;
+    throw new OptionException(optionError('MissingRequiredOptionsException', message));
+  }
+  const forbidden = specs.filter(
+    ({ name, availableIf }) =>
+      detected.has(name) && availableIf !== undefined && !availableIf.some((other) => detected.has(other)),
+  );
+  if (forbidden.length === 0) return;
+  const message = `Option(s) [${forbidden.map(({ name }) => name).join(', ')}] are unavailable given other options on the command line`;
+  throw new OptionException(optionError('UnavailableOptionException', message));
 }
 
 const optionError = (simpleName: string, message: string): JavaException => ({

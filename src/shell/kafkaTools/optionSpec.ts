@@ -19,6 +19,8 @@ export interface OptionSpec {
   readonly isRequired?: boolean;
   /** Required unless one of these is given. */
   readonly requiredUnless?: readonly string[];
+  /** Only with one of these. */
+  readonly availableIf?: readonly string[];
   /** Its presence lifts all requirements. */
   readonly isForHelp?: boolean;
 }

@@ -20,7 +20,7 @@ import { exceptionText } from '../../cluster/client/javaException.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import { ms } from '../../kernel/time.ts';
+import { ms, timestampMsAt } from '../../kernel/time.ts';
 import { cancelTimer, exit, print, printError, setTimer } from '../effects.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
 import { logText, warningsOf } from './clientLogText.ts';
@@ -33,12 +33,14 @@ type Request =
   | { readonly kind: 'createAdmin'; readonly properties: Readonly<Record<string, string>> }
   /** Given up after `limitMs`, if told. */
   | { readonly kind: 'calls'; readonly calls: readonly AdminCall[]; readonly limitMs: number | null }
-  | { readonly kind: 'sleep'; readonly durationMs: number };
+  | { readonly kind: 'sleep'; readonly durationMs: number }
+  | { readonly kind: 'now' };
 
 /** What a request is answered with: why no admin client was created or a call was given up, or the results of calls in their order. */
 interface Answer {
   readonly problem?: JavaException;
   readonly results?: readonly AdminResult[];
+  readonly at?: VirtualTimeUs;
 }
 
 /** Returns the exit code. */
@@ -58,6 +60,11 @@ export function* log(level: ClientLog['level'], text: string, className: string)
 }
 export function* sleep(durationMs: number): Script<void> {
   yield { kind: 'sleep', durationMs };
+}
+/** Milliseconds since 1970. */
+export function* currentTimeMs(): Script {
+  const { at } = yield { kind: 'now' };
+  return timestampMsAt(at!);
 }
 /** `Admin.create`; throws what it throws. */
 export function* createAdmin(properties: Readonly<Record<string, string>>): Script<void> {
@@ -170,6 +177,10 @@ function goOn(
       effects.push(request.to === 'stdout' ? print(request.text) : printError(request.text));
     } else if (request.kind === 'log') {
       effects.push(printError(logText(request.log, now, mainFrame)));
+    } else if (request.kind === 'now') {
+      state = answered(state, { at: now });
+      next = script.next({ at: now });
+      continue;
     } else if (request.kind === 'sleep') {
       effects.push(setTimer('sleep', ms(request.durationMs), { type: 'SLEPT' }));
       return { state, effects };

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { configsOptions } from './configs/options.ts';
 import { consoleConsumerOptions } from './consoleConsumer/options.ts';
 import { consoleProducerOptions } from './consoleProducer/options.ts';
+import { consumerGroupsOptions } from './consumerGroups/options.ts';
 import { getOffsetsOptions } from './getOffsets/options.ts';
 import { topicsOptions } from './topics/options.ts';
 import { usageText } from './usageText.ts';
@@ -28,6 +29,7 @@ describe('the usage of a tool', () => {
     ['kafka-console-producer', 'console-usage', consoleProducerOptions],
     ['kafka-console-consumer', 'console-usage', consoleConsumerOptions],
     ['kafka-get-offsets', 'get-offsets', getOffsetsOptions],
+    ['kafka-consumer-groups', 'groups-usage', consumerGroupsOptions],
     ['kafka-configs', 'configs-broker', configsOptions],
   ])('of %s is the one that Kafka prints', (tool, scenario, options) => {
     expect(usageText(options)).toBe(recordedUsage(scenario, tool));

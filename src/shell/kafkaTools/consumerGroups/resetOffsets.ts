@@ -1,0 +1,235 @@
+/** `kafka-consumer-groups --reset-offsets` (`ConsumerGroupCommand.ConsumerGroupService.resetOffsets`, 3.9.0). */
+import type { Offset } from '../../../kafka/ids.ts';
+import { javaStringHash } from '../../../kafka/javaHash.ts';
+import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
+import type { TopicPartition } from '../../../kafka/topicPartition.ts';
+import { readText, resolvePath } from '../../../kernel/fileSystem.ts';
+import type { ProcessInput } from '../../../kernel/process.ts';
+import { usageExit } from '../commandLine.ts';
+import { parseDateTime, parseDuration } from '../javaTime.ts';
+import type { ParsedOptions } from '../optionParser.ts';
+import { columns } from '../printf.ts';
+import type { Script } from '../script.ts';
+import { admin, currentTimeMs, getOrWrap, log, out } from '../script.ts';
+import { illegalArgument, thrown } from '../stackTrace.ts';
+import { named, resetScenarios } from './arguments.ts';
+import { groupIds } from './describeGroups.ts';
+import { consumerGroupsOptions } from './options.ts';
+import {
+  committedOffsets,
+  hashed,
+  offsetsAt,
+  partitionName,
+  partitionsOfArguments,
+  timeoutOf,
+  wrapping,
+} from './partitions.ts';
+
+const logger = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand';
+const LATEST = -1;
+const EARLIEST = -2;
+
+type NewOffset = TopicPartition & { readonly offset: number };
+
+export function* resetOffsets(input: ProcessInput, options: ParsedOptions): Script<void> {
+  const ids = options.has('all-groups') ? yield* groupIds(options) : options.valuesOf('group');
+  const described = yield* admin('describeConsumerGroups', { groups: ids }, timeoutOf(options));
+  const stateOf = new Map(described.map(({ groupId, outcome }) => [groupId, outcome]));
+  const plans = new Map<string, readonly NewOffset[]>();
+  for (const groupId of javaHashOrder(stateOf.keys(), javaStringHash)) {
+    plans.set(groupId, yield* wrapping(resetGroup(input, options, groupId, getState(groupId))));
+  }
+  yield* out(options.has('export') ? exported(options, plans) : table(plans));
+
+  function getState(groupId: string): string {
+    return getOrWrap(stateOf.get(groupId)!).state;
+  }
+}
+
+function* resetGroup(
+  input: ProcessInput,
+  options: ParsedOptions,
+  groupId: string,
+  state: string,
+): Script<readonly NewOffset[]> {
+  if (state !== 'Empty' && state !== 'Dead') {
+    yield* out(
+      `\nError: Assignments can only be reset if the group '${groupId}' is inactive, but the current state is ${state}.\n`,
+    );
+    return [];
+  }
+  const partitions = yield* partitionsToReset(options, groupId);
+  const prepared = hashed(yield* prepare(input, options, groupId, partitions));
+  if (options.has('execute') && !options.has('dry-run')) {
+    const answers = yield* admin(
+      'alterConsumerGroupOffsets',
+      { groupId, offsets: prepared.map((one) => ({ ...one, offset: one.offset as Offset })) },
+      timeoutOf(options),
+    );
+    for (const { outcome } of answers) getOrWrap(outcome);
+  }
+  return prepared;
+}
+
+function* partitionsToReset(options: ParsedOptions, groupId: string): Script<readonly TopicPartition[]> {
+  if (options.has('all-topics')) return yield* committedOffsets(options, groupId);
+  if (options.has('topic')) return yield* partitionsOfArguments(options, options.valuesOf('topic'));
+  if (options.has('from-file')) return [];
+  throw usageExit(consumerGroupsOptions, 'One of the reset scopes should be defined: --all-topics, --topic.');
+}
+
+function* prepare(
+  input: ProcessInput,
+  options: ParsedOptions,
+  groupId: string,
+  partitions: readonly TopicPartition[],
+): Script<readonly NewOffset[]> {
+  const at = (offsets: ReadonlyMap<string, number>): readonly NewOffset[] =>
+    partitions.map(({ topic, partition }) => ({
+      topic,
+      partition,
+      offset: offsets.get(partitionName({ topic, partition })) ?? 0,
+    }));
+  if (options.has('to-offset')) {
+    const offset = options.integerOf('to-offset') ?? 0;
+    return yield* withinRange(
+      options,
+      partitions.map(({ topic, partition }) => ({ topic, partition, offset })),
+    );
+  }
+  if (options.has('to-earliest')) return at(yield* offsetsAt(options, partitions, EARLIEST));
+  if (options.has('to-latest')) return at(yield* offsetsAt(options, partitions, LATEST));
+  if (options.has('shift-by')) return yield* shifted(options, groupId, partitions);
+  if (options.has('to-datetime')) {
+    const text = options.valueOf('to-datetime') ?? '';
+    const timestamp = parseDateTime(text);
+    if (timestamp === undefined) {
+      const cause = { class: 'java.text.ParseException', message: `Unparseable date: "${text}"` };
+      throw thrown('java.lang.RuntimeException', `${cause.class}: ${cause.message}`, cause);
+    }
+    return yield* atTime(options, partitions, timestamp);
+  }
+  if (options.has('by-duration')) {
+    const duration = parseDuration(options.valueOf('by-duration') ?? '');
+    if (duration === undefined) {
+      throw thrown('java.time.format.DateTimeParseException', 'Text cannot be parsed to a Duration');
+    }
+    return yield* atTime(options, partitions, (yield* currentTimeMs()) - duration);
+  }
+  if (options.has('from-file')) return yield* fromFile(input, options, groupId);
+  if (options.has('to-current')) {
+    const committed = yield* committedOffsets(options, groupId);
+    const known = new Map(committed.map((one) => [partitionName(one), one.offset]));
+    const without = partitions.filter((one) => (known.get(partitionName(one)) ?? null) === null);
+    const ends = yield* offsetsAt(options, without, LATEST);
+    return partitions.map(({ topic, partition }) => {
+      const name = partitionName({ topic, partition });
+      return { topic, partition, offset: known.get(name) ?? ends.get(name) ?? 0 };
+    });
+  }
+  throw usageExit(
+    consumerGroupsOptions,
+    `Option '[reset-offsets]' requires one of the following scenarios: [${named(resetScenarios)}]`,
+  );
+}
+
+function* shifted(
+  options: ParsedOptions,
+  groupId: string,
+  partitions: readonly TopicPartition[],
+): Script<readonly NewOffset[]> {
+  const by = options.integerOf('shift-by') ?? 0;
+  const committed = yield* committedOffsets(options, groupId);
+  const wanted = partitions.map(({ topic, partition }) => {
+    const now = committed.find((one) => one.topic === topic && one.partition === partition)?.offset ?? null;
+    if (now === null) {
+      throw illegalArgument(
+        `Cannot shift offset for partition ${partitionName({ topic, partition })} since there is no current committed offset`,
+      );
+    }
+    return { topic, partition, offset: now + by };
+  });
+  return yield* withinRange(options, wanted);
+}
+
+/** Partitions without a record at or after the time go to their end. */
+function* atTime(
+  options: ParsedOptions,
+  partitions: readonly TopicPartition[],
+  timestamp: number,
+): Script<readonly NewOffset[]> {
+  const found = yield* offsetsAt(options, partitions, timestamp);
+  const beyond = partitions.filter((one) => (found.get(partitionName(one)) ?? -1) === -1);
+  for (const { topic, partition } of hashed(beyond)) {
+    yield* out(`\nWarn: Partition ${partition} from topic ${topic} is empty. Falling back to latest known offset.\n`);
+  }
+  const ends = yield* offsetsAt(options, beyond, LATEST);
+  return partitions.map(({ topic, partition }) => {
+    const name = partitionName({ topic, partition });
+    return { topic, partition, offset: ends.get(name) ?? found.get(name) ?? 0 };
+  });
+}
+
+function* withinRange(options: ParsedOptions, wanted: readonly NewOffset[]): Script<readonly NewOffset[]> {
+  const starts = yield* offsetsAt(options, wanted, EARLIEST);
+  const ends = yield* offsetsAt(options, wanted, LATEST);
+  const settled: NewOffset[] = [];
+  for (const one of hashed(wanted)) {
+    const name = partitionName(one);
+    const [start = 0, end = 0] = [starts.get(name), ends.get(name)];
+    const limit = one.offset > end ? end : Math.max(one.offset, start);
+    if (limit !== one.offset) {
+      const where = one.offset > end ? 'higher than latest' : 'lower than earliest';
+      yield* log(
+        'WARN',
+        `New offset (${one.offset}) is ${where} offset for topic partition ${name}. Value will be set to ${limit}`,
+        logger,
+      );
+    }
+    settled.push({ ...one, offset: limit });
+  }
+  return settled;
+}
+
+/** Lines `topic,partition,offset`, or with the group in front when several are reset. */
+function* fromFile(input: ProcessInput, options: ParsedOptions, groupId: string): Script<readonly NewOffset[]> {
+  const path = options.valueOf('from-file') ?? '';
+  const text = readText(input.files, resolvePath(input.cwd, path));
+  if (text === undefined) {
+    const cause = { class: 'java.nio.file.NoSuchFileException', message: path };
+    throw thrown('java.lang.RuntimeException', `${cause.class}: ${path}`, cause);
+  }
+  const rows = text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .map((line) => line.split(','));
+  const isForOne = options.valuesOf('group').length === 1 && rows.every((row) => row.length === 3);
+  const plan = rows
+    .map((row) => (isForOne ? [groupId, ...row] : row))
+    .filter(([group]) => group === groupId)
+    .map(([, topic = '', partition, offset]) => ({ topic, partition: Number(partition), offset: Number(offset) }));
+  if (plan.length === 0) {
+    yield* out(`\nError: No reset plan for group ${groupId} found\n`);
+    return [];
+  }
+  return yield* withinRange(options, plan);
+}
+
+/** Cells follow each other without line ends, as the tool prints them. */
+function table(plans: ReadonlyMap<string, readonly NewOffset[]>): string {
+  if (plans.size === 0) return '';
+  const widths = [30, 30, 10, 15];
+  const rows = [...plans].flatMap(([groupId, plan]) =>
+    plan.map(({ topic, partition, offset }) => columns(widths, [groupId, topic, partition, offset])),
+  );
+  return `\n${columns(widths, ['GROUP', 'TOPIC', 'PARTITION', 'NEW-OFFSET'])}${rows.join('')}`;
+}
+
+function exported(options: ParsedOptions, plans: ReadonlyMap<string, readonly NewOffset[]>): string {
+  const isForOne = options.valuesOf('group').length === 1;
+  const lines = [...plans].flatMap(([groupId, plan]) =>
+    plan.map(({ topic, partition, offset }) => `${isForOne ? '' : `${groupId},`}${topic},${partition},${offset}\n`),
+  );
+  return `${lines.join('')}\n`;
+}
