@@ -89,26 +89,30 @@ function validateRecords(
   { nowMs, name }: { nowMs: TimestampMs; name: string },
 ): AppendRejection | null {
   const { isCompacted, messageTimestampType, messageTimestampBeforeMaxMs, messageTimestampAfterMaxMs } = log.config;
-  const earliest = nowMs - messageTimestampBeforeMaxMs;
-  const latest = nowMs + messageTimestampAfterMaxMs;
   const checksTime =
     messageTimestampType === 'CreateTime' &&
     Math.min(messageTimestampBeforeMaxMs, messageTimestampAfterMaxMs) < FOREVER_MS;
   if (!isCompacted && !checksTime) return null;
   let hasInvalidTimestamp = false;
   const recordErrors: RecordError[] = [];
-  batch.records.forEach(({ key, timestamp }, batchIndex) => {
+  batch.records.forEach(({ key, timestamp, offset }, batchIndex) => {
     if (isCompacted && key === null) {
       recordErrors.push({
         batchIndex,
-        message: `Compacted topic cannot accept message without key in topic partition ${name}.`,
+        message: `Compacted topic cannot accept message without key in topic partition ${name}`,
       });
-    } else if (checksTime && timestamp >= 0 && (timestamp < earliest || timestamp > latest)) {
+    } else if (
+      checksTime &&
+      timestamp >= 0 &&
+      (nowMs - timestamp > messageTimestampBeforeMaxMs || timestamp - nowMs > messageTimestampAfterMaxMs)
+    ) {
       hasInvalidTimestamp = true;
+      const earliest = javaSum(nowMs, -messageTimestampBeforeMaxMs);
+      const latest = javaSum(nowMs, messageTimestampAfterMaxMs);
       recordErrors.push({
         batchIndex,
         message:
-          `Timestamp ${timestamp} of message with offset ${log.logEndOffset + batchIndex} is out of range. ` +
+          `Timestamp ${timestamp} of message with offset ${offset} is out of range. ` +
           `The timestamp should be within [${earliest}, ${latest}]`,
       });
     }
@@ -130,4 +134,11 @@ function validateRecords(
       `and only showing the first three errors at most: [${shown.join(', ')}]`,
     recordErrors,
   );
+}
+
+/** As Java adds longs: `Long.MAX_VALUE` stands for "never", and a sum beyond it comes out negative. */
+function javaSum(timestamp: TimestampMs, durationMs: number): bigint {
+  const never = 2n ** 63n - 1n;
+  const duration = Math.abs(durationMs) >= FOREVER_MS ? never * BigInt(Math.sign(durationMs)) : BigInt(durationMs);
+  return BigInt.asIntN(64, BigInt(timestamp) + duration);
 }

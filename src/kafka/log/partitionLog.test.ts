@@ -194,7 +194,7 @@ describe('a leader refuses', () => {
       recordErrors: [
         {
           batchIndex: 0,
-          message: 'Compacted topic cannot accept message without key in topic partition vive-le-ca-0.',
+          message: 'Compacted topic cannot accept message without key in topic partition vive-le-ca-0',
         },
       ],
     });
@@ -210,7 +210,18 @@ describe('a leader refuses', () => {
       nowMs,
     });
 
-    expect(result).toMatchObject({ outcome: 'rejected', error: 'INVALID_TIMESTAMP' });
+    expect(result).toMatchObject({
+      outcome: 'rejected',
+      error: 'INVALID_TIMESTAMP',
+      message: 'One or more records have been rejected due to invalid timestamp',
+      recordErrors: [
+        {
+          message:
+            'Timestamp 1700000002000 of message with offset 0 is out of range. ' +
+            'The timestamp should be within [-9223370336854775807, 1700000001000]',
+        },
+      ],
+    });
   });
 
   test('a batch whose sequence skips some, but answers a resent one with its old offsets', () => {
