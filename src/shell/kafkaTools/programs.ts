@@ -1,6 +1,7 @@
 /** The tools of Kafka's `bin/` by the names of their scripts, without `.sh`. */
 import type { Programs } from '../../kernel/process.ts';
 import { configs } from './configs.ts';
+import { consoleProducer } from './consoleProducer.ts';
 import { consumerGroups } from './consumerGroups.ts';
 import { getOffsets } from './getOffsets.ts';
 import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers/startServers.ts';
@@ -10,6 +11,7 @@ import { zooKeeperShell } from './zooKeeperShell.ts';
 
 export const kafkaTools: Programs = {
   'kafka-configs': configs,
+  'kafka-console-producer': consoleProducer,
   'kafka-consumer-groups': consumerGroups,
   'kafka-get-offsets': getOffsets,
   'kafka-run-class': kafkaRunClass,

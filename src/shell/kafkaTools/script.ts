@@ -23,6 +23,7 @@ import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { ms, timestampMsAt } from '../../kernel/time.ts';
 import { cancelTimer, exit, print, printError, setTimer } from '../effects.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
+import { isClientEvent } from './clientEvents.ts';
 import { logText, warningsOf } from './clientLogText.ts';
 import { ToolExit } from './commandLine.ts';
 import { Thrown, stackTrace, thrown } from './stackTrace.ts';
@@ -128,7 +129,7 @@ export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => 
         const problem: JavaException = { class: 'java.util.concurrent.TimeoutException', message: null };
         return goOn(answered(state, { problem }), [], event.now, mainFrame, main);
       }
-      if (state.admin === null || !isForClient(event)) return { state, effects: [] };
+      if (state.admin === null || !isClientEvent(event)) return { state, effects: [] };
       const step = handleAdmin(state.admin, event);
       const collected = { ...state, admin: step.state, results: [...state.results, ...step.results] };
       const effects = [...warningsOf(step.logs, event.now, mainFrame), ...step.effects];
@@ -236,19 +237,3 @@ function* withLastWords(script: Script, mainFrame: string): Script {
     return 1;
   }
 }
-
-type Received = Parameters<typeof handleAdmin>[1];
-
-function isForClient(event: { readonly type: string }): event is Received {
-  return clientEvents.has(event.type);
-}
-const clientEvents = new Set([
-  'LISTENING',
-  'ADDRESS_IN_USE',
-  'CONNECTED',
-  'CONNECTION_REFUSED',
-  'ACCEPTED',
-  'MESSAGE',
-  'DISCONNECTED',
-  'CLIENT_TIMER',
-]);
