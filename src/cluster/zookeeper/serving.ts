@@ -32,11 +32,12 @@ import {
   touchSession,
   trackSession,
 } from './sessionTracker.ts';
-import type { TxnBody, TxnOp, WriteRequest } from './transaction.ts';
+import type { TxnBody, WriteRequest } from './transaction.ts';
 import { prepareTransaction } from './transaction.ts';
+import { factsOf } from './transactionFacts.ts';
 import type { FiredWatch } from './watchTable.ts';
 import { emptyWatchTable, fireWatches, forgetWatcher } from './watchTable.ts';
-import { findZnode, isEphemeralOwner } from './znodeTree.ts';
+import { findZnode } from './znodeTree.ts';
 
 export interface ServerTimerEvent {
   readonly type: 'ZOOKEEPER_SERVER_TIMER';
@@ -368,34 +369,5 @@ class Work {
   #setTimer(timer: ServerTimerEvent['timer'], delayUs: number): void {
     const event: ServerTimerEvent = { type: 'ZOOKEEPER_SERVER_TIMER', timer };
     this.#effects.push({ type: 'setTimer', params: { id: `zookeeper server ${timer}`, delayUs, event } });
-  }
-}
-
-/** What a transaction changed, for the journal. */
-function factsOf(body: TxnBody): readonly KernelEffect[] {
-  switch (body.kind) {
-    case 'change':
-      return factOf(body.change);
-    case 'multi':
-      return body.changes.flatMap(factOf);
-    case 'closeSession':
-      return body.paths.map((path) => tell('znodeDeleted', { path }));
-    case 'createSession':
-    case 'error':
-      return [];
-  }
-}
-
-function factOf(change: TxnOp): readonly KernelEffect[] {
-  switch (change.op) {
-    case 'create':
-      return [tell('znodeCreated', { path: change.path, ephemeral: isEphemeralOwner(change.ephemeralOwner) })];
-    case 'delete':
-      return [tell('znodeDeleted', { path: change.path })];
-    case 'setData':
-      return [tell('znodeChanged', { path: change.path, version: change.version })];
-    case 'setACL':
-    case 'check':
-      return [];
   }
 }
