@@ -11,7 +11,11 @@ describe('a point in time of the command line', () => {
 
   test('is that of the calendar', () => {
     const dates = fc.date({ min: new Date('1900-01-01'), max: new Date('2400-01-01'), noInvalidDate: true });
-    fc.assert(fc.property(dates, (date) => parseDateTime(date.toISOString()) === date.getTime()));
+    fc.assert(
+      fc.property(dates, (date) => {
+        expect(parseDateTime(date.toISOString())).toBe(date.getTime());
+      }),
+    );
   });
 });
 

@@ -1,6 +1,7 @@
 /** An option of a Kafka tool as data: what joptsimple is told by `accepts(…).withRequiredArg().describedAs(…).ofType(…).defaultsTo(…)`. */
 
-export type ArgumentType = 'String' | 'Integer' | 'Long' | 'Double' | 'Boolean';
+/** As the usage shows it: a Java class, or the values there are. */
+export type ArgumentType = 'String' | 'Integer' | 'Long' | 'Double' | 'Boolean' | `[${string}]`;
 
 export interface OptionArgument {
   readonly type?: ArgumentType;

@@ -3,7 +3,9 @@ import type { Programs } from '../../kernel/process.ts';
 import { configs } from './configs.ts';
 import { consoleProducer } from './consoleProducer.ts';
 import { consumerGroups } from './consumerGroups.ts';
+import { deleteRecords } from './deleteRecords.ts';
 import { getOffsets } from './getOffsets.ts';
+import { leaderElection } from './leaderElection.ts';
 import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers/startServers.ts';
 import { kafkaServerStop, zooKeeperServerStop } from './servers/stopServers.ts';
 import { topics } from './topics.ts';
@@ -13,7 +15,9 @@ export const kafkaTools: Programs = {
   'kafka-configs': configs,
   'kafka-console-producer': consoleProducer,
   'kafka-consumer-groups': consumerGroups,
+  'kafka-delete-records': deleteRecords,
   'kafka-get-offsets': getOffsets,
+  'kafka-leader-election': leaderElection,
   'kafka-run-class': kafkaRunClass,
   'kafka-server-start': kafkaServerStart,
   'kafka-server-stop': kafkaServerStop,

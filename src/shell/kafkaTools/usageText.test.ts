@@ -4,7 +4,9 @@ import { configsOptions } from './configs/options.ts';
 import { consoleConsumerOptions } from './consoleConsumer/options.ts';
 import { consoleProducerOptions } from './consoleProducer/options.ts';
 import { consumerGroupsOptions } from './consumerGroups/options.ts';
+import { deleteRecordsOptions } from './deleteRecords.ts';
 import { getOffsetsOptions } from './getOffsets/options.ts';
+import { leaderElectionOptions } from './leaderElection.ts';
 import { topicsOptions } from './topics/options.ts';
 import { usageText } from './usageText.ts';
 
@@ -30,6 +32,8 @@ describe('the usage of a tool', () => {
     ['kafka-console-consumer', 'console-usage', consoleConsumerOptions],
     ['kafka-get-offsets', 'get-offsets', getOffsetsOptions],
     ['kafka-consumer-groups', 'groups-usage', consumerGroupsOptions],
+    ['kafka-delete-records', 'delete-records', deleteRecordsOptions],
+    ['kafka-leader-election', 'leader-election', leaderElectionOptions],
     ['kafka-configs', 'configs-broker', configsOptions],
   ])('of %s is the one that Kafka prints', (tool, scenario, options) => {
     expect(usageText(options)).toBe(recordedUsage(scenario, tool));

@@ -1,0 +1,110 @@
+/** kafka-delete-records (`org.apache.kafka.tools.DeleteRecordsCommand`, 3.9.0): the logs of partitions begin at a later offset. */
+import { exceptionText } from '../../cluster/client/javaException.ts';
+import type { Offset } from '../../kafka/ids.ts';
+import type { TopicPartition } from '../../kafka/topicPartition.ts';
+import type { ProcessInput } from '../../kernel/process.ts';
+import { checkRequiredArgs, maybePrintHelpOrVersion } from './commandLine.ts';
+import { hashed, partitionName } from './consumerGroups/partitions.ts';
+import { parseOptions } from './optionParser.ts';
+import type { OptionSpec } from './optionSpec.ts';
+import { commonOptions } from './optionSpec.ts';
+import {
+  adminOperationException,
+  duplicatesAmong,
+  parseJsonObject,
+  partitionsOf,
+  readFile,
+  wrongField,
+} from './partitionsJson.ts';
+import { loadProperties } from './propertiesFile.ts';
+import type { Script } from './script.ts';
+import { admin, createAdmin, err, out, scriptProgram } from './script.ts';
+import { Thrown, stackTrace, thrown } from './stackTrace.ts';
+
+const mainFrame = 'org.apache.kafka.tools.DeleteRecordsCommand.main(DeleteRecordsCommand.java:64)';
+
+export const deleteRecordsOptions: readonly OptionSpec[] = [
+  ...commonOptions,
+  {
+    name: 'bootstrap-server',
+    description: 'REQUIRED: The server to connect to.',
+    argument: { describedAs: 'server(s) to use for bootstrapping' },
+  },
+  {
+    name: 'offset-json-file',
+    description:
+      'REQUIRED: The JSON file with offset per partition. The format to use is:\n{"partitions":\n  [{"topic": "foo", "partition": 1, "offset": 1}],\n "version":1\n}',
+    argument: { describedAs: 'Offset json file path' },
+  },
+  {
+    name: 'command-config',
+    description: 'A property file containing configs to be passed to Admin Client.',
+    argument: { describedAs: 'command config property file path' },
+  },
+];
+
+export const deleteRecords = scriptProgram(mainFrame, main);
+
+function* main(input: ProcessInput): Script {
+  try {
+    yield* run(input);
+    return 0;
+  } catch (problem) {
+    if (!(problem instanceof Thrown)) throw problem;
+    yield* err(`${problem.exception.message ?? 'null'}\n${stackTrace(problem.exception, mainFrame)}\n`);
+    return 1;
+  }
+}
+
+function* run(input: ProcessInput): Script<void> {
+  const options = parseOptions(deleteRecordsOptions, input.argv.slice(1));
+  maybePrintHelpOrVersion(
+    deleteRecordsOptions,
+    options,
+    'This tool helps to delete records of the given partitions down to the specified offset.',
+  );
+  checkRequiredArgs(deleteRecordsOptions, options, 'bootstrap-server', 'offset-json-file');
+  const file = options.valueOf('command-config');
+  yield* createAdmin({
+    ...(file === undefined ? {} : loadProperties(input, file)),
+    'bootstrap.servers': options.valueOf('bootstrap-server') ?? '',
+  });
+  const partitions = hashed(offsetsOf(readFile(input, options.valueOf('offset-json-file') ?? '')));
+  yield* out('Executing records delete operation\n');
+  const answers = yield* admin('deleteRecords', {
+    partitions: partitions.map(({ topic, partition, offset }) => ({
+      topic,
+      partition,
+      beforeOffset: offset as Offset,
+    })),
+  });
+  yield* out('Records delete operation completed:\n');
+  for (const { topic, partition, outcome } of answers) {
+    const result =
+      outcome.outcome === 'failed'
+        ? `error: ${exceptionText(outcome.exception)}`
+        : `low_watermark: ${outcome.value.lowWatermark}`;
+    yield* out(`partition: ${partitionName({ topic, partition })}\t${result}\n`);
+  }
+}
+
+function offsetsOf(text: string): readonly (TopicPartition & { readonly offset: number })[] {
+  const json = parseJsonObject(text);
+  if (json === undefined) throw adminOperationException('The input string is not a valid JSON');
+  const { version = 1 } = json;
+  if (version !== 1) throw adminOperationException(`Not supported version field value ${String(version)}`);
+  const partitions = partitionsOf(json);
+  if (partitions === undefined) throw adminOperationException('Missing partitions field');
+  const offsets = partitions.map(({ topic, partition, offset }) => {
+    if (typeof offset !== 'number') throw wrongField('offset');
+    return { topic, partition, offset };
+  });
+  const repeated = duplicatesAmong(offsets);
+  if (repeated.length > 0) {
+    throw thrown(
+      'org.apache.kafka.server.common.AdminCommandFailedException',
+      `Offset json file contains duplicate topic partitions: ${repeated.join(',')}`,
+    );
+  }
+  return offsets;
+}
