@@ -6,6 +6,7 @@ import { consumerGroups } from './consumerGroups.ts';
 import { deleteRecords } from './deleteRecords.ts';
 import { getOffsets } from './getOffsets.ts';
 import { leaderElection } from './leaderElection.ts';
+import { logDirs } from './logDirs.ts';
 import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers/startServers.ts';
 import { kafkaServerStop, zooKeeperServerStop } from './servers/stopServers.ts';
 import { topics } from './topics.ts';
@@ -18,6 +19,7 @@ export const kafkaTools: Programs = {
   'kafka-delete-records': deleteRecords,
   'kafka-get-offsets': getOffsets,
   'kafka-leader-election': leaderElection,
+  'kafka-log-dirs': logDirs,
   'kafka-run-class': kafkaRunClass,
   'kafka-server-start': kafkaServerStart,
   'kafka-server-stop': kafkaServerStop,
