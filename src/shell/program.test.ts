@@ -28,9 +28,9 @@ const started = (startUpUs: number, catches: readonly 'SIGINT'[] = []) => {
   simulation.apply({ kind: 'openTerminal', terminal: 't', program: 'program', cwd: '/', env: {} });
   return {
     simulation,
-    run: () => {
+    run: (): readonly (string | number)[] => {
       while (simulation.step());
-      return facts.flatMap(({ what }) =>
+      return facts.flatMap(({ what }): readonly (string | number)[] =>
         what.kind === 'printed' ? [what.text] : what.kind === 'exited' ? [what.exitCode] : [],
       );
     },

@@ -1,6 +1,6 @@
 /** The words of a simple command, expanded. */
 import type { Command } from 'unbash';
-import { expandToText, expandWord } from './expansion.ts';
+import { expandAssignedValue, expandWord } from './expansion.ts';
 import type { ExpansionScope } from './expansionScope.ts';
 import type { Shell } from './shell.ts';
 import { exportedVariables, isAssignment } from './shell.ts';
@@ -12,7 +12,7 @@ export function argumentsOf({ name, args }: Command, scope: ExpansionScope): rea
     ...words,
     ...args.flatMap((argument) => {
       if (argument.type === 'Word') return expandWord(argument, scope);
-      const value = argument.value.type === 'Word' ? expandToText(argument.value, scope) : '';
+      const value = argument.value.type === 'Word' ? expandAssignedValue(argument.value, scope) : '';
       return [`${argument.name}${argument.append === true ? '+' : ''}=${value}`];
     }),
   ];
@@ -22,7 +22,7 @@ export function argumentsOf({ name, args }: Command, scope: ExpansionScope): rea
 export function assignmentsOf({ prefix }: Command, scope: ExpansionScope): readonly (readonly [string, string])[] {
   return prefix.filter(isAssignment).map(({ name, value, append }) => {
     const word = value.type === 'Word' ? value : value.elements[0];
-    const text = word === undefined ? '' : expandToText(word, scope);
+    const text = word === undefined ? '' : expandAssignedValue(word, scope);
     return [name, append === true ? (scope.get(name) ?? '') + text : text];
   });
 }

@@ -33,6 +33,19 @@ export function expandPartsToText(parts: readonly WordPart[], scope: ExpansionSc
     .join(' ');
 }
 
+/** The value of an assignment: `~` is the home at its beginning and after each `:`. */
+export function expandAssignedValue(word: Word, scope: ExpansionScope): string {
+  const home = scope.get('HOME') ?? '~';
+  const parts = partsOf(word).map((part): WordPart => {
+    if (part.type !== 'Literal' || !part.text.includes('~')) return part;
+    const value = part.value.replace(/(^|:)~(?=[/:]|$)/g, (_tilde, before: string) =>
+      before === '' && part.pos !== word.pos ? '~' : before + home,
+    );
+    return { ...part, value, text: value };
+  });
+  return expandPartsToText(parts, scope);
+}
+
 /** A word as a pattern: what was quoted stands for itself. */
 export function expandToPattern(word: Word, scope: ExpansionScope): string {
   const fields = new FieldBuilder(scope, { splits: false });

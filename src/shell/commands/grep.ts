@@ -150,6 +150,7 @@ export const grep = lineCommand<Searching>(
         if (hasContext && state.lastShown > 0 && first > state.lastShown + 1) run.out('--\n');
         for (const [index, line] of state.before.entries()) run.out(shown(line, first + index, '-'));
         if (options.has('o') && !options.has('v')) {
+          state.expression.lastIndex = 0;
           for (const [match] of text.matchAll(state.expression))
             if (match !== '') run.out(shown(match, lineNumber, ':'));
         } else run.out(shown(text, lineNumber, ':'));

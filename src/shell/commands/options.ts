@@ -7,6 +7,10 @@ export interface OptionTable {
   readonly valued?: string;
   /** Long names, and the letters they stand for. */
   readonly long?: Readonly<Record<string, string>>;
+  /** Everything but a lone `--help` is an operand. */
+  readonly readsItsOptions?: boolean;
+  /** `echo --help` prints it. */
+  readonly ignoresHelp?: boolean;
   /** Options end at the first operand, as for commands that run another. */
   readonly stopsAtOperand?: boolean;
 }
@@ -26,12 +30,13 @@ export type ParsedOptions = { readonly options: Options } | { readonly problem: 
 
 export function parseOptions(
   args: readonly string[],
-  { flags, valued = '', long = {}, stopsAtOperand = false }: OptionTable,
+  { flags, valued = '', long = {}, stopsAtOperand = false, readsItsOptions = false, ignoresHelp = false }: OptionTable,
 ): ParsedOptions {
   const given: string[] = [];
   const values: (readonly [string, string])[] = [];
   const operands: string[] = [];
   const rest = [...args];
+  if (readsItsOptions && (ignoresHelp || args.join(' ') !== '--help')) operands.push(...rest.splice(0));
   for (let arg = rest.shift(); arg !== undefined; arg = rest.shift()) {
     if (arg === '--') {
       operands.push(...rest.splice(0));

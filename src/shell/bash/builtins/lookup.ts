@@ -14,7 +14,7 @@ export const typeOf =
   ({ shell, argv, files, commands }) => {
     const where = { files, cwd: shell.cwd, searchPath: lookUp(shell, 'PATH') ?? '', commands };
     const option = argv.slice(1).find((arg) => /^-[tapP]+$/.test(arg)) ?? '';
-    let [stdout, stderr] = ['', ''];
+    let [stdout, stderr, isMissing] = ['', '', false];
     for (const name of argv.slice(1).filter((arg) => arg !== option)) {
       const path = findInPath(name, where);
       const alias = shell.aliases.get(name);
@@ -30,8 +30,10 @@ export const typeOf =
                 : path === undefined
                   ? undefined
                   : 'file';
-      if (kind === undefined) stderr += option === '-t' ? '' : `${labelOf(shell)}type: ${name}: not found\n`;
-      else if (option === '-t') stdout += `${kind}\n`;
+      if (kind === undefined) {
+        isMissing = true;
+        if (option === '' || option === '-a') stderr += `${labelOf(shell)}type: ${name}: not found\n`;
+      } else if (option === '-t') stdout += `${kind}\n`;
       else if (/[pP]/.test(option)) stdout += path === undefined ? '' : `${path}\n`;
       else if (kind === 'alias') stdout += `${name} is aliased to \`${alias}'\n`;
       else if (kind === 'keyword') stdout += `${name} is a shell keyword\n`;
@@ -39,7 +41,7 @@ export const typeOf =
       else if (kind === 'builtin') stdout += `${name} is a shell builtin\n`;
       else stdout += `${name} is ${path}\n`;
     }
-    return { exitCode: stderr === '' && (option !== '-t' || stdout !== '') ? 0 : 1, stdout, stderr };
+    return { exitCode: isMissing ? 1 : 0, stdout, stderr };
   };
 
 export const history: Builtin = (call) => {
