@@ -1,0 +1,121 @@
+/**
+ * Leaders ask the controller for new ISRs: one request at a time, with all that waits.
+ *
+ * Follows `kafka.server.DefaultAlterPartitionManager` (3.9.0, KIP-497).
+ */
+import type { ErrorName } from '../../kafka/errors.ts';
+import { ms } from '../../kernel/time.ts';
+import type { AlterPartitionRequest, AlterPartitionResponse } from '../protocol/kafka/controlPlane.ts';
+import { findPartition } from './broker.ts';
+import { askController } from './controllerChannel.ts';
+import type { HostedPartition } from './hostedPartition.ts';
+import { acceptIsr, rejectIsr } from './partition.ts';
+import { setTimer, tellFact, type Turn, update } from './turn.ts';
+
+export interface AlterPartitionManager {
+  /** Places in `Broker.partitions` whose proposal has not been answered. */
+  readonly unsent: readonly number[];
+  readonly isInFlight: boolean;
+}
+export const noAlterPartitions: AlterPartitionManager = { unsent: [], isInFlight: false };
+
+const RETRY_MS = 50;
+
+export function enqueueAlterPartition(turn: Turn, index: number): void {
+  const { alterPartition } = turn.broker;
+  if (!alterPartition.unsent.includes(index))
+    update(turn, { alterPartition: { ...alterPartition, unsent: [...alterPartition.unsent, index] } });
+  propagate(turn);
+}
+
+function propagate(turn: Turn): void {
+  const { alterPartition, partitions, brokerId, brokerEpoch } = turn.broker;
+  if (alterPartition.isInFlight || alterPartition.unsent.length === 0) return;
+  const proposed = alterPartition.unsent
+    .map((index) => partitions[index])
+    .filter((partition): partition is HostedPartition => partition?.role === 'leader' && partition.pendingIsr !== null);
+  update(turn, { alterPartition: { unsent: [], isInFlight: proposed.length > 0 } });
+  if (proposed.length === 0) return;
+  const body: AlterPartitionRequest = { brokerId, brokerEpoch, topics: groupByTopic(turn, proposed) };
+  askController(turn, 'alter-partition', 'AlterPartition', body, (later, response) =>
+    settle(later, proposed, response),
+  );
+}
+
+function groupByTopic(turn: Turn, proposed: readonly HostedPartition[]): AlterPartitionRequest['topics'] {
+  const topics = [...new Set(proposed.map(({ topic }) => topic))];
+  return topics.map((topicName) => {
+    const own = proposed.filter(({ topic }) => topic === topicName);
+    return {
+      topicName,
+      topicId: own[0]!.topicId,
+      partitions: own.map((partition) => ({
+        partitionIndex: partition.partition,
+        leaderEpoch: partition.leaderEpoch,
+        newIsrWithEpochs: (partition.pendingIsr?.isr ?? []).map((id) => ({
+          brokerId: id,
+          brokerEpoch:
+            id === turn.broker.brokerId
+              ? turn.broker.brokerEpoch
+              : (partition.followers.find((follower) => follower.brokerId === id)?.brokerEpoch ?? -1),
+        })),
+        leaderRecoveryState: 0 as const,
+        partitionEpoch: partition.partitionEpoch,
+      })),
+    };
+  });
+}
+
+function settle(turn: Turn, proposed: readonly HostedPartition[], response: AlterPartitionResponse | null): void {
+  update(turn, { alterPartition: { ...turn.broker.alterPartition, isInFlight: false } });
+  if (response === null || response.errorCode !== 'NONE') return retryLater(turn, proposed);
+  const again: HostedPartition[] = [];
+  for (const { topicName, partitions } of response.topics) {
+    for (const answer of partitions) {
+      const asked = proposed.find(({ topic, partition }) => topic === topicName && partition === answer.partitionIndex);
+      const partition = findPartition(turn.broker, topicName, answer.partitionIndex);
+      if (asked === undefined || partition === undefined || partition.leaderEpoch !== asked.leaderEpoch) continue;
+      if (answer.errorCode === 'NONE') grant(turn, partition, answer);
+      else if (isFinal(answer.errorCode)) rejectIsr(turn, partition.index);
+      else again.push(partition);
+    }
+  }
+  if (again.length > 0) retryLater(turn, again);
+  else propagate(turn);
+}
+
+/** Errors after which the proposal is dropped: the state that holds is about to be told. */
+function isFinal(error: ErrorName): boolean {
+  return [
+    'OPERATION_NOT_ATTEMPTED',
+    'UNKNOWN_TOPIC_OR_PARTITION',
+    'UNKNOWN_TOPIC_ID',
+    'FENCED_LEADER_EPOCH',
+    'INVALID_UPDATE_VERSION',
+    'INVALID_REQUEST',
+    'NEW_LEADER_ELECTED',
+    'INELIGIBLE_REPLICA',
+  ].includes(error);
+}
+
+function grant(
+  turn: Turn,
+  partition: HostedPartition,
+  answer: AlterPartitionResponse['topics'][number]['partitions'][number],
+): void {
+  const { topic, partition: number, isr: before } = partition;
+  const added = answer.isr.filter((id) => !before.includes(id));
+  const removed = before.filter((id) => !answer.isr.includes(id));
+  if (added.length > 0) tellFact(turn, 'isrExpanded', { topic, partition: number, isr: answer.isr, added });
+  if (removed.length > 0) tellFact(turn, 'isrShrunk', { topic, partition: number, isr: answer.isr, removed });
+  acceptIsr(turn, partition.index, answer);
+}
+
+function retryLater(turn: Turn, proposed: readonly HostedPartition[]): void {
+  const { alterPartition } = turn.broker;
+  const unsent = [...new Set([...alterPartition.unsent, ...proposed.map(({ index }) => index)])];
+  update(turn, { alterPartition: { isInFlight: false, unsent } });
+  setTimer(turn, 'alter partition', ms(RETRY_MS), { type: 'SCHEDULED', task: 'retryAlterPartition' });
+}
+
+export const retryAlterPartition = (turn: Turn): void => propagate(turn);

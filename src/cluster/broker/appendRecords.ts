@@ -1,0 +1,202 @@
+/**
+ * Appending to partitions that this broker leads, and waiting for their replicas.
+ *
+ * Follows `kafka.server.ReplicaManager#appendRecords`, `Partition#appendRecordsToLeader` and `DelayedProduce` (3.9.0).
+ */
+import { type ErrorName, kafkaErrors } from '../../kafka/errors.ts';
+import { NO_OFFSET, NO_TIMESTAMP, type BrokerId, type LeaderEpoch, type Offset } from '../../kafka/ids.ts';
+import { appendAsLeader } from '../../kafka/log/append.ts';
+import type { AppendOrigin } from '../../kafka/log/producerStateEntry.ts';
+import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
+import { topicPartitionName } from '../../kafka/topicPartition.ts';
+import type { ProducePartitionResponse } from '../protocol/kafka/records.ts';
+import { findPartition } from './broker.ts';
+import { completeDelayed, delay } from './delayedOperations.ts';
+import type { HostedPartition } from './hostedPartition.ts';
+import { isUnderMinIsr, maximalIsr } from './hostedPartition.ts';
+import { isInternalTopic } from './metadataCache.ts';
+import { maybeIncrementLeaderHighWatermark, partitionAt } from './partition.ts';
+import { error, info, putPartition, tellFact, type Turn } from './turn.ts';
+
+export interface AppendEntry {
+  readonly topic: string;
+  readonly partition: number;
+  readonly batch: RecordBatch;
+}
+export interface AppendOptions {
+  readonly acks: 0 | 1 | -1;
+  readonly timeoutMs: number;
+  readonly origin: AppendOrigin;
+  readonly internalTopicsAllowed: boolean;
+}
+/** In the order of the entries. */
+export type AppendCallback = (turn: Turn, results: readonly AppendedPartition[]) => void;
+export interface AppendedPartition extends ProducePartitionResponse {
+  readonly topic: string;
+}
+
+const LOGGER = 'kafka.server.ReplicaManager';
+
+/** Calls back with the outcome: at once, or with acks −1 when every partition is replicated or the time is over. */
+export function appendRecords(
+  turn: Turn,
+  entries: readonly AppendEntry[],
+  options: AppendOptions,
+  callback: AppendCallback,
+): void {
+  const appended = entries.map((entry) => appendToLocalLog(turn, entry, options));
+  const waiting = appended.filter(({ result }) => result.errorCode === 'NONE');
+  if (options.acks !== -1 || waiting.length === 0)
+    return callback(
+      turn,
+      appended.map(({ result }) => result),
+    );
+  const settle = (later: Turn): readonly (AppendedPartition | null)[] =>
+    appended.map((one) => (one.result.errorCode === 'NONE' ? replicated(later, one) : one.result));
+  const results = settle(turn);
+  if (isSettled(results)) return callback(turn, results);
+  delay(
+    turn,
+    {
+      kind: 'produce',
+      partitions: new Set(waiting.map(({ index }) => index)),
+      tryComplete: (later) => {
+        const now = settle(later);
+        if (!isSettled(now)) return false;
+        callback(later, now);
+        return true;
+      },
+      expire: (later) =>
+        callback(
+          later,
+          settle(later).map((result, at) => result ?? refused(appended[at]!.result, 'REQUEST_TIMED_OUT')),
+        ),
+    },
+    options.timeoutMs,
+  );
+}
+
+function isSettled(results: readonly (AppendedPartition | null)[]): results is readonly AppendedPartition[] {
+  return results.every((result) => result !== null);
+}
+
+interface Appended {
+  /** −1 when this broker does not have the partition. */
+  readonly index: number;
+  readonly requiredOffset: Offset;
+  readonly leaderEpoch: LeaderEpoch;
+  readonly result: AppendedPartition;
+}
+
+/** Null: not yet (`Partition#checkEnoughReplicasReachOffset`). */
+function replicated(turn: Turn, { index, requiredOffset, leaderEpoch, result }: Appended): AppendedPartition | null {
+  const partition = partitionAt(turn, index);
+  if (partition?.role !== 'leader' || partition.log === null || partition.leaderEpoch !== leaderEpoch)
+    return refused(result, 'NOT_LEADER_OR_FOLLOWER');
+  if (partition.log.highWatermark < requiredOffset) return null;
+  return partition.effectiveMinIsr <= maximalIsr(partition).length
+    ? result
+    : refused(result, 'NOT_ENOUGH_REPLICAS_AFTER_APPEND');
+}
+
+const refused = (result: AppendedPartition, errorCode: ErrorName): AppendedPartition => ({ ...result, errorCode });
+
+function appendToLocalLog(
+  turn: Turn,
+  { topic, partition: number, batch }: AppendEntry,
+  options: AppendOptions,
+): Appended {
+  const partition = findPartition(turn.broker, topic, number);
+  const fail = (errorCode: ErrorName, errorMessage: string | null = null): Appended => ({
+    index: partition?.index ?? -1,
+    requiredOffset: NO_OFFSET,
+    leaderEpoch: -1 as LeaderEpoch,
+    result: { ...emptyResult(topic, number), errorCode, errorMessage },
+  });
+  if (isInternalTopic(topic) && !options.internalTopicsAllowed) return fail('INVALID_TOPIC_EXCEPTION');
+  if (partition === undefined)
+    // A partition that the cluster has, but not here.
+    return fail(
+      turn.broker.metadata.topics.get(topic)?.partitions[number] === undefined
+        ? 'UNKNOWN_TOPIC_OR_PARTITION'
+        : 'NOT_LEADER_OR_FOLLOWER',
+    );
+  if (partition.role !== 'leader' || partition.log === null) return fail('NOT_LEADER_OR_FOLLOWER');
+  const { effectiveMinIsr, isr } = partition;
+  if (options.acks === -1 && isUnderMinIsr(partition)) {
+    const message =
+      `The size of the current ISR Set(${isr.join(', ')}) is insufficient to satisfy the min.isr requirement of ` +
+      `${effectiveMinIsr} for partition ${topicPartitionName(partition)}`;
+    logFailure(turn, partition, 'NOT_ENOUGH_REPLICAS', message);
+    return fail('NOT_ENOUGH_REPLICAS');
+  }
+  const { leaderEpoch } = partition;
+  const append = appendAsLeader(partition.log, batch, { leaderEpoch, nowMs: turn.nowMs, origin: options.origin });
+  if (append.log !== partition.log) putPartition(turn, { ...partition, log: append.log });
+  if (append.outcome === 'rejected') {
+    if (!isOrdinary(append.error)) logFailure(turn, partition, append.error, append.message);
+    const failed = fail(append.error, append.recordErrors.length > 0 ? append.message : null);
+    const recordErrors = append.recordErrors.map(({ batchIndex, message }) => ({
+      batchIndex,
+      batchIndexErrorMessage: message,
+    }));
+    const logStartOffset = isOrdinary(append.error) ? NO_OFFSET : partition.log.logStartOffset;
+    return { ...failed, result: { ...failed.result, recordErrors, logStartOffset } };
+  }
+  if (append.outcome === 'appended') tellAppend(turn, partition, append.log.activeSegment.baseOffset, append);
+  const result: AppendedPartition = {
+    ...emptyResult(topic, number),
+    baseOffset: append.firstOffset,
+    logAppendTimeMs: append.logAppendTime,
+    logStartOffset: append.log.logStartOffset,
+  };
+  if (append.outcome === 'appended') {
+    maybeIncrementLeaderHighWatermark(turn, partition.index);
+    completeDelayed(turn, partition.index, 'append');
+  }
+  return { index: partition.index, requiredOffset: (append.lastOffset + 1) as Offset, leaderEpoch, result };
+}
+
+const emptyResult = (topic: string, index: number): AppendedPartition => ({
+  topic,
+  index,
+  errorCode: 'NONE',
+  errorMessage: null,
+  baseOffset: NO_OFFSET,
+  logAppendTimeMs: NO_TIMESTAMP,
+  logStartOffset: NO_OFFSET,
+  recordErrors: [],
+  currentLeader: { leaderId: -1 as BrokerId, leaderEpoch: -1 as LeaderEpoch },
+});
+
+function tellAppend(
+  turn: Turn,
+  partition: HostedPartition,
+  activeBase: Offset,
+  { firstOffset, lastOffset }: { readonly firstOffset: Offset; readonly lastOffset: Offset },
+): void {
+  const { topic, partition: number } = partition;
+  const broker = turn.broker.brokerId;
+  tellFact(turn, 'recordsAppended', {
+    broker,
+    topic,
+    partition: number,
+    baseOffset: firstOffset,
+    lastOffset,
+    as: 'leader',
+  });
+  if (partition.log !== null && activeBase !== partition.log.activeSegment.baseOffset)
+    tellFact(turn, 'segmentRolled', { broker, topic, partition: number, baseOffset: activeBase });
+}
+
+/** Failures that Kafka does not log. */
+function isOrdinary(failure: ErrorName): boolean {
+  return ['MESSAGE_TOO_LARGE', 'RECORD_LIST_TOO_LARGE', 'CORRUPT_MESSAGE'].includes(failure);
+}
+
+function logFailure(turn: Turn, partition: HostedPartition, failure: ErrorName, message: string): void {
+  const text = `[ReplicaManager broker=${turn.broker.brokerId}] Error processing append operation on partition ${topicPartitionName(partition)}`;
+  const exception = [`org.apache.kafka.common.errors.${kafkaErrors[failure].exception}: ${message}`];
+  if (failure === 'INVALID_PRODUCER_EPOCH') info(turn, text, LOGGER);
+  else error(turn, text, LOGGER, exception);
+}

@@ -1,0 +1,136 @@
+/**
+ * The group coordinator inside the broker: what it is told, and what its answers become: responses, appends to `__consumer_offsets`.
+ *
+ * Follows `kafka.coordinator.group.GroupCoordinatorAdapter` and `RequestHandlerHelper#onLeadershipChange` (3.9.0).
+ */
+import { batchesOf } from '../../kafka/log/partitionLog.ts';
+import type { GroupApi, GroupTimerEvent } from '../coordinator/coordinatorTurn.ts';
+import type { GroupOutcome, GroupRequest } from '../coordinator/groupCoordinator.ts';
+import {
+  completeGroupAppend,
+  createGroupCoordinator,
+  groupCoordinatorConfig,
+  handleGroupRequest,
+  onGroupTimer,
+  onOffsetsFollower,
+  onOffsetsLeader,
+  onPartitionsDeleted,
+  startGroupCoordinator,
+  stopGroupCoordinator,
+} from '../coordinator/groupCoordinator.ts';
+import type { GroupCoordinator } from '../coordinator/coordinatorTurn.ts';
+import type { ResponseBody } from '../protocol/kafka/kafkaMessage.ts';
+import { sendResponse } from '../protocol/kafka/kafkaMessage.ts';
+import { appendRecords } from './appendRecords.ts';
+import { brokerNumber } from './brokerSettings.ts';
+import type { HostedPartition } from './hostedPartition.ts';
+import { partitionState } from './metadataCache.ts';
+import { finish } from './requestChannel.ts';
+import { type Turn, update } from './turn.ts';
+
+const TOPIC = '__consumer_offsets';
+
+/** At the end of the broker's start. */
+export function startGroups(turn: Turn): void {
+  const { brokerId, settings, process } = turn.broker;
+  const partitionCount = brokerNumber(settings, 'offsets.topic.num.partitions');
+  const config = groupCoordinatorConfig(settings.effective, partitionCount);
+  take(turn, startGroupCoordinator(createGroupCoordinator(brokerId, config, process.seed), turn.now));
+}
+
+export function stopGroups(turn: Turn): void {
+  withGroups(turn, (groups) => stopGroupCoordinator(groups, turn.now));
+}
+
+function withGroups(turn: Turn, work: (groups: GroupCoordinator) => GroupOutcome): void {
+  const { groups } = turn.broker;
+  if (groups !== null) take(turn, work(groups));
+}
+
+export const groupApis: readonly string[] = [
+  'JoinGroup',
+  'SyncGroup',
+  'Heartbeat',
+  'LeaveGroup',
+  'OffsetCommit',
+  'TxnOffsetCommit',
+  'OffsetFetch',
+  'OffsetDelete',
+  'DescribeGroups',
+  'ListGroups',
+  'DeleteGroups',
+];
+
+export function handleGroups(turn: Turn, request: GroupRequest): void {
+  const { metadata } = turn.broker;
+  const isKnownPartition = (topic: string, partition: number) =>
+    partitionState(metadata, topic, partition) !== undefined;
+  withGroups(turn, (groups) => handleGroupRequest(groups, request, { now: turn.now, isKnownPartition }));
+}
+
+export function handleGroupTimer(turn: Turn, event: GroupTimerEvent): void {
+  withGroups(turn, (groups) => onGroupTimer(groups, event, turn.now));
+}
+
+/** Partitions of `__consumer_offsets` that this broker has come to lead are read; those it leads no more are forgotten. */
+export function onLeadershipChange(
+  turn: Turn,
+  {
+    leading,
+    following,
+  }: { readonly leading: readonly HostedPartition[]; readonly following: readonly HostedPartition[] },
+): void {
+  for (const { topic, partition, index } of leading) {
+    const now = turn.broker.partitions[index];
+    if (topic !== TOPIC || now?.log == null) continue;
+    const log = { epoch: now.leaderEpoch, batches: batchesOf(now.log) };
+    withGroups(turn, (groups) => onOffsetsLeader(groups, partition, log, turn.now));
+  }
+  for (const { topic, partition, index } of following) {
+    const epoch = turn.broker.partitions[index]?.leaderEpoch ?? null;
+    if (topic === TOPIC) withGroups(turn, (groups) => onOffsetsFollower(groups, partition, epoch, turn.now));
+  }
+}
+
+export function onReplicasStopped(
+  turn: Turn,
+  stopped: readonly { readonly topic: string; readonly partition: number }[],
+): void {
+  for (const { topic, partition } of stopped) {
+    if (topic === TOPIC) withGroups(turn, (groups) => onOffsetsFollower(groups, partition, null, turn.now));
+  }
+}
+
+export function forgetDeletedPartitions(
+  turn: Turn,
+  deleted: readonly { readonly topic: string; readonly partition: number }[],
+): void {
+  if (deleted.length > 0) withGroups(turn, (groups) => onPartitionsDeleted(groups, deleted, turn.now));
+}
+
+function take(turn: Turn, { coordinator, replies, appends, effects, lines }: GroupOutcome): void {
+  update(turn, { groups: coordinator });
+  turn.effects.push(...effects);
+  turn.lines.push(...lines);
+  for (const { to, api, body } of replies) reply(turn, to, api, body);
+  for (const { append, partition, batch } of appends) {
+    const timeoutMs = brokerNumber(turn.broker.settings, 'offsets.commit.timeout.ms');
+    const options = { acks: -1, timeoutMs, origin: 'coordinator', internalTopicsAllowed: true } as const;
+    appendRecords(turn, [{ topic: TOPIC, partition, batch }], options, (later, [result]) => {
+      if (append === null || result === undefined) return;
+      const { errorCode: error, baseOffset } = result;
+      const outcome = error === 'NONE' ? { error, baseOffset } : { error };
+      withGroups(later, (groups) => completeGroupAppend(groups, append, outcome, later.now));
+    });
+  }
+}
+
+function reply<A extends GroupApi>(
+  turn: Turn,
+  { socket, correlationId }: GroupRequest['to'],
+  api: A,
+  body: ResponseBody<A>,
+): void {
+  turn.effects.push(sendResponse(socket, api, correlationId, body));
+  finish(turn, socket);
+}

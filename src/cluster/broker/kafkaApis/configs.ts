@@ -1,0 +1,358 @@
+/**
+ * DescribeConfigs and IncrementalAlterConfigs.
+ *
+ * Follows `kafka.server.ConfigHelper`, `ConfigAdminManager` and `ZkAdminManager#incrementalAlterConfigs` (3.9.0).
+ */
+import { brokerConfig } from '../../../kafka/config/brokerConfig.ts';
+import { type ConfigDefinition, type ConfigTable, parseConfigValue } from '../../../kafka/config/configTable.ts';
+import type { Settings } from '../../../kafka/config/settings.ts';
+import { topicConfig } from '../../../kafka/config/topicConfig.ts';
+import { checkTopicSettings, topicDefaultsOf } from '../../../kafka/config/topicSettings.ts';
+import type {
+  ConfigResource,
+  ConfigSource,
+  ConfigType,
+  DescribedConfig,
+  IncrementalAlterConfigsRequest,
+} from '../../protocol/kafka/configs.ts';
+import { type Call, respond } from '../requestChannel.ts';
+import { invalidTopicName } from '../topicName.ts';
+import type { Turn } from '../turn.ts';
+import { changeConfig, type Refusal, refuse } from '../zkAdmin/adminZkClient.ts';
+import { answerOf, askZk } from '../zkConnection.ts';
+import { decodeConfig, paths } from '../znodes.ts';
+
+type Synonym = DescribedConfig['synonyms'][number];
+
+const definitionOf = (table: ConfigTable, name: string): ConfigDefinition | undefined =>
+  Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** Broker settings that stand in for one another, the finest first (`DynamicBrokerConfig#brokerConfigSynonyms`). */
+function brokerSynonyms(name: string): readonly string[] {
+  const families = [
+    ['log.roll.ms', 'log.roll.hours'],
+    ['log.roll.jitter.ms', 'log.roll.jitter.hours'],
+    ['log.flush.interval.ms', 'log.flush.scheduler.interval.ms'],
+    ['log.retention.ms', 'log.retention.minutes', 'log.retention.hours'],
+  ];
+  const family = families.find((names) => names.includes(name));
+  return family === undefined ? [name] : family.slice(family.indexOf(name));
+}
+
+function synonymsOf({ broker: { settings } }: Turn, names: readonly string[]): readonly Synonym[] {
+  const from = (given: Settings, source: ConfigSource): readonly Synonym[] =>
+    names.flatMap((name) => (given[name] === undefined ? [] : [{ name, value: given[name], source }]));
+  const defaults: Record<string, string> = {};
+  for (const name of names) {
+    const value = definitionOf(brokerConfig, name)?.defaultValue;
+    if (value != null) defaults[name] = value;
+  }
+  return [
+    ...from(settings.dynamic, 'DYNAMIC_BROKER_CONFIG'),
+    ...from(settings.dynamicDefault, 'DYNAMIC_DEFAULT_BROKER_CONFIG'),
+    ...from(settings.given, 'STATIC_BROKER_CONFIG'),
+    ...from(defaults, 'DEFAULT_CONFIG'),
+  ];
+}
+
+const typeOf = (definition: ConfigDefinition): ConfigType => definition.type;
+
+/** As Kafka prints a parsed value: trimmed, doubles with their point. */
+function shown(definition: ConfigDefinition, text: string | null): string | null {
+  if (text === null) return null;
+  const parsed = parseConfigValue('', definition, text);
+  if (parsed.outcome === 'invalid') return text;
+  if (definition.type === 'DOUBLE' && typeof parsed.value === 'number')
+    return Number.isInteger(parsed.value) ? `${parsed.value}.0` : String(parsed.value);
+  return Array.isArray(parsed.value) ? parsed.value.join(',') : text.trim();
+}
+
+/** All settings of a topic that has these of its own. */
+export function describeTopicConfig(turn: Turn, own: Settings): readonly DescribedConfig[] {
+  const defaults = topicDefaultsOf(turn.broker.settings.effective);
+  return Object.entries<ConfigDefinition>(topicConfig).map(([name, definition]): DescribedConfig => {
+    const value = shown(definition, own[name] ?? defaults[name] ?? definition.defaultValue);
+    const brokerNames = definition.brokerName === undefined ? [] : brokerSynonyms(definition.brokerName);
+    const inherited = synonymsOf(turn, brokerNames);
+    const synonyms: readonly Synonym[] =
+      own[name] === undefined ? inherited : [{ name, value, source: 'DYNAMIC_TOPIC_CONFIG' }, ...inherited];
+    return {
+      name,
+      value,
+      readOnly: false,
+      configSource: synonyms[0]?.source ?? 'DEFAULT_CONFIG',
+      isSensitive: false,
+      synonyms,
+      configType: typeOf(definition),
+      documentation: null,
+    };
+  });
+}
+
+function describeBrokerConfig(
+  turn: Turn,
+  name: string,
+  value: string | null,
+  isOfThisBroker: boolean,
+): DescribedConfig {
+  const definition = definitionOf(brokerConfig, name);
+  const isSensitive = definition?.type === 'PASSWORD';
+  const synonyms = synonymsOf(turn, brokerSynonyms(name)).filter(
+    ({ source }) => isOfThisBroker || source === 'DYNAMIC_DEFAULT_BROKER_CONFIG',
+  );
+  return {
+    name,
+    value: isSensitive ? null : definition === undefined ? value : shown(definition, value),
+    readOnly: definition?.update === undefined,
+    configSource: synonyms[0]?.source ?? 'DEFAULT_CONFIG',
+    isSensitive,
+    synonyms,
+    configType: definition === undefined ? 'UNKNOWN' : typeOf(definition),
+    documentation: null,
+  };
+}
+
+type Resource = Call<'DescribeConfigs'>['body']['resources'][number];
+
+export function handleDescribeConfigs(turn: Turn, call: Call<'DescribeConfigs'>): void {
+  const { resources, includeSynonyms } = call.body;
+  describeNext(turn, resources, [], (later, described) =>
+    respond(later, call, {
+      results: described.map(({ resource, refusal, configs }) => ({
+        resourceType: resource.resourceType,
+        resourceName: resource.resourceName,
+        errorCode: refusal?.error ?? 'NONE',
+        errorMessage: refusal?.message ?? null,
+        configs: configs
+          .filter(
+            ({ name }) => (resource.configurationKeys ?? []).length === 0 || resource.configurationKeys!.includes(name),
+          )
+          .map((config) => (includeSynonyms ? config : { ...config, synonyms: [] })),
+      })),
+    }),
+  );
+}
+
+interface Described {
+  readonly resource: Resource;
+  readonly refusal: Refusal;
+  readonly configs: readonly DescribedConfig[];
+}
+
+function describeNext(
+  turn: Turn,
+  resources: readonly Resource[],
+  done: readonly Described[],
+  then: (turn: Turn, described: readonly Described[]) => void,
+): void {
+  const [resource, ...rest] = resources;
+  if (resource === undefined) return then(turn, done);
+  describe(turn, resource, (later, refusal, configs) =>
+    describeNext(later, rest, [...done, { resource, refusal, configs }], then),
+  );
+}
+
+function describe(
+  turn: Turn,
+  { resourceType, resourceName }: Resource,
+  then: (turn: Turn, refusal: Refusal, configs: readonly DescribedConfig[]) => void,
+): void {
+  const { settings, brokerId, metadata } = turn.broker;
+  if (resourceType === 'TOPIC') {
+    const invalid = invalidTopicName(resourceName);
+    if (invalid !== null) return then(turn, refuse('INVALID_TOPIC_EXCEPTION', invalid), []);
+    if (!metadata.topics.has(resourceName)) return then(turn, refuse('UNKNOWN_TOPIC_OR_PARTITION', null), []);
+    return askZk(turn, { op: 'getData', path: paths.config('topics', resourceName), watch: false }, (later, found) =>
+      then(later, null, describeTopicConfig(later, decodeConfig(answerOf(found, 'getData')?.data ?? null))),
+    );
+  }
+  if (resourceType !== 'BROKER')
+    return then(turn, refuse('INVALID_REQUEST', `Unsupported resource type: ${resourceType}`), []);
+  if (resourceName === '') {
+    const { dynamicDefault } = settings;
+    const names = Object.keys(dynamicDefault);
+    return then(
+      turn,
+      null,
+      names.map((name) => describeBrokerConfig(turn, name, dynamicDefault[name] ?? null, false)),
+    );
+  }
+  if (!/^-?\d+$/.test(resourceName))
+    return then(turn, refuse('INVALID_REQUEST', `Broker id must be an integer, but it is: ${resourceName}`), []);
+  if (Number(resourceName) !== brokerId) {
+    const message = `Unexpected broker id, expected ${brokerId} or empty string, but received ${resourceName}`;
+    return then(turn, refuse('INVALID_REQUEST', message), []);
+  }
+  const names = [...new Set([...Object.keys(settings.effective), ...Object.keys(brokerConfig)])];
+  then(
+    turn,
+    null,
+    names.map((name) => {
+      const value = settings.effective[name] ?? definitionOf(brokerConfig, name)?.defaultValue ?? null;
+      return describeBrokerConfig(turn, name, value, true);
+    }),
+  );
+}
+
+type Alteration = IncrementalAlterConfigsRequest['resources'][number];
+
+export function handleIncrementalAlterConfigs(turn: Turn, call: Call<'IncrementalAlterConfigs'>): void {
+  const { resources, validateOnly } = call.body;
+  alterNext(turn, resources, validateOnly, [], (later, responses) => respond(later, call, { responses }));
+}
+
+type Altered = ConfigResource & {
+  readonly errorCode: NonNullable<Refusal>['error'] | 'NONE';
+  readonly errorMessage: string | null;
+};
+
+function alterNext(
+  turn: Turn,
+  resources: readonly Alteration[],
+  validateOnly: boolean,
+  done: readonly Altered[],
+  then: (turn: Turn, altered: readonly Altered[]) => void,
+): void {
+  const [resource, ...rest] = resources;
+  if (resource === undefined) return then(turn, done);
+  const { resourceType, resourceName } = resource;
+  alter(turn, resource, validateOnly, (later, refusal) => {
+    const errorCode = refusal?.error ?? 'NONE';
+    const altered = { resourceType, resourceName, errorCode, errorMessage: refusal?.message ?? null };
+    alterNext(later, rest, validateOnly, [...done, altered], then);
+  });
+}
+
+function alter(
+  turn: Turn,
+  resource: Alteration,
+  validateOnly: boolean,
+  then: (turn: Turn, refusal: Refusal) => void,
+): void {
+  const { resourceType, resourceName, configs } = resource;
+  const names = configs.map(({ name }) => name);
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  if (twice.length > 0)
+    return then(
+      turn,
+      refuse('INVALID_REQUEST', `Error due to duplicate config keys : ${[...new Set(twice)].join(',')}`),
+    );
+  const nulls = configs.filter(({ configOperation, value }) => configOperation !== 'DELETE' && value === null);
+  if (nulls.length > 0)
+    return then(
+      turn,
+      refuse('INVALID_REQUEST', `Null value not supported for : ${nulls.map(({ name }) => name).join(',')}`),
+    );
+  if (resourceType === 'TOPIC') {
+    const invalid = invalidTopicName(resourceName);
+    if (invalid !== null) return then(turn, refuse('INVALID_TOPIC_EXCEPTION', invalid));
+    if (!turn.broker.metadata.topics.has(resourceName))
+      return then(turn, refuse('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${resourceName}' does not exist.`));
+    return alterEntity(turn, 'topics', resourceName, resource, topicConfig, validateOnly, then);
+  }
+  if (resourceType !== 'BROKER')
+    return then(
+      turn,
+      refuse(
+        'INVALID_REQUEST',
+        `AlterConfigs is only supported for topics and brokers, but resource type is ${resourceType}`,
+      ),
+    );
+  if (resourceName !== '' && !/^-?\d+$/.test(resourceName))
+    return then(turn, refuse('INVALID_REQUEST', `Broker id must be an integer, but it is: ${resourceName}`));
+  if (resourceName !== '' && Number(resourceName) !== turn.broker.brokerId) {
+    const message = `Unexpected broker id, expected ${turn.broker.brokerId}, but received ${resourceName}`;
+    return then(turn, refuse('INVALID_REQUEST', message));
+  }
+  const entity = resourceName === '' ? '<default>' : resourceName;
+  alterEntity(turn, 'brokers', entity, resource, brokerConfig, validateOnly, then);
+}
+
+function alterEntity(
+  turn: Turn,
+  entityType: 'topics' | 'brokers',
+  entity: string,
+  { configs }: Alteration,
+  table: ConfigTable,
+  validateOnly: boolean,
+  then: (turn: Turn, refusal: Refusal) => void,
+): void {
+  askZk(turn, { op: 'getData', path: paths.config(entityType, entity), watch: false }, (later, found) => {
+    const settings: Record<string, string> = { ...decodeConfig(answerOf(found, 'getData')?.data ?? null) };
+    const refusal = apply(settings, configs, table, later) ?? check(later, entityType, entity, settings, configs);
+    if (refusal !== null || validateOnly) return then(later, refusal);
+    changeConfig(later, entityType, entity, settings, (last) => then(last, null));
+  });
+}
+
+/** Changes `settings`. */
+function apply(
+  settings: Record<string, string>,
+  configs: Alteration['configs'],
+  table: ConfigTable,
+  turn: Turn,
+): Refusal {
+  for (const { name, configOperation, value } of configs) {
+    const definition = definitionOf(table, name);
+    if (configOperation === 'SET') settings[name] = value ?? '';
+    else if (configOperation === 'DELETE') delete settings[name];
+    else {
+      if (definition?.type !== 'LIST') {
+        const message = `Config value ${configOperation === 'APPEND' ? 'append' : 'subtract'} is not allowed for config key: ${name}`;
+        return refuse('INVALID_CONFIG', message);
+      }
+      const inherited =
+        table === topicConfig
+          ? topicDefaultsOf(turn.broker.settings.effective)[name]
+          : turn.broker.settings.effective[name];
+      const before = (settings[name] ?? inherited ?? definition.defaultValue ?? '')
+        .split(',')
+        .filter((one) => one !== '');
+      const changed = (value ?? '').split(',');
+      settings[name] = (
+        configOperation === 'APPEND'
+          ? [...before, ...changed.filter((one) => !before.includes(one))]
+          : before.filter((one) => !changed.includes(one))
+      ).join(',');
+    }
+  }
+  return null;
+}
+
+function check(
+  turn: Turn,
+  entityType: 'topics' | 'brokers',
+  entity: string,
+  settings: Settings,
+  configs: Alteration['configs'],
+): Refusal {
+  if (entityType === 'topics') {
+    const problem = checkTopicSettings(settings, turn.broker.settings.effective);
+    return problem === null ? null : refuse('INVALID_CONFIG', problem.message);
+  }
+  const changed = configs.map(({ name }) => name);
+  const fixed = changed.filter((name) => {
+    const definition = definitionOf(brokerConfig, name);
+    return definition !== undefined && definition.update === undefined;
+  });
+  if (fixed.length > 0)
+    return refuse('INVALID_REQUEST', `Cannot update these configs dynamically: Set(${fixed.join(', ')})`);
+  const ownOnly = changed.filter((name) => definitionOf(brokerConfig, name)?.update === 'perBroker');
+  if (entity === '<default>' && ownOnly.length > 0)
+    return refuse(
+      'INVALID_REQUEST',
+      `Cannot update these configs at default cluster level: Set(${ownOnly.join(', ')})`,
+    );
+  for (const name of changed) {
+    const definition = definitionOf(brokerConfig, name);
+    const value = settings[name];
+    if (definition === undefined || value === undefined) continue;
+    const parsed = parseConfigValue(name, definition, value);
+    if (parsed.outcome === 'invalid')
+      return refuse(
+        'INVALID_REQUEST',
+        `Invalid config value for resource ConfigResource(type=BROKER, name='${entity === '<default>' ? '' : entity}'): ${parsed.message}`,
+      );
+  }
+  return null;
+}

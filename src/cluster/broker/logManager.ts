@@ -1,0 +1,332 @@
+/**
+ * The logs of a broker: found on disk at its start, created as its partitions come, written back as they change, deleted with a delay.
+ *
+ * Follows `kafka.log.LogManager` (3.9.0). Writes reach the operating system at once: a killed broker loses none of them.
+ */
+import type { BrokerId, LeaderEpoch, Offset } from '../../kafka/ids.ts';
+import { NO_LEADER_EPOCH } from '../../kafka/ids.ts';
+import { settingText } from '../../kafka/config/settings.ts';
+import { topicConfig } from '../../kafka/config/topicConfig.ts';
+import { createLog, type PartitionLog, withHighWatermark } from '../../kafka/log/partitionLog.ts';
+import { topicPartitionName } from '../../kafka/topicPartition.ts';
+import type { FileSystem } from '../../kernel/fileSystem.ts';
+import { findNode, mountAt, mountedValue } from '../../kernel/fileSystem.ts';
+import { later, ms } from '../../kernel/time.ts';
+import { nextUuid } from '../../kernel/random.ts';
+import type { TopicId } from '../protocol/kafka/fields.ts';
+import { tellFact, type Turn, info, setPartitionAt, setTimer, update } from './turn.ts';
+import type { HostedPartition } from './hostedPartition.ts';
+import {
+  checkpointKey,
+  emptyCheckpoints,
+  type Checkpoints,
+  type DoomedLog,
+  type DoomedSegment,
+  type LogDirContents,
+  logDirFormat,
+  type MetaProperties,
+  type OffsetCheckpoint,
+} from './logDir.ts';
+import { logConfigOfTopic, settingsOfTopic } from './topicSettings.ts';
+
+const LOGGER = 'kafka.log.LogManager';
+
+/** What of the log directories is not in `Broker.partitions`. */
+export interface LogManager {
+  readonly dirs: readonly LogDirState[];
+  readonly doomedLogs: readonly DoomedLog[];
+  readonly doomedSegments: readonly DoomedSegment[];
+}
+export interface LogDirState {
+  readonly path: string;
+  readonly meta: MetaProperties | null;
+  readonly checkpoints: Checkpoints;
+  readonly cleanShutdownEpoch: number | null;
+}
+
+export const noLogs: LogManager = { dirs: [], doomedLogs: [], doomedSegments: [] };
+
+/** What stands in the directories before this broker has touched them. */
+export const readLogDirs = (files: FileSystem, paths: readonly string[]): readonly (LogDirContents | undefined)[] =>
+  paths.map((path) => mountedValue(files, path, logDirFormat));
+
+/** Loads what is there. Answers whether some directory was not left by a clean shutdown. */
+export function loadLogs(turn: Turn, found: readonly (LogDirContents | undefined)[]): { readonly isUnclean: boolean } {
+  const { settings, brokerId, clusterId } = turn.broker;
+  info(turn, `Loading logs from log dirs ArrayBuffer(${settings.logDirs.join(', ')})`, LOGGER);
+  let isUnclean = false;
+  let logCount = 0;
+  const dirs: LogDirState[] = [];
+  settings.logDirs.forEach((path, at) => {
+    const contents = found[at];
+    const stored = (contents?.replicas ?? []).filter((replica) => replica?.logDir === path && replica.log !== null);
+    if (stored.length === 0) info(turn, `No logs found to be loaded in ${path}`, LOGGER);
+    else if (contents?.cleanShutdownEpoch !== null)
+      info(turn, `Skipping recovery of ${stored.length} logs from ${path} since clean shutdown file was found`, LOGGER);
+    else {
+      isUnclean = true;
+      info(turn, `Recovering ${stored.length} logs from ${path} since no clean shutdown file was found`, LOGGER);
+    }
+    logCount += stored.length;
+    const checkpoints = contents?.checkpoints ?? emptyCheckpoints;
+    for (const replica of stored) {
+      if (replica === null || replica.log === null) continue;
+      const { topic, partition, topicId } = replica;
+      const config = logConfigOfTopic(turn.broker.topicSettings, topic, settings);
+      const log = withCheckpointedHighWatermark({ ...replica.log, config }, checkpoints.replicationOffset);
+      addPartition(turn, unhosted(turn, topic, partition, topicId, path, log));
+    }
+    const meta = contents?.meta ?? { brokerId, clusterId, writtenAt: turn.now };
+    dirs.push({ path, meta, checkpoints, cleanShutdownEpoch: null });
+  });
+  const doomedLogs = found.flatMap((contents) => contents?.doomedLogs ?? []);
+  update(turn, { logs: { dirs, doomedLogs, doomedSegments: [] } });
+  turn.isDiskChanged = true;
+  info(turn, `Loaded ${logCount} logs in ${8 + 3 * logCount}ms`, LOGGER);
+  info(turn, 'Starting log cleanup with a period of 300000 ms.', LOGGER);
+  info(turn, 'Starting log flusher with a default period of 9223372036854775807 ms.', LOGGER);
+  return { isUnclean };
+}
+
+/** What a crash leaves of the high watermark is its last checkpoint. */
+function withCheckpointedHighWatermark(log: PartitionLog, checkpoint: OffsetCheckpoint): PartitionLog {
+  const { topic, partition } = log.topicPartition;
+  const offset = checkpoint?.get(checkpointKey(topic, partition)) ?? (0 as Offset);
+  return withHighWatermark({ ...log, highWatermark: log.logStartOffset }, offset);
+}
+
+const NO_BROKER = -1 as BrokerId;
+
+/** A partition of which no controller has spoken yet. */
+export function unhosted(
+  turn: Turn,
+  topic: string,
+  partition: number,
+  topicId: TopicId,
+  logDir: string,
+  log: PartitionLog | null,
+): HostedPartition {
+  return {
+    index: freeIndex(turn),
+    topic,
+    partition,
+    topicId,
+    log,
+    logDir,
+    role: 'none',
+    leader: NO_BROKER,
+    leaderEpoch: NO_LEADER_EPOCH as LeaderEpoch,
+    partitionEpoch: -1,
+    controllerEpoch: -1,
+    replicas: [],
+    addingReplicas: [],
+    removingReplicas: [],
+    isr: [],
+    pendingIsr: null,
+    leaderEpochStartOffset: 0 as Offset,
+    followers: [],
+    fetch: null,
+    effectiveMinIsr: 1,
+  };
+}
+
+function freeIndex({ broker: { partitions } }: Turn): number {
+  const free = partitions.indexOf(null);
+  return free === -1 ? partitions.length : free;
+}
+
+/** Gives the partition its place. */
+export function addPartition(turn: Turn, partition: HostedPartition): void {
+  const indexes = new Map(turn.broker.partitionIndexes);
+  const ofTopic = (indexes.get(partition.topic) ?? []).slice();
+  ofTopic[partition.partition] = partition.index;
+  indexes.set(partition.topic, ofTopic);
+  update(turn, { partitionIndexes: indexes });
+  setPartitionAt(turn, partition.index, partition);
+}
+
+/** Its place is free again; its log, if it had one, stays on disk for a while under another name. */
+export function removePartition(turn: Turn, partition: HostedPartition): void {
+  const indexes = new Map(turn.broker.partitionIndexes);
+  const ofTopic = (indexes.get(partition.topic) ?? []).map((index) => (index === partition.index ? undefined : index));
+  if (ofTopic.every((index) => index === undefined)) indexes.delete(partition.topic);
+  else indexes.set(partition.topic, ofTopic);
+  update(turn, { partitionIndexes: indexes });
+  setPartitionAt(turn, partition.index, null);
+  const { log } = partition;
+  if (log === null) return;
+  const [uuid, random] = nextUuid(turn.broker.random);
+  const folder = `${topicPartitionName(partition)}.${uuid.replaceAll('-', '')}-delete`;
+  const { fileDeleteDelayMs } = log.config;
+  const doomed = { folder, log, topicId: partition.topicId, goesAt: later(turn.now, ms(fileDeleteDelayMs)) };
+  const { logs } = turn.broker;
+  update(turn, { random, logs: { ...logs, doomedLogs: [...logs.doomedLogs, doomed] } });
+  info(
+    turn,
+    `Log for partition ${topicPartitionName(partition)} is renamed to ${partition.logDir}/${folder} and is scheduled for deletion`,
+    LOGGER,
+  );
+  turn.isDiskChanged = true;
+  setTimer(turn, 'delete logs', ms(fileDeleteDelayMs), { type: 'SCHEDULED', task: 'deleteLogs' });
+}
+
+/** Removes from disk what has waited long enough. */
+export function deleteDoomed(turn: Turn): void {
+  const { logs } = turn.broker;
+  const due = logs.doomedLogs.filter(({ goesAt }) => goesAt <= turn.now);
+  for (const { log } of due) {
+    const { topic, partition } = log.topicPartition;
+    const name = topicPartitionName({ topic, partition });
+    info(turn, `Deleted log for partition ${name} in ${turn.broker.logs.dirs[0]?.path ?? ''}/${name}.`, LOGGER);
+  }
+  const doomedLogs = logs.doomedLogs.filter(({ goesAt }) => goesAt > turn.now);
+  const doomedSegments = logs.doomedSegments.filter(({ goesAt }) => goesAt > turn.now);
+  update(turn, { logs: { ...logs, doomedLogs, doomedSegments } });
+  turn.isDiskChanged = true;
+  const next = Math.min(...[...doomedLogs, ...doomedSegments].map(({ goesAt }) => goesAt));
+  if (Number.isFinite(next)) setTimer(turn, 'delete logs', next - turn.now, { type: 'SCHEDULED', task: 'deleteLogs' });
+}
+
+/** A new, empty log, in the directory that has the fewest. */
+export function createPartitionLog(turn: Turn, partition: HostedPartition): HostedPartition {
+  const { topic, partition: number } = partition;
+  const { topicSettings, settings, brokerId } = turn.broker;
+  const logDir = nextLogDir(turn);
+  const config = logConfigOfTopic(topicSettings, topic, settings);
+  const name = topicPartitionName(partition);
+  info(
+    turn,
+    `[LogLoader partition=${name}, dir=${logDir}] Loading producer state till offset 0 with message format version 2`,
+    'kafka.log.UnifiedLog$',
+  );
+  info(
+    turn,
+    `Created log for partition ${name} in ${logDir}/${name} with properties ${overriddenSettings(turn, topic)}`,
+    LOGGER,
+  );
+  info(
+    turn,
+    `[Partition ${name} broker=${brokerId}] No checkpointed highwatermark is found for partition ${name}`,
+    'kafka.cluster.Partition',
+  );
+  info(
+    turn,
+    `[Partition ${name} broker=${brokerId}] Log loaded for partition ${name} with initial high watermark 0`,
+    'kafka.cluster.Partition',
+  );
+  const created = {
+    ...partition,
+    logDir,
+    log: createLog({ topic, partition: number }, { config, nowMs: turn.nowMs }),
+  };
+  setPartitionAt(turn, partition.index, created);
+  turn.isDiskChanged = true;
+  tellFact(turn, 'logCreated', { broker: brokerId, topic, partition: number });
+  return created;
+}
+
+function nextLogDir({ broker }: Turn): string {
+  const { logDirs } = broker.settings;
+  if (logDirs.length === 1) return logDirs[0]!;
+  const counts = logDirs.map((dir) => broker.partitions.filter((p) => p?.log != null && p.logDir === dir).length);
+  return logDirs[counts.indexOf(Math.min(...counts))]!;
+}
+
+/** As `LogConfig#overriddenConfigsAsLoggableString`: by name, texts quoted. */
+function overriddenSettings({ broker }: Turn, topic: string): string {
+  const given = settingsOfTopic(broker.topicSettings, topic);
+  const shown = Object.keys(given)
+    .sort()
+    .map((name) => {
+      const definition = Object.entries(topicConfig).find(([known]) => known === name)?.[1];
+      if (definition === undefined) return `${name}=(redacted)`;
+      const value = given[name] ?? settingText(topicConfig, given, name as keyof typeof topicConfig);
+      return definition.type === 'STRING' ? `${name}="${value}"` : `${name}=${value}`;
+    });
+  return `{${shown.join(', ')}}`;
+}
+
+/** Writes the directories as they are now; done at the end of each turn that changed them. */
+export function writeLogDirs(turn: Turn): void {
+  const { logs, partitions } = turn.broker;
+  for (const { path, meta, checkpoints, cleanShutdownEpoch } of logs.dirs) {
+    makeParents(turn, path);
+    const { doomedLogs, doomedSegments } = logs;
+    const contents: LogDirContents = {
+      path,
+      meta,
+      replicas: partitions,
+      doomedLogs,
+      doomedSegments,
+      checkpoints,
+      cleanShutdownEpoch,
+    };
+    turn.effects.push({ type: 'changeFile', params: mountAt(path, logDirFormat, contents, turn.now) });
+  }
+}
+
+function makeParents(turn: Turn, path: string): void {
+  const end = path.lastIndexOf('/');
+  if (end > 0) makeFolder(turn, path.slice(0, end));
+}
+
+/** Creates the folder and those above it that are not there. */
+export function makeFolder(turn: Turn, path: string): void {
+  if (findNode(turn.files, path) !== undefined) return;
+  const parts = path.split('/').slice(1);
+  parts.forEach((_, at) => {
+    const folder = `/${parts.slice(0, at + 1).join('/')}`;
+    if (findNode(turn.files, folder) === undefined)
+      turn.effects.push({ type: 'changeFile', params: { kind: 'makeDirectory', path: folder } });
+  });
+}
+
+/** `replication-offset-checkpoint`, every `replica.high.watermark.checkpoint.interval.ms`. */
+export function checkpointHighWatermarks(turn: Turn): void {
+  checkpoint(turn, 'replicationOffset', (partition) =>
+    partition.role === 'none' ? null : partition.log.highWatermark,
+  );
+}
+
+/** `recovery-point-offset-checkpoint` and `log-start-offset-checkpoint`. */
+export function checkpointRecovery(turn: Turn): void {
+  checkpoint(turn, 'recoveryPoint', ({ log }) => log.logEndOffset);
+  checkpoint(turn, 'logStartOffset', ({ log }) =>
+    log.logStartOffset > (log.sealedSegments[0] ?? log.activeSegment).baseOffset ? log.logStartOffset : null,
+  );
+}
+
+function checkpoint(
+  turn: Turn,
+  which: keyof Checkpoints,
+  offsetOf: (partition: HostedPartition & { readonly log: PartitionLog }) => Offset | null,
+): void {
+  const { logs, partitions } = turn.broker;
+  const dirs = logs.dirs.map((dir) => {
+    const offsets = new Map<string, Offset>();
+    for (const partition of partitions) {
+      if (partition === null || partition.log === null || partition.logDir !== dir.path) continue;
+      const offset = offsetOf({ ...partition, log: partition.log });
+      if (offset !== null) offsets.set(checkpointKey(partition.topic, partition.partition), offset);
+    }
+    if (isSame(dir.checkpoints[which], offsets)) return dir;
+    return { ...dir, checkpoints: { ...dir.checkpoints, [which]: offsets } };
+  });
+  if (dirs.every((dir, at) => dir === logs.dirs[at])) return;
+  update(turn, { logs: { ...logs, dirs } });
+  turn.isDiskChanged = true;
+}
+
+function isSame(a: OffsetCheckpoint, b: ReadonlyMap<string, Offset>): boolean {
+  return a !== null && a.size === b.size && [...b].every(([key, offset]) => a.get(key) === offset);
+}
+
+/** Everything is flushed, and the directories say so. */
+export function closeLogs(turn: Turn): void {
+  checkpointRecovery(turn);
+  checkpointHighWatermarks(turn);
+  const { logs, brokerEpoch } = turn.broker;
+  const dirs = logs.dirs.map((dir) => ({ ...dir, cleanShutdownEpoch: brokerEpoch }));
+  update(turn, { logs: { ...logs, dirs } });
+  turn.isDiskChanged = true;
+}

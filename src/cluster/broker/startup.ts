@@ -1,0 +1,347 @@
+/**
+ * How a broker starts: settings, ZooKeeper, its directories, its registration, its port.
+ *
+ * Follows `kafka.Kafka#main` and `kafka.server.KafkaServer#startup` (3.9.0).
+ */
+import type { BrokerId } from '../../kafka/ids.ts';
+import { ms, seconds } from '../../kernel/time.ts';
+import { startController } from '../controller/election.ts';
+import { brokerNumber, readBrokerSettings } from './brokerSettings.ts';
+import { readBrokerSettingsOfZooKeeper, readTopicSettings, startDynamicConfig } from './dynamicConfig.ts';
+import { startGroups } from './groupCoordination.ts';
+import type { LogDirContents } from './logDir.ts';
+import { loadLogs, readLogDirs } from './logManager.ts';
+import { cancelTimer, error, info, setTimer, tellFact, type Turn, update } from './turn.ts';
+import { nextKafkaUuid } from './uuid.ts';
+import { answerOf, askAllZk, askZk, connectZooKeeper } from './zkConnection.ts';
+import { decodeBroker, decodeClusterId, encodeBroker, encodeClusterId, paths, persistentPaths } from './znodes.ts';
+
+const LOGGER = 'kafka.server.KafkaServer';
+const ZK_LOGGER = 'kafka.zookeeper.ZooKeeperClient';
+
+/** `[KafkaServer id=0] `, once the id is certain. */
+export const logIdent = ({ broker }: Turn): string =>
+  broker.isIdentified ? `[KafkaServer id=${broker.brokerId}] ` : '';
+
+/** The JVM is up: reads the settings, connects to ZooKeeper. */
+export function startUp(turn: Turn): void {
+  const { cwd, argv } = turn.broker.process;
+  info(turn, 'Registered kafka:type=kafka.Log4jController MBean', 'kafka.utils.Log4jControllerRegistration$');
+  const read = readBrokerSettings(turn.files, cwd, argv.slice(1));
+  if (read.outcome === 'invalid') {
+    error(turn, 'Exiting Kafka due to fatal exception', 'kafka.Kafka$', [read.exception]);
+    return exit(turn, 1);
+  }
+  const { settings } = read;
+  update(turn, { settings, brokerId: settings.brokerId as BrokerId });
+  info(turn, 'Registered signal handlers for TERM, INT, HUP', 'org.apache.kafka.common.utils.LoggingSignalHandler');
+  info(turn, 'starting', LOGGER);
+  info(turn, `Connecting to zookeeper on ${settings.zookeeperConnect}`, LOGGER);
+  turn.moves.push('STARTING');
+  connectZooKeeper(turn);
+  info(turn, '[ZooKeeperClient Kafka server] Waiting until connected.', ZK_LOGGER);
+  setTimer(turn, 'zookeeper connection', ms(settings.zookeeperConnectionTimeoutMs), {
+    type: 'ZOOKEEPER_CONNECTION_TIMED_OUT',
+  });
+}
+
+function exit(turn: Turn, code: number): void {
+  turn.exitCode = code;
+}
+
+/** The first session: the rest of the start needs it. */
+export function onFirstConnection(turn: Turn): void {
+  cancelTimer(turn, 'zookeeper connection');
+  info(turn, '[ZooKeeperClient Kafka server] Connected.', ZK_LOGGER);
+  createTopLevelPaths(turn, (second) => clusterId(second, (third) => identify(third)));
+}
+
+export function onConnectionTimedOut(turn: Turn): void {
+  failStartup(turn, [
+    'kafka.zookeeper.ZooKeeperClientTimeoutException: Timed out waiting for connection while in state: CONNECTING',
+  ]);
+}
+
+/** Parents first, each if it is not there. */
+function createTopLevelPaths(turn: Turn, then: (turn: Turn) => void): void {
+  const all = persistentPaths.flatMap((path) => {
+    const parts = path.split('/').slice(1);
+    return parts.map((_, at) => `/${parts.slice(0, at + 1).join('/')}`);
+  });
+  const requests = [...new Set(all)].map((path) => ({
+    op: 'create' as const,
+    path,
+    data: null,
+    mode: 'PERSISTENT' as const,
+  }));
+  askAllZk(turn, requests, (later) => then(later));
+}
+
+function clusterId(turn: Turn, then: (turn: Turn) => void): void {
+  const settle = (later: Turn, id: string) => {
+    update(later, { clusterId: id });
+    info(later, `Cluster ID = ${id}`, LOGGER);
+    then(later);
+  };
+  const path = paths.clusterId;
+  askZk(turn, { op: 'getData', path, watch: false }, (second, found) => {
+    const stored = answerOf(found, 'getData');
+    if (stored !== undefined) return settle(second, decodeClusterId(stored.data));
+    const [id, random] = nextKafkaUuid(second.broker.random);
+    update(second, { random });
+    const creations = [
+      { op: 'create', path: '/cluster', data: null, mode: 'PERSISTENT' },
+      { op: 'create', path, data: encodeClusterId(id), mode: 'PERSISTENT' },
+    ] as const;
+    askAllZk(second, creations, (third, [, created]) => {
+      if (created?.error === 'OK') return settle(third, id);
+      // Another broker was first.
+      clusterId(third, then);
+    });
+  });
+}
+
+/** Compares with what stands in the directories; a broker without an id gets one. */
+function identify(turn: Turn): void {
+  const { settings } = turn.broker;
+  const found = readLogDirs(turn.files, settings.logDirs);
+  const mismatch = found.flatMap((contents) => metaMismatch(turn, contents))[0];
+  if (mismatch !== undefined) return failStartup(turn, [mismatch]);
+  const stored = found.find((contents) => contents?.meta != null)?.meta?.brokerId;
+  const proceed = (later: Turn, id: BrokerId) => {
+    update(later, {
+      brokerId: id,
+      isIdentified: true,
+      settings: { ...later.broker.settings, brokerId: id },
+    });
+    readBrokerSettingsOfZooKeeper(later, (last) => lockDirectories(last));
+  };
+  if (settings.brokerId >= 0) return proceed(turn, settings.brokerId as BrokerId);
+  if (stored !== undefined) return proceed(turn, stored);
+  askZk(turn, { op: 'setData', path: paths.brokerSequence, data: null, version: -1 }, (later, result) => {
+    const version = answerOf(result, 'setData')?.stat.version ?? 0;
+    proceed(later, (brokerNumber(later.broker.settings, 'reserved.broker.max.id') + version) as BrokerId);
+  });
+}
+
+function metaMismatch({ broker }: Turn, contents: LogDirContents | undefined): readonly string[] {
+  const meta = contents?.meta;
+  if (contents === undefined || meta == null) return [];
+  const file = `${contents.path}/meta.properties`;
+  if (meta.clusterId !== broker.clusterId)
+    return [
+      `java.lang.RuntimeException: Invalid cluster.id in: ${file}. Expected ${broker.clusterId}, but read ${meta.clusterId}`,
+    ];
+  if (broker.settings.brokerId >= 0 && meta.brokerId !== broker.settings.brokerId)
+    return [
+      `java.lang.RuntimeException: Stored node id ${meta.brokerId} doesn't match previous node id ${broker.settings.brokerId} in ${file}. ` +
+        'If you moved your data, make sure your configured node id matches. If you intend to create a new node, ' +
+        'you should remove all data in your data directories.',
+    ];
+  return [];
+}
+
+/**
+ * A lock on a directory lasts as long as the process that has it, however that ends. The kernel releases ports so, and no other thing: the lock is
+ * a port beyond those of the network.
+ */
+export function lockPort(path: string): number {
+  let hash = 0;
+  for (let i = 0; i < path.length; i++) hash = (Math.imul(hash, 31) + path.charCodeAt(i)) >>> 0;
+  return 100_000 + hash;
+}
+
+function lockDirectories(turn: Turn): void {
+  for (const path of turn.broker.settings.logDirs)
+    turn.effects.push({ type: 'listen', params: { port: lockPort(path) } });
+  update(turn, { locksAwaited: turn.broker.settings.logDirs.length });
+}
+
+/** Answer to `listen`, for a lock or for the port. */
+export function onListening(turn: Turn, port: number): void {
+  if (port === turn.broker.settings.listener.port) return onPortOpen(turn);
+  const locksAwaited = turn.broker.locksAwaited - 1;
+  update(turn, { locksAwaited });
+  if (locksAwaited === 0) loadDirectories(turn);
+}
+
+export function onAddressInUse(turn: Turn, port: number): void {
+  const { settings } = turn.broker;
+  if (port !== settings.listener.port) {
+    const path = settings.logDirs.find((dir) => lockPort(dir) === port) ?? '';
+    if (turn.broker.stopping.step !== 'no') return;
+    return failStartup(turn, [
+      `org.apache.kafka.common.KafkaException: Failed to acquire lock on file .lock in ${path}. A Kafka instance in another process or thread is using this directory.`,
+    ]);
+  }
+  const { listener } = settings;
+  const unable = `Unable to start acceptor for ListenerName(${listener.name})`;
+  const bind = `org.apache.kafka.common.KafkaException: Socket server failed to bind to ${boundHost(turn)}:${port}: Address already in use.`;
+  const address = 'java.net.BindException: Address already in use';
+  error(turn, unable, 'kafka.network.DataPlaneAcceptor', [bind, `Caused by: ${address}`]);
+  failStartup(
+    turn,
+    [
+      'java.lang.RuntimeException: Received a fatal error while waiting for the SocketServer Acceptors to be started.',
+      `Caused by: java.util.concurrent.CompletionException: java.lang.RuntimeException: ${unable}`,
+      `Caused by: java.lang.RuntimeException: ${unable}`,
+      `Caused by: ${bind}`,
+      `Caused by: ${address}`,
+    ],
+    { hasSocketServer: true },
+  );
+}
+
+const boundHost = ({ broker }: Turn): string =>
+  broker.settings.listener.host === '' ? '0.0.0.0' : broker.settings.listener.host;
+
+function loadDirectories(turn: Turn): void {
+  const { settings } = turn.broker;
+  const found = readLogDirs(turn.files, settings.logDirs);
+  settings.logDirs.forEach((path, at) => {
+    if (found[at]?.meta == null) info(turn, `${logIdent(turn)}Rewriting ${path}/meta.properties`, LOGGER);
+  });
+  const topics = [...new Set(found.flatMap((contents) => contents?.replicas.map((replica) => replica?.topic) ?? []))];
+  readTopicSettings(
+    turn,
+    topics.filter((topic) => topic !== undefined),
+    (later) => {
+      later.moves.push('LOGS_TO_LOAD');
+      loadLogs(later, found);
+      checkEndpoints(later, (last) => register(last, finishStart));
+    },
+  );
+}
+
+/** Two brokers may not advertise the same place. */
+function checkEndpoints(turn: Turn, then: (turn: Turn) => void): void {
+  const { advertised, isAdvertisedHostGiven } = turn.broker.settings;
+  if (!isAdvertisedHostGiven) return then(turn);
+  askZk(turn, { op: 'getChildren', path: paths.brokerIds, watch: false }, (second, found) => {
+    const ids = (answerOf(found, 'getChildren')?.children ?? [])
+      .map(Number)
+      .filter((id) => id !== second.broker.brokerId);
+    const requests = ids.map((id) => ({ op: 'getData' as const, path: paths.brokerId(id), watch: false }));
+    askAllZk(second, requests, (later, results) => {
+      const holder = ids.find((id, at) => {
+        const broker = decodeBroker(id, answerOf(results[at], 'getData')?.data ?? null);
+        return broker?.host === advertised.host && broker.port === advertised.port;
+      });
+      if (holder === undefined) return then(later);
+      failStartup(
+        later,
+        [
+          `java.lang.IllegalArgumentException: requirement failed: Configured end points ${advertised.host}:${advertised.port} ` +
+            `in advertised listeners are already registered by broker ${holder}`,
+        ],
+        { hasSocketServer: true },
+      );
+    });
+  });
+}
+
+/** Its ephemeral znode tells the cluster that it is there. */
+export function register(turn: Turn, then: (turn: Turn) => void): void {
+  const { brokerId, settings } = turn.broker;
+  const { host, port, name } = settings.advertised;
+  const path = paths.brokerId(brokerId);
+  const data = encodeBroker({ id: brokerId, host, port, rack: settings.rack }, name, turn.nowMs);
+  info(turn, `Creating ${path} (is it secure? false)`, 'kafka.zk.KafkaZkClient');
+  const registered = (later: Turn, brokerEpoch: number) => {
+    update(later, { brokerEpoch });
+    info(
+      later,
+      `Registered broker ${brokerId} at path ${path} with addresses: ${name}://${host}:${port}, czxid (broker epoch): ${brokerEpoch}`,
+      'kafka.zk.KafkaZkClient',
+    );
+    tellFact(later, 'brokerRegistered', { broker: brokerId, brokerEpoch });
+    then(later);
+  };
+  askZk(turn, { op: 'create', path, data, mode: 'EPHEMERAL' }, (later, result) => {
+    const created = answerOf(result, 'create');
+    if (created !== undefined) return registered(later, created.stat.czxid);
+    askZk(later, { op: 'getData', path, watch: false }, (last, found) => {
+      const existing = answerOf(found, 'getData');
+      const session = last.broker.zk.client?.sessionId;
+      // Gone meanwhile: once more.
+      if (existing === undefined) return register(last, then);
+      if (existing.stat.ephemeralOwner === session) return registered(last, existing.stat.czxid);
+      error(
+        last,
+        `Error while creating ephemeral at ${path}, node already exists and owner '${existing.stat.ephemeralOwner}' does not match current session '${session}'`,
+        'kafka.zk.KafkaZkClient$CheckedEphemeral',
+      );
+      failStartup(last, ['org.apache.zookeeper.KeeperException$NodeExistsException: KeeperErrorCode = NodeExists'], {
+        hasSocketServer: true,
+      });
+    });
+  });
+}
+
+/** The controller is started first, the port opened last. */
+function finishStart(turn: Turn): void {
+  startController(turn);
+  startGroups(turn);
+  info(turn, `[TransactionCoordinator id=${turn.broker.brokerId}] Starting up.`, TXN_LOGGER);
+  info(turn, `[TransactionCoordinator id=${turn.broker.brokerId}] Startup complete.`, TXN_LOGGER);
+  startDynamicConfig(turn, (later) => {
+    later.effects.push({ type: 'listen', params: { port: later.broker.settings.listener.port } });
+  });
+}
+const TXN_LOGGER = 'kafka.coordinator.transaction.TransactionCoordinator';
+
+function onPortOpen(turn: Turn): void {
+  const { brokerId, settings } = turn.broker;
+  update(turn, { isServing: true });
+  const app = 'org.apache.kafka.common.utils.AppInfoParser';
+  info(
+    turn,
+    `[SocketServer listenerType=ZK_BROKER, nodeId=${brokerId}] Enabling request processing.`,
+    'kafka.network.SocketServer',
+  );
+  info(
+    turn,
+    `Awaiting socket connections on ${boundHost(turn)}:${settings.listener.port}.`,
+    'kafka.network.DataPlaneAcceptor',
+  );
+  info(turn, 'Kafka version: 3.9.0', app);
+  info(turn, 'Kafka commitId: 84caaa6e9da06435', app);
+  info(turn, `Kafka startTimeMs: ${turn.nowMs}`, app);
+  info(turn, `${logIdent(turn)}started`, LOGGER);
+  turn.moves.push('STARTED_UP');
+  tellFact(turn, 'brokerStarted', { broker: brokerId });
+  setTimer(turn, 'check ISR', ms(settings.replicaLagTimeMaxMs / 2), { type: 'CHECK_ISR' });
+  setTimer(turn, 'log retention', ms(brokerNumber(settings, 'log.initial.task.delay.ms')), {
+    type: 'SCHEDULED',
+    task: 'logRetention',
+  });
+  setTimer(turn, 'recovery checkpoint', seconds(60), { type: 'SCHEDULED', task: 'logFlushCheckpoint' });
+}
+
+/** The start has failed: says why, lets go of what it had, ends with code 1. */
+export function failStartup(
+  turn: Turn,
+  exception: readonly string[],
+  { hasSocketServer = false }: { readonly hasSocketServer?: boolean } = {},
+): void {
+  const ident = logIdent(turn);
+  error(turn, `${ident}Fatal error during KafkaServer startup. Prepare to shutdown`, LOGGER, exception);
+  info(turn, `${ident}shutting down`, LOGGER);
+  if (hasSocketServer) {
+    const nothing =
+      'Cannot invoke "java.nio.channels.ServerSocketChannel.close()" because the return value of "kafka.network.Acceptor.serverChannel()" is null';
+    error(turn, nothing, 'kafka.network.DataPlaneAcceptor', [`java.lang.NullPointerException: ${nothing}`]);
+  }
+  update(turn, { stopping: { step: 'failed', exception } });
+  turn.moves.push('SHUTTING_DOWN');
+  turn.closesZooKeeper = true;
+}
+
+/** ZooKeeper is let go after a start that failed. */
+export function finishFailedStart(turn: Turn, exception: readonly string[]): void {
+  const ident = logIdent(turn);
+  info(turn, `${ident}shut down completed`, LOGGER);
+  error(turn, 'Exiting Kafka due to fatal exception during startup.', 'kafka.Kafka$', exception);
+  info(turn, `${ident}shutting down`, LOGGER);
+  exit(turn, 1);
+}

@@ -1,0 +1,177 @@
+/** For tests: ZooKeeper, brokers, and clients that are nothing but connections: they ask what they are told when they are told. */
+import { assign, setup } from 'xstate';
+import { kernelActions } from '../../../kernel/effects.ts';
+import type { Delivered, KernelEvent, ProcessId, Socket } from '../../../kernel/events.ts';
+import type { FileSystem } from '../../../kernel/fileSystem.ts';
+import { changeFiles, emptyDirectory, readText } from '../../../kernel/fileSystem.ts';
+import type { ProcessInput } from '../../../kernel/process.ts';
+import { type Laboratory, laboratory } from '../../../kernel/testing/laboratory.ts';
+import { ms, seconds, timeZero } from '../../../kernel/time.ts';
+import {
+  type Api,
+  isKafkaMessage,
+  type RequestBody,
+  type ResponseBody,
+  sendRequest,
+} from '../../protocol/kafka/kafkaMessage.ts';
+import { servers } from '../../servers.ts';
+import type { Broker } from '../broker.ts';
+
+export type Ask = {
+  readonly [A in Api]: {
+    readonly port: number;
+    readonly api: A;
+    readonly body: RequestBody<A>;
+    readonly clientId: string;
+  };
+}[Api];
+/** The answer to the ask of that number; null: the connection was lost. */
+export interface Answered {
+  readonly ask: number;
+  readonly atMs: number;
+  readonly response: { readonly api: Api; readonly body: unknown } | null;
+}
+interface ClientContext {
+  readonly asks: readonly { readonly ask: Ask; readonly isSent: boolean }[];
+  readonly answers: readonly Answered[];
+  /** Socket n is the connection to the n-th port used, from 1. */
+  readonly ports: readonly number[];
+  readonly open: readonly number[];
+}
+type ClientEvent = Delivered<KernelEvent | { readonly type: 'ASK'; readonly ask: Ask }>;
+
+const client = setup({
+  types: { context: {} as ClientContext, events: {} as ClientEvent, input: {} as ProcessInput },
+  actions: {
+    ...kernelActions,
+    note: assign(({ context }, change: Partial<ClientContext>) => ({ ...context, ...change })),
+  },
+});
+
+const work = client.enqueueActions(({ context, event, enqueue }) => {
+  let { asks, ports, open } = context;
+  const send = (at: number) => {
+    const { ask } = asks[at]!;
+    const socket = (ports.indexOf(ask.port) + 1) as Socket;
+    asks = asks.with(at, { ask, isSent: true });
+    enqueue(requestOf(socket, at, ask));
+  };
+  if (event.type === 'ASK') {
+    asks = [...asks, { ask: event.ask, isSent: false }];
+    if (!ports.includes(event.ask.port)) {
+      ports = [...ports, event.ask.port];
+      enqueue({ type: 'connect', params: { socket: ports.length as Socket, port: event.ask.port } });
+    } else if (open.includes(event.ask.port)) send(asks.length - 1);
+  } else if (event.type === 'CONNECTED') {
+    const port = ports[event.socket - 1]!;
+    open = [...open, port];
+    asks.forEach(({ ask, isSent }, at) => {
+      if (!isSent && ask.port === port) send(at);
+    });
+  } else if (event.type === 'MESSAGE' && isKafkaMessage(event.message) && event.message.kind === 'response') {
+    const { correlationId, api, body } = event.message;
+    const answer = { ask: correlationId, atMs: Math.floor(event.now / 1000), response: { api, body } };
+    enqueue({ type: 'note', params: { answers: [...context.answers, answer] } });
+  }
+  enqueue({ type: 'note', params: { asks, ports, open } });
+});
+
+function requestOf(socket: Socket, correlationId: number, { api, body, clientId }: Ask) {
+  return sendRequest(socket, api as 'Metadata', { correlationId, clientId }, body as RequestBody<'Metadata'>);
+}
+
+const scriptedClient = client.createMachine({
+  id: 'client',
+  context: { asks: [], answers: [], ports: [], open: [] },
+  on: { '*': { actions: work } },
+});
+
+const KAFKA = '/kafka';
+
+export interface ClusterLaboratory extends Laboratory {
+  readonly zookeeper: ProcessId;
+  /** Starts broker `id` on port 9092 + id; further settings as lines of its properties. */
+  startBroker(id: number, ...settings: readonly string[]): ProcessId;
+  /** What that process knows. */
+  broker(process: ProcessId): Broker;
+  /** Lets so many milliseconds pass. */
+  pass(milliseconds: number): void;
+  /** Asks broker `id`, without waiting. */
+  send<A extends Api>(id: number, api: A, body: RequestBody<A>): number;
+  /** Asks broker `id` and lets time pass until the answer is there, 30 s at most. */
+  ask<A extends Api>(id: number, api: A, body: RequestBody<A>): ResponseBody<A>;
+  /** The answer to a request that was sent; undefined while there is none. */
+  answerTo<A extends Api>(ask: number, api: A): ResponseBody<A> | undefined;
+  printedBy(process: ProcessId): string;
+}
+
+function kafkaFiles(): FileSystem {
+  let files: FileSystem = emptyDirectory(timeZero);
+  for (const path of ['/tmp', KAFKA, `${KAFKA}/config`, `${KAFKA}/logs`])
+    files = changeFiles(files, { kind: 'makeDirectory', path }, timeZero);
+  const text = 'dataDir=/tmp/zookeeper\nclientPort=2181\nmaxClientCnxns=0\n';
+  return changeFiles(files, { kind: 'write', path: `${KAFKA}/config/zookeeper.properties`, text }, timeZero);
+}
+
+/** A cluster whose ZooKeeper serves and whose brokers are to be started. */
+export function clusterLaboratory({ seed = 1 }: { readonly seed?: number } = {}): ClusterLaboratory {
+  const lab = laboratory({ ...servers, client: scriptedClient }, { seed, files: kafkaFiles() });
+  const { simulation } = lab;
+  const start = (program: string, ...argv: readonly string[]): ProcessId => {
+    const id = simulation.world.processes.length as ProcessId;
+    const outputFile = `/tmp/out-${id}`;
+    simulation.apply({ kind: 'start', program, argv: [program, ...argv], cwd: KAFKA, env: {}, outputFile });
+    return id;
+  };
+  const pass = (milliseconds: number) => lab.runUntil(simulation.world.now + ms(milliseconds));
+  const zookeeper = start('zookeeper-server', 'config/zookeeper.properties');
+  pass(3000);
+  const clientProcess = start('client');
+  const context = (): ClientContext => simulation.world.processes[clientProcess]!.snapshot.context as ClientContext;
+  const send = <A extends Api>(id: number, api: A, body: RequestBody<A>): number => {
+    const number = context().asks.length;
+    const ask = { port: 9092 + id, api, body, clientId: 'test' };
+    const fact = simulation.record(clientProcess, [], { kind: 'signalled', signal: 'SIGCONT' });
+    const event = { type: 'ASK', ask } as unknown as KernelEvent;
+    simulation.schedule(simulation.world.now, { kind: 'tell', toProcess: clientProcess, event, fact });
+    pass(0);
+    return number;
+  };
+  const answerTo = <A extends Api>(ask: number, api: A): ResponseBody<A> | undefined => {
+    const found = context().answers.find((answer) => answer.ask === ask);
+    return found?.response?.api === api ? (found.response.body as ResponseBody<A>) : undefined;
+  };
+  return {
+    ...lab,
+    zookeeper,
+    startBroker(id, ...settings) {
+      const path = `${KAFKA}/config/server-${id}.properties`;
+      const text = [
+        `broker.id=${id}`,
+        `listeners=PLAINTEXT://localhost:${9092 + id}`,
+        `log.dirs=/tmp/kafka-logs-${id}`,
+        'zookeeper.connect=localhost:2181',
+        'zookeeper.connection.timeout.ms=18000',
+        'offsets.topic.replication.factor=1',
+        'group.initial.rebalance.delay.ms=0',
+        ...settings,
+      ].join('\n');
+      simulation.apply({ kind: 'changeFile', change: { kind: 'write', path, text } });
+      return start('kafka-server', path);
+    },
+    broker: (process) => simulation.world.processes[process]!.snapshot.context as Broker,
+    pass,
+    send,
+    ask(id, api, body) {
+      const number = send(id, api, body);
+      for (let waited = 0; waited < seconds(30); waited += ms(1)) {
+        const answer = answerTo(number, api);
+        if (answer !== undefined) return answer;
+        pass(1);
+      }
+      throw new Error(`Broker ${id} has not answered ${api}.`);
+    },
+    answerTo,
+    printedBy: (process) => readText(simulation.world.files, `/tmp/out-${process}`) ?? '',
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * The controller's one thread: events are handled one at a time, each with all its consequences, in the order in which they came.
+ *
+ * Follows `kafka.controller.ControllerEventManager` (3.9.0).
+ */
+import type { Turn } from '../broker/turn.ts';
+import type { ControllerEvent } from './controller.ts';
+import { changeController, controllerOf } from './controllerContext.ts';
+
+/** Handled now if nothing else is, else after what came before. */
+export function enqueue(turn: Turn, name: ControllerEvent['name'], run: ControllerEvent['run']): void {
+  const { queue } = controllerOf(turn);
+  changeController(turn, { queue: [...queue, { name, run }] });
+  handleNext(turn);
+}
+
+/** Drops what waits and comes before all that will. What is being handled is abandoned. */
+export function clearAndEnqueue(turn: Turn, name: ControllerEvent['name'], run: ControllerEvent['run']): void {
+  const { term } = controllerOf(turn);
+  changeController(turn, { queue: [], current: null, term: term + 1 });
+  enqueue(turn, name, run);
+}
+
+/** The event being handled ends here, because the controller is no longer one. */
+export function abandonCurrent(turn: Turn): void {
+  changeController(turn, { current: null, term: controllerOf(turn).term + 1 });
+  handleNext(turn);
+}
+
+function handleNext(turn: Turn): void {
+  const { queue, current, term } = controllerOf(turn);
+  const [next, ...rest] = queue;
+  if (next === undefined || current !== null) return;
+  changeController(turn, { queue: rest, current: next.name });
+  next.run(turn, (later) => {
+    // An event that was abandoned meanwhile has no end of its own.
+    if (controllerOf(later).term !== term) return;
+    changeController(later, { current: null });
+    handleNext(later);
+  });
+}

@@ -1,0 +1,42 @@
+/**
+ * Writes of the controller to ZooKeeper. Each is made together with a check of `/controller_epoch`: who is controller no more writes nothing.
+ *
+ * Follows `kafka.zk.KafkaZkClient#retryRequestsUntilConnected(requests, expectedControllerZkVersion)` (3.9.0).
+ */
+import type { Turn } from '../broker/turn.ts';
+import { askAllZk } from '../broker/zkConnection.ts';
+import { paths } from '../broker/znodes.ts';
+import type { Stat, ZkErrorName, ZkWrite } from '../protocol/zookeeper.ts';
+import { controllerOf } from './controllerContext.ts';
+
+export interface Written {
+  readonly error: ZkErrorName;
+  /** Of the znode created or set. */
+  readonly stat: Stat | null;
+}
+
+/** Calls back only while this broker is the controller; otherwise it resigns, and what it was doing ends here. */
+export function writeAsController(
+  turn: Turn,
+  writes: readonly ZkWrite[],
+  then: (turn: Turn, written: readonly Written[]) => void,
+): void {
+  const { epochZkVersion, term } = controllerOf(turn);
+  const requests = writes.map((write) => ({
+    op: 'multi' as const,
+    ops: [{ op: 'check' as const, path: paths.controllerEpoch, version: epochZkVersion }, write],
+  }));
+  askAllZk(turn, requests, (later, results) => {
+    if (controllerOf(later).term !== term) return;
+    const written = results.map(({ error, response }): Written & { readonly isFenced: boolean } => {
+      const [check, write] = response?.op === 'multi' ? response.results : [];
+      const isFenced = check?.op === 'error' && check.error !== 'OK' && check.error !== 'RUNTIMEINCONSISTENCY';
+      if (error === 'OK' && (write?.op === 'create' || write?.op === 'setData'))
+        return { error, stat: write.stat, isFenced: false };
+      const failure = write?.op === 'error' ? write.error : error;
+      return { error: error === 'OK' ? 'OK' : failure, stat: null, isFenced };
+    });
+    if (written.some(({ isFenced }) => isFenced)) return later.controllerHooks.onControllerMoved(later);
+    then(later, written);
+  });
+}
