@@ -1,0 +1,73 @@
+/** The pill of a replica's role, and whether it is in sync. */
+import type { ViewWords } from '../words.ts';
+import type { Group } from './joining.ts';
+import type { StripLayout } from './layout.ts';
+
+export function drawRole(
+  node: Group,
+  { x, badgeY, width, replica }: StripLayout,
+  { u, isCompact, words }: { readonly u: number; readonly isCompact: boolean; readonly words: ViewWords },
+): void {
+  const isNarrow = width < 150 * u;
+  const role = replica.role === 'leader' ? words.leader : replica.role === 'offline' ? words.offline : words.follower;
+  const epoch = replica.role === 'leader' && !isNarrow ? words.epoch(replica.leaderEpoch) : '';
+  const icon = replica.role === 'leader' ? 15 : 0;
+  const pillWidth = (16 + icon + (role.length + (epoch === '' ? 0 : epoch.length + 1)) * 6.9) * u;
+  const pill = node.append('g').attr('class', `pill pill--${replica.role}`);
+  pill
+    .append('rect')
+    .attr('x', x)
+    .attr('y', badgeY)
+    .attr('width', pillWidth)
+    .attr('height', 19 * u)
+    .attr('rx', 9.5 * u);
+  if (icon > 0)
+    pill
+      .append('path')
+      .attr('class', 'crown')
+      .attr('transform', `translate(${x + 7 * u} ${badgeY + 3.4 * u}) scale(${0.75 * u})`)
+      .attr('d', 'M2 5l3 3 3-5 3 5 3-3-1.2 8H3.2z');
+  const text = pill
+    .append('text')
+    .attr('x', x + (8 + icon) * u)
+    .attr('y', badgeY + 13.6 * u);
+  text.append('tspan').attr('class', 't-pill-strong').text(role);
+  if (epoch !== '')
+    text
+      .append('tspan')
+      .attr('dx', 4 * u)
+      .text(epoch);
+  if (replica.role === 'offline') return;
+  const tickX = x + pillWidth + 8 * u;
+  if (replica.isInSync) {
+    node
+      .append('path')
+      .attr('class', 'in-sync')
+      .attr('d', `M${tickX} ${badgeY + 10 * u}l${3.4 * u} ${3.6 * u}l${6.6 * u} ${-7.6 * u}`);
+    if (!isCompact && !isNarrow)
+      node
+        .append('text')
+        .attr('class', 't-in-sync')
+        .attr('x', tickX + 14 * u)
+        .attr('y', badgeY + 13.6 * u)
+        .text('ISR');
+    node.append('title').text(words.inSync);
+  } else {
+    const outWidth = (12 + words.outOfSync.length * 6.6) * u;
+    node
+      .append('rect')
+      .attr('class', 'out-of-sync')
+      .attr('x', tickX)
+      .attr('y', badgeY)
+      .attr('width', outWidth)
+      .attr('height', 19 * u)
+      .attr('rx', 9.5 * u);
+    node
+      .append('text')
+      .attr('class', 't-out')
+      .attr('x', tickX + outWidth / 2)
+      .attr('y', badgeY + 13.6 * u)
+      .attr('text-anchor', 'middle')
+      .text(words.outOfSync);
+  }
+}

@@ -1,0 +1,103 @@
+/** The left side: producers with what waits in them, and tools at work. */
+import { select } from 'd3-selection';
+import { shapePath } from '../marks/keyShapes.ts';
+import type { DrawOptions, Group } from './joining.ts';
+import { asButton, shorten, whenChanged } from './joining.ts';
+import type { MatrixLayout } from './layout.ts';
+
+export function drawWriters(
+  root: Group,
+  { producers, tools, unit: u, isCompact }: MatrixLayout,
+  { keys, words, selected }: DrawOptions,
+): void {
+  const nodes = root
+    .selectAll<SVGGElement, MatrixLayout['producers'][number]>('g.producer')
+    .data(producers, ({ producer }) => producer.process)
+    .join('g')
+    .attr('class', 'producer mark')
+    .attr('data-mark', ({ producer }) => `producer-${producer.process}`);
+  asButton(
+    nodes,
+    ({ producer }) => `${producer.clientId}, ${producer.topics.join(', ')}, ${words.waiting(producer.waiting.length)}`,
+    ({ producer }) => selected === `producer-${producer.process}`,
+  );
+  nodes.each(function draw({ producer, x, y, width, height }) {
+    const waiting = JSON.stringify(producer.waiting);
+    const look = [
+      x,
+      y,
+      width,
+      height,
+      waiting,
+      producer.acks,
+      producer.topics.join(),
+      producer.terminal,
+      isCompact,
+      words,
+    ];
+    whenChanged(this, look, () => {
+      const node = select(this).text(null);
+      node
+        .append('rect')
+        .attr('class', 'card')
+        .attr('x', x)
+        .attr('y', y)
+        .attr('width', width)
+        .attr('height', height)
+        .attr('rx', 8 * u);
+      node
+        .append('text')
+        .attr('class', 't-head')
+        .attr('x', x + 11 * u)
+        .attr('y', y + 20 * u)
+        .text(shorten(producer.terminal ?? producer.clientId, isCompact ? 14 : 20));
+      if (!isCompact)
+        node
+          .append('text')
+          .attr('class', 't-dim')
+          .attr('x', x + 11 * u)
+          .attr('y', y + 38 * u)
+          .text(shorten(`${producer.topics.join(', ')} · acks=${producer.acks}`, 26));
+      const slotsY = y + height - 16 * u;
+      const shown = producer.waiting.slice(0, 6);
+      shown.forEach((key, i) => {
+        const { tone } = keys.markOf(key);
+        node
+          .append('path')
+          .attr('class', `shape tone-${tone}`)
+          .attr('d', shapePath(tone))
+          .attr('transform', `translate(${x + (18 + i * 16) * u} ${slotsY}) scale(${0.6 * u})`);
+      });
+      node
+        .append('text')
+        .attr('class', 't-dim')
+        .attr('x', x + (shown.length === 0 ? 11 : 14 + shown.length * 16) * u)
+        .attr('y', slotsY + 4 * u)
+        .text(shown.length === 0 ? words.idle : words.waiting(producer.waiting.length));
+    });
+  });
+  root
+    .selectAll<SVGGElement, MatrixLayout['tools'][number]>('g.tool')
+    .data(tools, ({ process }) => process)
+    .join('g')
+    .attr('class', 'tool')
+    .each(function draw({ x, y, width, height, program }) {
+      whenChanged(this, [x, y, width, height, program, isCompact], () => {
+        const node = select(this).text(null);
+        node
+          .append('rect')
+          .attr('class', 'card')
+          .attr('x', x)
+          .attr('y', y)
+          .attr('width', width)
+          .attr('height', height)
+          .attr('rx', 8 * u);
+        node
+          .append('text')
+          .attr('class', 't-mono')
+          .attr('x', x + 10 * u)
+          .attr('y', y + height / 2 + 4 * u)
+          .text(shorten(program, isCompact ? 15 : 22));
+      });
+    });
+}
