@@ -3,8 +3,10 @@ import type { BrokerId } from '../../../kafka/ids.ts';
 import type { ProducerId } from '../../../kafka/ids.ts';
 import { handleAlterPartition } from '../../controller/alterPartition.ts';
 import { handleControlledShutdown } from '../../controller/controlledShutdown.ts';
+import { findPartition } from '../broker.ts';
 import { noteNewController } from '../controllerChannel.ts';
 import { completeAllDelayed } from '../delayedOperations.ts';
+import { readTopicSettings } from '../dynamicConfig.ts';
 import { forgetDeletedPartitions, onLeadershipChange, onReplicasStopped } from '../groupCoordination.ts';
 import { updateMetadata } from '../metadataCache.ts';
 import { allocateProducerIdBlock } from '../producerIdManager.ts';
@@ -18,9 +20,19 @@ const isStale = ({ broker }: Turn, brokerEpoch: number): boolean =>
 
 export function handleLeaderAndIsr(turn: Turn, call: Call<'LeaderAndIsr'>): void {
   if (isStale(turn, call.body.brokerEpoch)) return respond(turn, call, { errorCode: 'STALE_BROKER_EPOCH', topics: [] });
-  const { response, change } = becomeLeaderOrFollower(turn, call.body);
-  onLeadershipChange(turn, change);
-  respond(turn, call, response);
+  // A log that is to be created obeys its topic's settings from the beginning.
+  const unknown = call.body.topicStates.filter(({ topicName, partitionStates }) =>
+    partitionStates.some(({ partitionIndex }) => findPartition(turn.broker, topicName, partitionIndex)?.log == null),
+  );
+  readTopicSettings(
+    turn,
+    unknown.map(({ topicName }) => topicName),
+    (later) => {
+      const { response, change } = becomeLeaderOrFollower(later, call.body);
+      onLeadershipChange(later, change);
+      respond(later, call, response);
+    },
+  );
 }
 
 export function handleUpdateMetadata(turn: Turn, call: Call<'UpdateMetadata'>): void {
