@@ -202,7 +202,9 @@ function runWhole(execution: Execution, text: string): void {
   const parsed = parseBash(text, { isWhole: true });
   if (parsed.kind === 'script') return execution.pushList(parsed.script, { text });
   const message = parsed.kind === 'error' ? parsed.message : 'syntax error: unexpected end of file';
-  const { name, namesLines, line } = execution.shell;
+  const { name, namesLines } = execution.shell;
+  // The end of the text is where its last line would have gone on.
+  const line = message.includes('unexpected end of file') ? text.replace(/\n$/, '').split('\n').length + 1 : 1;
   const label = namesLines ? `${name}: ${name === 'bash' ? '-c: ' : ''}line ${line}: ` : 'bash: ';
   const context = namesLines && message.startsWith('syntax error near') ? `${label}\`${text.split('\n')[0]}'\n` : '';
   execution.write(`${label}${message}\n${context}`, { kind: 'stderr' });

@@ -27,6 +27,8 @@ export function runTask(execution: Execution, task: Task, outputs: SubstitutionO
   } catch (error) {
     if (!(error instanceof ExpansionError || error instanceof ArithmeticError)) throw error;
     execution.complain(error.message, 1);
+    // `${x?…}` ends a shell that nobody sits at.
+    if (error instanceof ExpansionError && error.endsShell && !execution.shell.isInteractive) execution.exitCode = 127;
   }
 }
 
@@ -174,7 +176,7 @@ function leaveLoops(
 ): void {
   let left = levels;
   for (let frame = execution.shell.frames.at(-1); frame !== undefined; frame = execution.shell.frames.at(-1)) {
-    const isLoop = frame.kind === 'while' || frame.kind === 'for';
+    const isLoop = frame.kind === 'while' || frame.kind === 'for' || frame.kind === 'arithmeticFor';
     if (isLoop && left === 1 && kind === 'continue') return;
     if (frame.kind === 'streams') execution.shell = { ...execution.shell, streams: frame.before };
     execution.pop();
@@ -233,6 +235,10 @@ function runCompound(execution: Execution, node: CommandNode, scope: ExpansionSc
       return;
     case 'While':
       execution.push({ kind: 'while', node, phase: 'test', lastExit: 0, source });
+      return;
+    case 'ArithmeticFor':
+      execution.finish(0);
+      execution.push({ kind: 'arithmeticFor', node, phase: 'initialize', source });
       return;
     case 'For': {
       const items = node.wordlist?.flatMap((word) => expandWord(word, scope)) ?? scope.positional;

@@ -16,4 +16,11 @@ export interface ExpansionScope {
 }
 
 /** In bash's words after `bash: `; the command is not run. */
-export class ExpansionError extends Error {}
+export class ExpansionError extends Error {
+  readonly endsShell: boolean;
+
+  constructor(message: string, { endsShell = false }: { readonly endsShell?: boolean } = {}) {
+    super(message);
+    this.endsShell = endsShell;
+  }
+}

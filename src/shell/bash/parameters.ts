@@ -42,8 +42,7 @@ function apply(operation: ParameterOperation, { parameter, value, scope, words, 
       if (kind === '+') return isMissing ? '' : words.text(operation.operand, scope);
       if (!isMissing) return text;
       const fallback = words.text(operation.operand, scope);
-      if (kind === '?')
-        throw new ExpansionError(`${parameter}: ${fallback === '' ? 'parameter null or not set' : fallback}`);
+      if (kind === '?') return failUnset(parameter, fallback);
       if (kind === '=') scope.set(parameter, fallback);
       return fallback;
     }
@@ -71,6 +70,12 @@ function apply(operation: ParameterOperation, { parameter, value, scope, words, 
       return operation.operator.length === 2 ? change(text) : change(text.slice(0, 1)) + text.slice(1);
     }
   }
+}
+
+function failUnset(parameter: string, message: string): never {
+  throw new ExpansionError(`${parameter}: ${message === '' ? 'parameter null or not set' : message}`, {
+    endsShell: true,
+  });
 }
 
 function fail(message: string): never {

@@ -2,6 +2,7 @@
 import type {
   Assignment,
   AndOr,
+  ArithmeticFor,
   CommandExpansionPart,
   CommandNode,
   Command,
@@ -119,6 +120,12 @@ export type Frame =
       readonly items: readonly string[];
       readonly index: number;
       readonly body: CompoundList;
+      readonly source: Source;
+    }
+  | {
+      readonly kind: 'arithmeticFor';
+      readonly node: ArithmeticFor;
+      readonly phase: 'initialize' | 'update';
       readonly source: Source;
     }
   /** What to put back after a redirected compound command. */

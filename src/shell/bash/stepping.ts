@@ -1,10 +1,12 @@
 /** How each thing on the stack goes on: lists, `&&` and `||`, pipelines, loops, waits. */
-import type { AndOr, CommandNode, Statement } from 'unbash';
+import type { AndOr, ArithmeticExpression, CommandNode, Statement } from 'unbash';
 import { readText } from '../../kernel/fileSystem.ts';
 import { pidOf } from '../processTable.ts';
+import { ArithmeticError } from './arithmetic.ts';
 import { runTask } from './commands.ts';
 import type { Execution } from './execution.ts';
 import { lineOf, textOf } from './execution.ts';
+import { evaluateIn } from './expansion.ts';
 import { exitCodeOfJob, jobOf } from './jobs.ts';
 import { readVariables } from './readVariables.ts';
 import type { Frame, Source, Task } from './shell.ts';
@@ -35,6 +37,8 @@ export function stepFrame(execution: Execution, frame: Frame): void {
       return stepWhile(execution, frame);
     case 'for':
       return stepFor(execution, frame);
+    case 'arithmeticFor':
+      return stepArithmeticFor(execution, frame);
     case 'streams':
       execution.pop();
       execution.shell = { ...execution.shell, streams: frame.before };
@@ -210,6 +214,25 @@ function stepFor(execution: Execution, frame: FrameOf<'for'>): void {
   execution.replaceTop({ ...frame, index: frame.index + 1 });
   execution.scope(new Map()).set(frame.name, item);
   execution.pushList(frame.body, frame.source);
+}
+
+/** `for ((i = 0; i < 3; i++))`. */
+function stepArithmeticFor(execution: Execution, frame: FrameOf<'arithmeticFor'>): void {
+  const { node, phase, source } = frame;
+  const evaluateOr = (expression: ArithmeticExpression | undefined, otherwise: number): number => {
+    try {
+      return expression === undefined ? otherwise : evaluateIn(execution.scope(new Map()), expression);
+    } catch (error) {
+      if (!(error instanceof ArithmeticError)) throw error;
+      execution.complain(error.message, 1);
+      return 0;
+    }
+  };
+  if (phase === 'initialize') evaluateOr(node.initialize, 0);
+  if (phase === 'update') evaluateOr(node.update, 0);
+  if (evaluateOr(node.test, 1) === 0) return execution.pop();
+  execution.replaceTop({ ...frame, phase: 'update' });
+  execution.pushList(node.body, source);
 }
 
 function stepJob(execution: Execution, { key, until }: FrameOf<'awaitJob'>): void {

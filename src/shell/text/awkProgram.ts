@@ -28,9 +28,13 @@ export function parseAwk(source: string): AwkProgram | null {
     if (all === '') return null;
     rest = rest.slice(all.length);
     const condition = conditionOf(pattern.trim());
-    const items = action === undefined ? null : itemsOf(action.trim().replace(/;$/, ''));
-    if (condition === null || items === undefined) return null;
-    rules.push({ condition, items });
+    if (condition === null) return null;
+    const statements = action === undefined ? ['print'] : action.split(/;(?=(?:[^"]*"[^"]*")*[^"]*$)/);
+    for (const statement of statements.map((one) => one.trim()).filter((one) => one !== '')) {
+      const items = itemsOf(statement);
+      if (items === undefined) return null;
+      rules.push({ condition, items });
+    }
   }
   return rules.length === 0 ? null : rules;
 }

@@ -65,7 +65,8 @@ function convert(letter: string, argument: string, { flags, digits, errors }: Co
   const number = (): number => {
     const quoted = /^["'](.)/su.exec(argument)?.[1];
     if (quoted !== undefined) return quoted.codePointAt(0) ?? 0;
-    const value = Number(argument === '' ? '0' : argument.trim());
+    const octal = /^[-+]?0[0-7]+$/.test(argument);
+    const value = octal ? Number.parseInt(argument, 8) : Number(argument === '' ? '0' : argument.trim());
     if (!Number.isNaN(value)) return value;
     errors.push(`${argument}: invalid number`);
     return Number.parseFloat(argument) || 0;

@@ -1,7 +1,18 @@
 /** Every command that bash has in itself. */
 import type { Builtin } from '../builtin.ts';
 import { cd, pwd } from './directories.ts';
-import { breakLoop, command, continueLoop, evaluate, exec, exit, returnFrom, source } from './flow.ts';
+import {
+  breakLoop,
+  command,
+  continueLoop,
+  evaluate,
+  exec,
+  exit,
+  letBe,
+  notSimulated,
+  returnFrom,
+  source,
+} from './flow.ts';
 import { bg, disown, fg, jobs, kill, wait } from './jobControl.ts';
 import { history, typeOf } from './lookup.ts';
 import { bracket, echo, fail, printf, succeed, test } from './output.ts';
@@ -14,9 +25,9 @@ const table: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['alias', alias],
   ['bg', bg],
   ['break', breakLoop],
-  ['builtin', command],
+  ['builtin', command((name) => isBuiltin(name))],
   ['cd', cd],
-  ['command', command],
+  ['command', command((name) => isBuiltin(name))],
   ['continue', continueLoop],
   ['declare', declare],
   ['disown', disown],
@@ -31,6 +42,7 @@ const table: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['history', history],
   ['jobs', jobs],
   ['kill', kill],
+  ['let', letBe],
   ['local', declare],
   ['logout', exit],
   ['printf', printf],
@@ -48,6 +60,9 @@ const table: ReadonlyMap<string, Builtin> = new Map<string, Builtin>([
   ['unalias', unalias],
   ['unset', unset],
   ['wait', wait],
+  ...'bind caller compgen complete dirs enable fc getopts help mapfile popd pushd readarray shopt suspend times trap ulimit umask'
+    .split(' ')
+    .map((name) => [name, notSimulated] as const),
 ]);
 
 export const builtinNamed = (name: string): Builtin | undefined => table.get(name);

@@ -22,7 +22,7 @@ export const exit: Builtin = ({ shell, argv }) => {
 };
 
 const isLooping = ({ shell }: BuiltinCall): boolean =>
-  shell.frames.some(({ kind }) => kind === 'while' || kind === 'for');
+  shell.frames.some(({ kind }) => kind === 'while' || kind === 'for' || kind === 'arithmeticFor');
 
 function leaveLoop(call: BuiltinCall, kind: 'break' | 'continue'): BuiltinResult {
   if (!isLooping(call)) {
@@ -64,12 +64,27 @@ export const source: Builtin = (call) => {
 export const exec: Builtin = ({ argv }) =>
   argv.length === 1 ? ok : { ...ok, control: { kind: 'command', argv: argv.slice(1), endsShell: true } };
 
-export const command: Builtin = (call) => {
-  const { shell, files, commands } = call;
-  const [first, ...rest] = call.argv.slice(1);
-  if (first === undefined) return ok;
-  if (first !== '-v') return { ...ok, control: { kind: 'command', argv: call.argv.slice(1), endsShell: false } };
-  const where = { files, cwd: shell.cwd, searchPath: lookUp(shell, 'PATH') ?? '', commands };
-  const found = rest.map((name) => findInPath(name, where)).filter((path) => path !== undefined);
-  return { exitCode: found.length > 0 ? 0 : 1, stdout: found.map((path) => `${path}\n`).join('') };
+/** `command -v` needs to know of every builtin, of which it is one. */
+export const command =
+  (isBuiltin: (name: string) => boolean): Builtin =>
+  (call) => {
+    const { shell, files, commands } = call;
+    const [first, ...rest] = call.argv.slice(1);
+    if (first === undefined) return ok;
+    if (first !== '-v') return { ...ok, control: { kind: 'command', argv: call.argv.slice(1), endsShell: false } };
+    const where = { files, cwd: shell.cwd, searchPath: lookUp(shell, 'PATH') ?? '', commands };
+    const found = rest.map((name) => (isBuiltin(name) || shell.functions.has(name) ? name : findInPath(name, where)));
+    const lines = found.map((path) => (path === undefined ? '' : `${path}\n`));
+    return { exitCode: found.at(-1) === undefined ? 1 : 0, stdout: lines.join('') };
+  };
+
+/** `let`: each argument an arithmetic expression. */
+export const letBe: Builtin = (call) => {
+  const expressions = call.argv.slice(1);
+  if (expressions.length === 0) return failure(call, 'let: expression expected');
+  const text = expressions.map((expression) => `((${expression}))`).join('; ');
+  return { ...ok, control: { kind: 'run', text, positional: null, isFile: false } };
 };
+
+/** Bash has it, this one does not. */
+export const notSimulated: Builtin = (call) => failure(call, `${call.argv[0]}: this builtin is not simulated`, 2);
