@@ -1,6 +1,6 @@
 /** What goals are judged on: the picture of the cluster, what was run, what readers have read, the files; all read from one instant. */
 import type { ClusterPicture } from '../cluster/picture.ts';
-import { pictureOf } from '../cluster/pictureOf.ts';
+import { pictureOf } from '../shell/picture/pictureOf.ts';
 import type { ProcessId } from '../kernel/events.ts';
 import { findNode, resolvePath } from '../kernel/fileSystem.ts';
 import type { World } from '../kernel/world.ts';

@@ -2,6 +2,7 @@
  * kafka-console-producer (`kafka.tools.ConsoleProducer`, 3.9.0): every line read is a record. Lines that linger are lost by Ctrl-C, which
  * nothing catches, and sent at the end of the input.
  */
+import type { AnyMachineSnapshot } from 'xstate';
 import type { ClientTimer } from '../../cluster/client/clientStep.ts';
 import type { JavaException } from '../../cluster/client/javaException.ts';
 import { exceptionText } from '../../cluster/client/javaException.ts';
@@ -21,7 +22,7 @@ import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { exit, print, printError, read } from '../effects.ts';
 import type { Outcome } from '../program.ts';
-import { defineProgram, startUpUsOf } from '../program.ts';
+import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { logText, warningsOf } from './clientLogText.ts';
 import { ToolExit } from './commandLine.ts';
@@ -244,4 +245,12 @@ class Turn {
     if (failure === null) this.effects.push(exit(0));
     else this.effects.push(printError(stackTrace(failure, mainFrame)), exit(1));
   }
+}
+
+/** What a console producer is about, read from its process's snapshot; null before it has begun, or when its arguments were wrong. */
+export function consoleProducerIn(
+  snapshot: AnyMachineSnapshot,
+): { readonly topic: string; readonly producer: Producer } | null {
+  // Only this program's snapshots are handed in.
+  return (stateIn(snapshot) as ConsoleProducerState | null | undefined) ?? null;
 }
