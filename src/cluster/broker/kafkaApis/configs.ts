@@ -47,12 +47,15 @@ function synonymsOf({ broker: { settings } }: Turn, names: readonly string[]): r
     const value = definitionOf(brokerConfig, name)?.defaultValue;
     if (value != null) defaults[name] = value;
   }
-  return [
+  const all = [
     ...from(settings.dynamic, 'DYNAMIC_BROKER_CONFIG'),
     ...from(settings.dynamicDefault, 'DYNAMIC_DEFAULT_BROKER_CONFIG'),
     ...from(settings.given, 'STATIC_BROKER_CONFIG'),
     ...from(defaults, 'DEFAULT_CONFIG'),
   ];
+  // What comes before the setting's own name is dropped: `log.retention.hours` alone leaves `retention.ms` with none.
+  const own = all.findIndex(({ name }) => name === names[0]);
+  return own === -1 ? [] : all.slice(own);
 }
 
 const typeOf = (definition: ConfigDefinition): ConfigType => definition.type;

@@ -19,6 +19,7 @@ import { handleApiVersions, handleDescribeCluster, handleMetadata } from './meta
 import { handleDeleteRecords, handleListOffsets, handleOffsetForLeaderEpoch } from './offsets.ts';
 import { handleProduce } from './produce.ts';
 import { handleDescribeProducers, handleInitProducerId } from './producers.ts';
+import { handleAlterPartitionReassignments, handleListPartitionReassignments } from './reassignments.ts';
 import {
   handleCreatePartitions,
   handleCreateTopics,
@@ -92,7 +93,9 @@ export function handleRequest(turn: Turn, socket: Socket, request: KafkaRequest)
       return handleGroups(turn, { ...request, to, clientHost: '/127.0.0.1' });
     }
     case 'AlterPartitionReassignments':
+      return handleAlterPartitionReassignments(turn, { socket, ...request });
     case 'ListPartitionReassignments':
+      return handleListPartitionReassignments(turn, { socket, ...request });
     case 'AddPartitionsToTxn':
     case 'AddOffsetsToTxn':
     case 'EndTxn':
