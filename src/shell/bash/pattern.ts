@@ -7,7 +7,7 @@ import { byName } from '../sorting.ts';
 export const literalPattern = (text: string): string => text.replace(/[\\*?[\]]/g, '\\$&');
 export const hasWildcard = (pattern: string): boolean => /[*?[]/.test(pattern.replace(/\\./gs, ''));
 /** What a pattern without wildcards matches. */
-export const unescapePattern = (pattern: string): string => pattern.replace(/\\(.)/gs, '$1');
+const unescapePattern = (pattern: string): string => pattern.replace(/\\(.)/gs, '$1');
 
 /** A regular expression's source for a pattern; `*` does not stop at `/`. */
 export function patternSource(pattern: string): string {

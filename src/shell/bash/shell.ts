@@ -39,7 +39,7 @@ export interface Streams {
   readonly stderr: OutputEnd;
 }
 
-export interface JobChild {
+interface JobChild {
   readonly child: number;
   readonly program: string;
   readonly argv: readonly string[];

@@ -74,7 +74,7 @@ function stepList(execution: Execution, frame: FrameOf<'list'>): void {
 }
 
 /** A node of any kind: simple ones are done or pushed as tasks, the others put their frame on the stack. */
-export function beginNode(execution: Execution, node: Statement['command'], source: Source): void {
+function beginNode(execution: Execution, node: Statement['command'], source: Source): void {
   if (node.type === 'AndOr') {
     execution.push({ kind: 'andOr', node, index: 0, source });
     return;

@@ -16,6 +16,8 @@ export interface CommandSpec extends OptionTable {
   readonly help: string;
   /** Exit code after a wrong option: 1 for most. */
   readonly exitCodeOfMisuse?: number;
+  /** Virtual microseconds before it looks around; none for most. */
+  readonly startUpUs?: number;
 }
 
 /** A command at work: what it writes and changes is kept until it ends. */
@@ -76,7 +78,7 @@ export class Run {
 
 export function command(spec: CommandSpec, work: (run: Run) => void): AnyStateMachine {
   return defineProgram<null>({
-    startUpUs: startUpUsOf.smallCommand,
+    startUpUs: spec.startUpUs ?? startUpUsOf.smallCommand,
     start(input) {
       const run = beginRun(spec, input);
       if (!('effects' in run)) {

@@ -20,7 +20,7 @@ import type { Options } from './options.ts';
 import { progressHeading, progressLine } from '../text/curlProgress.ts';
 
 /** What curl says to a server of the machine. */
-export interface HttpRequest extends Message {
+interface HttpRequest extends Message {
   readonly name: 'HttpRequest';
   readonly method: string;
   readonly path: string;
@@ -28,7 +28,7 @@ export interface HttpRequest extends Message {
   readonly body: string;
 }
 /** What it is answered. */
-export interface HttpResponse extends Message {
+interface HttpResponse extends Message {
   readonly name: 'HttpResponse';
   readonly status: number;
   readonly reason: string;

@@ -65,6 +65,10 @@ describe('processes', () => {
     expect(machine.type('t', 'kill 1001')).toBe('bash: kill: (1001) - No such process\n$ ');
   });
 
+  test('ps sees the other commands of its pipeline', () => {
+    expect(new Machine().run("ps ax | awk '{print $5}'").output).toBe('COMMAND\nbash\nps\nawk\n');
+  });
+
   test('jps finds only itself on a machine without Java programs', () => {
     expect(new Machine().run('jps').output).toBe('1001 Jps\n');
   });

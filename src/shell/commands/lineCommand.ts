@@ -140,7 +140,7 @@ export function textOf(files: FileSystem, path: string): { readonly text: string
   return { reason: asDirectory(node) === undefined ? 'Invalid argument' : 'Is a directory' };
 }
 
-export function linesOf(text: string): readonly Line[] {
+function linesOf(text: string): readonly Line[] {
   if (text === '') return [];
   const parts = text.split('\n');
   const isEnded = parts.at(-1) === '';

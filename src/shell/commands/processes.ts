@@ -10,11 +10,15 @@ import { formatTime } from '../text/dates.ts';
 import type { Run } from './command.ts';
 import { command } from './command.ts';
 
+/** Long enough for the others of its pipeline to have begun: `ps aux | grep kafka` shows its own `grep`. */
+const startUpUs = 1;
+
 /** Running processes, and this command itself: its shell enters it only once it has begun. */
 function processesOf(run: Run): readonly ProcessEntry[] {
   const { process, argv, terminal } = run.input;
   const itself: ProcessEntry = { process, parent: null, program: run.name, argv, terminal, startedAt: run.now };
-  return [...runningProcesses(run.files).filter((entry) => entry.process !== process), itself];
+  const others = runningProcesses(run.files).filter((entry) => entry.process !== process);
+  return [...others, itself].sort((one, other) => one.process - other.process);
 }
 
 /** `pts/0` and so on, in the order in which terminals were opened. */
@@ -26,6 +30,7 @@ function ttyNames(entries: readonly ProcessEntry[]): (entry: ProcessEntry) => st
 export const ps = command(
   {
     name: 'ps',
+    startUpUs,
     help: `Usage: ps [options]
 
   (none)      processes of this terminal
@@ -78,6 +83,7 @@ export const ps = command(
 export const jps = command(
   {
     name: 'jps',
+    startUpUs,
     help: 'usage: jps [-q] [-mlvV]\n\n  -l   full name of the main class\n  -m   arguments of the main method\n  -q   only process numbers\n',
     flags: 'lmqvV',
   },
@@ -115,6 +121,7 @@ function matching(run: Run, pattern: string): readonly ProcessEntry[] {
 export const pgrep = command(
   {
     name: 'pgrep',
+    startUpUs,
     help: 'Usage: pgrep [options] <pattern>\n\n  -a   show the whole command line\n  -f   match the whole command line\n  -l   show the name\n',
     exitCodeOfMisuse: 2,
     flags: 'fal',
@@ -151,6 +158,7 @@ function takeSignal(words: readonly string[]): {
 export const pkill = command(
   {
     name: 'pkill',
+    startUpUs,
     help: 'Usage: pkill [-SIGNAL] [-f] <pattern>\n\n  -f   match the whole command line\n',
     exitCodeOfMisuse: 2,
     flags: '',

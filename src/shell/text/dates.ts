@@ -2,7 +2,7 @@
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { epochOfSimulationMs } from '../../kernel/time.ts';
 
-export interface CalendarTime {
+interface CalendarTime {
   readonly year: number;
   /** 1 to 12. */
   readonly month: number;
@@ -21,7 +21,7 @@ export interface CalendarTime {
 
 const dayInSeconds = 86_400;
 
-export function calendarAt(at: VirtualTimeUs): CalendarTime {
+function calendarAt(at: VirtualTimeUs): CalendarTime {
   const epochUs = epochOfSimulationMs * 1000 + at;
   const epochSeconds = Math.floor(epochUs / 1_000_000);
   const days = Math.floor(epochSeconds / dayInSeconds);

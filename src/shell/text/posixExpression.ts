@@ -1,7 +1,7 @@
 /** POSIX regular expressions, basic and extended, as JavaScript's. */
 import { escapeForRegExp } from '../bash/pattern.ts';
 
-export type Syntax = 'basic' | 'extended' | 'fixed';
+type Syntax = 'basic' | 'extended' | 'fixed';
 
 export interface Matching {
   readonly syntax: Syntax;
