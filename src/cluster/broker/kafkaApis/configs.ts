@@ -164,7 +164,7 @@ function describe(
   if (resourceType === 'TOPIC') {
     const invalid = invalidTopicName(resourceName);
     if (invalid !== null) return then(turn, refuse('INVALID_TOPIC_EXCEPTION', invalid), []);
-    if (!metadata.topics.has(resourceName)) return then(turn, refuse('UNKNOWN_TOPIC_OR_PARTITION', null), []);
+    if (!metadata.topics.has(resourceName)) return then(turn, refuse('UNKNOWN_TOPIC_OR_PARTITION', ''), []);
     return askZk(turn, { op: 'getData', path: paths.config('topics', resourceName), watch: false }, (later, found) =>
       then(later, null, describeTopicConfig(later, decodeConfig(answerOf(found, 'getData')?.data ?? null))),
     );
@@ -331,7 +331,12 @@ function check(
 ): Refusal {
   if (entityType === 'topics') {
     const problem = checkTopicSettings(settings, turn.broker.settings.effective);
-    return problem === null ? null : refuse('INVALID_CONFIG', problem.message);
+    if (problem === null) return null;
+    const prefix =
+      problem.exception === 'ConfigException'
+        ? `Invalid config value for resource ConfigResource(type=TOPIC, name='${entity}'): `
+        : '';
+    return refuse('INVALID_CONFIG', prefix + problem.message);
   }
   const changed = configs.map(({ name }) => name);
   const fixed = changed.filter((name) => {
