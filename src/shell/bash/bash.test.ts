@@ -149,6 +149,24 @@ describe('a terminal', () => {
     expect(machine.interrupt('t')).toBe('\n$ ');
   });
 
+  test('gives up a substitution at Ctrl-C', () => {
+    const machine = new Machine();
+    machine.open('t', { HOME: '/home/apprenant', PATH: '/usr/bin', PS1: '$ ' });
+    machine.type('t', 'x=$(sleep 100); echo never');
+
+    expect(machine.interrupt('t')).toBe('\n$ ');
+    expect(machine.type('t', 'echo $?')).toBe('130\n$ ');
+  });
+
+  test('starts another shell with a prompt, and comes back from it', () => {
+    const machine = new Machine();
+    machine.open('t');
+
+    expect(machine.type('t', ['bash', 'exit 3', 'echo $?'])).toBe(
+      'apprenant@localhost:~$ exit\napprenant@localhost:~$ 3\napprenant@localhost:~$ ',
+    );
+  });
+
   test('recalls lines with !', () => {
     const machine = new Machine();
     machine.open('t', { HOME: '/home/apprenant', PATH: '/usr/bin', PS1: '$ ' });

@@ -21,7 +21,7 @@ import { finishSubstitution, stepFrame } from './stepping.ts';
 import { parseBash } from './syntax.ts';
 
 /** How long a shell that has had its turn leaves to the others. */
-const turnUs = 1000;
+const turnUs = 10_000;
 
 interface OwnTurn {
   readonly type: 'OWN_TURN';

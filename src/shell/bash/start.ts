@@ -1,7 +1,7 @@
 /** How a bash begins: at a terminal, with `-c`, with a script, or as a copy of another. */
 import { findNode, resolvePath } from '../../kernel/fileSystem.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
-import { user } from '../environment.ts';
+import { interactiveEnvironment, user } from '../environment.ts';
 import { pidOf } from '../processTable.ts';
 import type { Commands } from './resolveCommand.ts';
 import { kafkaProgramOf } from './resolveCommand.ts';
@@ -36,7 +36,11 @@ export function begin(input: ProcessInput, commands: Commands): Beginning {
   if (first?.startsWith('-') === true)
     return { kind: 'refused', message: `bash: ${first}: invalid option\n`, exitCode: 2 };
   if (first !== undefined) return beginScript(input, commands, args);
-  if (input.stdinIsTerminal) return { kind: 'terminal', shell: { ...fresh(input), isInteractive: true } };
+  if (input.stdinIsTerminal) {
+    // A shell within a shell has its prompt from the user's settings.
+    const env = { PS1: interactiveEnvironment['PS1'] ?? '', ...input.env };
+    return { kind: 'terminal', shell: { ...fresh({ ...input, env }), isInteractive: true } };
+  }
   return { kind: 'pipe', shell: { ...fresh(input), namesLines: true } };
 }
 
@@ -58,7 +62,7 @@ function beginScript(input: ProcessInput, commands: Commands, args: readonly str
 
 function fresh({ process, cwd, env, stdoutIsTerminal }: ProcessInput): Shell {
   const variables = new Map<string, Variable>(
-    Object.entries(env).map(([name, value]) => [name, { value, isExported: name !== 'PS1' }] as const),
+    Object.entries(env).map(([name, value]) => [name, { value, isExported: name !== 'PS1' || value === '' }] as const),
   );
   const own: Readonly<Record<string, string>> = {
     IFS: ' \t\n',

@@ -172,7 +172,12 @@ export function finishSubstitution(execution: Execution, child: number, exitCode
     const outputs = part === undefined ? frame.outputs : new Map(frame.outputs).set(part, output);
     return { ...frame, pending, outputs, running: null };
   });
+  const hasEnded = frames.some((frame, index) => frame !== execution.shell.frames[index]);
+  if (!hasEnded) return;
   execution.shell = { ...execution.shell, frames, lastExit: exitCode };
+  if (!execution.shell.isInterrupted) return;
+  execution.shell = { ...execution.shell, isInterrupted: false };
+  execution.abandon(130, { endsLine: true });
 }
 
 function stepIf(execution: Execution, frame: FrameOf<'if'>): void {
