@@ -1,0 +1,51 @@
+/** How much a fact matters to somebody who listens: the narration speaks up to the level that a person chose. */
+import type { ClusterFactName } from '../../cluster/facts.ts';
+import type { Fact } from '../../kernel/facts.ts';
+import { asClusterFact, isInternalTopic, topicOf } from './clusterFact.ts';
+
+export type NarrationLevel = 'essential' | 'normal' | 'all';
+
+const essential: ReadonlySet<ClusterFactName> = new Set<ClusterFactName>([
+  'zookeeperServing',
+  'sessionExpired',
+  'brokerStarted',
+  'brokerStopping',
+  'controllerElected',
+  'topicCreated',
+  'topicDeleted',
+  'leaderElected',
+  'isrShrunk',
+  'isrExpanded',
+  'logTruncated',
+  'recordsRefused',
+]);
+const normal: ReadonlySet<ClusterFactName> = new Set<ClusterFactName>([
+  'controllerResigned',
+  'partitionsAdded',
+  'recordsAcknowledged',
+  'recordsConsumed',
+  'groupStateChanged',
+  'memberJoined',
+  'memberLeft',
+  'assignmentReceived',
+]);
+
+/** Null for what is never narrated: messages, timers, lines printed. */
+export function levelOf(fact: Fact): NarrationLevel | null {
+  const { what } = fact;
+  if (what.kind === 'exited') return what.signal === null ? null : 'essential';
+  if (what.kind === 'input') return isFault(fact) ? 'essential' : null;
+  const known = asClusterFact(fact);
+  if (known === null) return null;
+  const topic = topicOf(fact);
+  if (topic !== null && isInternalTopic(topic)) return 'all';
+  if (essential.has(known.name)) return 'essential';
+  return normal.has(known.name) ? 'normal' : 'all';
+}
+
+/** Something that a person broke, or mended. */
+export const isFault = ({ what }: Fact): boolean =>
+  what.kind === 'input' && (what.input.kind === 'signal' || what.input.kind === 'setLink');
+
+const rank: Readonly<Record<NarrationLevel, number>> = { essential: 0, normal: 1, all: 2 };
+export const isWithin = (level: NarrationLevel, chosen: NarrationLevel): boolean => rank[level] <= rank[chosen];

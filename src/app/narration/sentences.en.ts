@@ -1,0 +1,256 @@
+/** What happens, said in English. */
+import type { Sentences } from './sentences.ts';
+import { countText, durationText, listText } from './numbers.ts';
+
+const count = (value: number): string => countText(value, 'en');
+const list = (items: readonly (string | number)[]): string => listText(items, 'en');
+const plural = (value: number, one: string, many: string): string => `${count(value)} ${value === 1 ? one : many}`;
+const place = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string =>
+  `${topic} P${partition}`;
+const brokers = (ids: readonly number[]): string => (ids.length === 1 ? `broker ${ids[0]}` : `brokers ${list(ids)}`);
+const isr = (ids: readonly number[]): string => (ids.length === 0 ? 'empty ISR' : `ISR: ${list(ids)}`);
+const offsets = (first: number, last: number): string =>
+  first === last ? `offset ${count(first)}` : `offsets ${count(first)} to ${count(last)}`;
+const quoted = (text: string): string => `“${text.length > 90 ? `${text.slice(0, 89)}…` : text}”`;
+const firstLine = (text: string): string => text.trim().split('\n', 1)[0] ?? '';
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+const member = (id: string): string => id.replace(/-([0-9a-f]{8})-[0-9a-f-]{27}$/, '-$1…');
+
+export const sentencesEn: Sentences = {
+  told: {
+    zookeeperServing: ({ server }) => `ZooKeeper ${server} is ready and answers its clients`,
+    sessionOpened: ({ session, timeoutMs }) =>
+      `ZooKeeper opens session ${session}: it expires after ${durationText(timeoutMs, 'en')} of silence`,
+    sessionExpired: ({ session }) => `Session ${session} expires: ZooKeeper has not heard from its client`,
+    sessionClosed: ({ session }) => `Session ${session} is closed by its client`,
+    znodeCreated: ({ path, ephemeral }) =>
+      ephemeral ? `Znode ${path} is created, ephemeral: it goes away with its session` : `Znode ${path} is created`,
+    znodeChanged: ({ path, version }) => `Znode ${path} changes, version ${count(version)}`,
+    znodeDeleted: ({ path }) => `Znode ${path} is deleted`,
+    watchFired: ({ path, event }) => `The watch on ${path} fires (${event})`,
+    brokerRegistered: ({ broker, brokerEpoch }) =>
+      `Broker ${broker} registers in ZooKeeper, epoch ${count(brokerEpoch)}`,
+    brokerStarted: ({ broker }) => `Broker ${broker} is ready`,
+    brokerStopping: ({ broker }) => `Broker ${broker} is stopping`,
+    controllerElected: ({ broker, controllerEpoch }) =>
+      `Broker ${broker} becomes the controller, epoch ${count(controllerEpoch)}`,
+    controllerResigned: ({ broker }) => `Broker ${broker} is no longer the controller`,
+    topicCreated: ({ topic, assignment }) =>
+      `Topic ${topic} is created: ${plural(assignment.length, 'partition', 'partitions')}, ${plural(assignment[0]?.length ?? 0, 'replica', 'replicas')}`,
+    partitionsAdded: ({ topic, from, to }) =>
+      `Topic ${topic} goes from ${count(from)} to ${plural(to, 'partition', 'partitions')}`,
+    topicDeleted: ({ topic }) => `Topic ${topic} is deleted`,
+    leaderElected: ({ leader, leaderEpoch, isr: inSync, ...at }) =>
+      leader < 0
+        ? `${place(at)} has no leader any more, epoch ${count(leaderEpoch)}, ${isr(inSync)}`
+        : `${place(at)}: broker ${leader} becomes leader, epoch ${count(leaderEpoch)}, ${isr(inSync)}`,
+    becameLeader: ({ broker, leaderEpoch, ...at }) =>
+      `Broker ${broker} takes up its role as leader of ${place(at)}, epoch ${count(leaderEpoch)}`,
+    becameFollower: ({ broker, leader, leaderEpoch, ...at }) =>
+      leader < 0
+        ? `Broker ${broker} has no leader to follow for ${place(at)}, epoch ${count(leaderEpoch)}`
+        : `Broker ${broker} follows broker ${leader} for ${place(at)}, epoch ${count(leaderEpoch)}`,
+    isrShrunk: ({ isr: inSync, removed, ...at }) =>
+      `${place(at)}: ${brokers(removed)} ${removed.length === 1 ? 'leaves' : 'leave'} the ISR (${isr(inSync)})`,
+    isrExpanded: ({ isr: inSync, added, ...at }) =>
+      `${place(at)}: ${brokers(added)} ${added.length === 1 ? 'comes' : 'come'} back into the ISR (${isr(inSync)})`,
+    logCreated: ({ broker, ...at }) => `Broker ${broker} creates the log of ${place(at)}`,
+    recordsAppended: ({ broker, baseOffset, lastOffset, as, ...at }) =>
+      as === 'leader'
+        ? `Broker ${broker}, leader, writes ${offsets(baseOffset, lastOffset)} of ${place(at)}`
+        : `Broker ${broker}, follower, copies ${offsets(baseOffset, lastOffset)} of ${place(at)}`,
+    highWatermarkAdvanced: ({ broker, from, to, ...at }) =>
+      `${place(at)}: on broker ${broker}, the high watermark goes from ${count(from)} to ${count(to)}`,
+    logTruncated: ({ broker, from, to, ...at }) =>
+      `${place(at)}: broker ${broker} truncates its log, whose end goes from ${count(from)} to ${count(to)}`,
+    segmentRolled: ({ broker, baseOffset, ...at }) =>
+      `${place(at)}: broker ${broker} begins a segment at offset ${count(baseOffset)}`,
+    segmentDeleted: ({ broker, baseOffset, ...at }) =>
+      `${place(at)}: broker ${broker} deletes the segment that begins at offset ${count(baseOffset)}`,
+    logStartMoved: ({ broker, to, ...at }) =>
+      `${place(at)}: on broker ${broker}, the log now begins at offset ${count(to)}`,
+    recordBatched: ({ client, ...at }) => `${client} puts a record into a batch for ${place(at)}`,
+    recordsAcknowledged: ({ client, baseOffset, count: records, ...at }) =>
+      baseOffset === null
+        ? `${client} awaits no answer for ${plural(records, 'record', 'records')} of ${place(at)}`
+        : `${client} learns that ${plural(records, 'record is', 'records are')} written to ${place(at)}, from offset ${count(baseOffset)}`,
+    recordsRefused: ({ client, error, count: records, ...at }) =>
+      `${client} cannot write ${plural(records, 'record', 'records')} to ${place(at)}: ${error}`,
+    recordsConsumed: ({ client, group, firstOffset, lastOffset, ...at }) =>
+      `${client} reads ${offsets(firstOffset, lastOffset)} of ${place(at)}${group === null ? '' : ` for group ${group}`}`,
+    positionReset: ({ client, to, ...at }) => `${client} moves to offset ${count(to)} of ${place(at)}`,
+    groupStateChanged: ({ group, from, to, generationId }) =>
+      `Group ${group} goes from ${from} to ${to}, generation ${count(generationId)}`,
+    memberJoined: ({ group, memberId }) => `${member(memberId)} joins group ${group}`,
+    memberLeft: ({ group, memberId, why }) =>
+      why === 'left'
+        ? `${member(memberId)} leaves group ${group}`
+        : why === 'expired'
+          ? `${member(memberId)} is removed from group ${group}: no heartbeat in time`
+          : `${member(memberId)} is replaced in group ${group}`,
+    assignmentReceived: ({ group, memberId, partitions }) =>
+      partitions.length === 0
+        ? `${member(memberId)} receives no partition in group ${group}`
+        : `${member(memberId)} receives ${list(partitions.map(place))} in group ${group}`,
+    offsetCommitted: ({ group, offset, ...at }) => `Group ${group} commits offset ${count(offset)} of ${place(at)}`,
+  },
+  input: {
+    openTerminal: ({ terminal }) => `You open terminal ${terminal}`,
+    typed: ({ terminal, line }) =>
+      line.trim() === ''
+        ? `You press Enter in terminal ${terminal}`
+        : `You type ${quoted(line.trim())} in terminal ${terminal}`,
+    endOfFile: ({ terminal }) => `You type Ctrl-D in terminal ${terminal}`,
+    interrupt: ({ terminal }) => `You type Ctrl-C in terminal ${terminal}`,
+    start: ({ program }) => `You start ${program}`,
+    signal: ({ process, signal }, name) =>
+      signal === 'SIGKILL'
+        ? `You kill ${name(process)} (SIGKILL)`
+        : signal === 'SIGSTOP'
+          ? `You pause ${name(process)} (SIGSTOP)`
+          : signal === 'SIGCONT'
+            ? `You wake ${name(process)} up (SIGCONT)`
+            : `You send ${signal} to ${name(process)}`,
+    setLink: ({ from, to, condition: { isCut, extraLatencyUs, lossPerMille } }, name) => {
+      const link = `the link from ${name(from)} to ${name(to)}`;
+      if (isCut) return `You cut ${link}`;
+      const troubles = [
+        ...(extraLatencyUs > 0 ? [`${durationText(Math.round(extraLatencyUs / 1000), 'en')} more`] : []),
+        ...(lossPerMille > 0 ? [`${lossPerMille / 10}% losses`] : []),
+      ];
+      return troubles.length === 0 ? `You mend ${link}` : `You impair ${link}: ${list(troubles)}`;
+    },
+    changeFile: ({ change }) => `You change the file ${change.kind === 'move' ? change.from : change.path}`,
+  },
+  kernel: {
+    started: ({ program, argv }) => `${program} starts: ${quoted(argv.join(' '))}`,
+    exited: ({ exitCode, signal }, who) =>
+      signal !== null
+        ? `${capital(who)} is dead (${signal})`
+        : exitCode === 0
+          ? `${capital(who)} ends`
+          : `${capital(who)} ends with code ${exitCode}`,
+    signalled: ({ signal }, who) => `${capital(who)} receives ${signal}`,
+    entered: ({ state }, who) => `${capital(who)} enters state ${state}`,
+    connecting: ({ port }, who) => `${capital(who)} connects to port ${port}`,
+    connected: ({ peer }, who, name) => `${capital(who)} is connected to ${name(peer)}`,
+    accepted: ({ peer }, who, name) => `${capital(who)} accepts the connection of ${name(peer)}`,
+    refused: ({ port }, who) => `${capital(who)} cannot connect: nobody listens on port ${port}`,
+    closed: (_what, who) => `${capital(who)} closes a connection`,
+    disconnected: (_what, who) => `${capital(who)} loses a connection`,
+    timerSet: () => null,
+    timerFired: () => null,
+    read: ({ text }, who) =>
+      text === null
+        ? `${capital(who)} comes to the end of its input`
+        : `${capital(who)} reads ${quoted(firstLine(text))}`,
+    printed: ({ text }, who) => (text.trim() === '' ? null : `${capital(who)} prints ${quoted(firstLine(text))}`),
+    fileChanged: ({ path }, who) => `${capital(who)} writes the file ${path}`,
+  },
+  message: {
+    sent: ({ from, to, what, isResponse }) =>
+      isResponse ? `${capital(from)} answers ${to}: ${what}` : `${capital(from)} asks ${to} ${what}`,
+    lost: ({ from, to, what }) => `A message from ${from} to ${to} is held back by the cut: ${what}`,
+    resent: ({ from, to, what }) => `A message that the cut held back leaves ${from} for ${to}: ${what}`,
+    delivered: ({ from, to, what, isResponse }) =>
+      isResponse
+        ? `${capital(to)} receives the answer of ${from}: ${what}`
+        : `${capital(to)} receives a request of ${from}: ${what}`,
+  },
+  apis: {
+    ApiVersions: { request: 'which requests it understands', response: 'the requests it understands' },
+    Metadata: { request: 'where the leaders are', response: 'the brokers, topics and leaders' },
+    DescribeCluster: { request: 'who makes up the cluster', response: 'the brokers and the controller' },
+    Produce: { request: 'to write a batch', response: 'what is written' },
+    Fetch: { request: 'for more of the log', response: 'more of the log' },
+    ListOffsets: { request: 'for the start or end of a log', response: 'the offsets asked for' },
+    OffsetForLeaderEpoch: { request: 'where an epoch ends', response: 'the end of that epoch' },
+    DeleteRecords: { request: 'to delete the start of a log', response: 'the new start of the log' },
+    FindCoordinator: { request: 'which broker coordinates', response: 'the coordinating broker' },
+    JoinGroup: { request: 'to join the group', response: 'the new generation' },
+    SyncGroup: { request: 'for its partitions', response: 'the partitions assigned' },
+    Heartbeat: { request: 'to note its heartbeat', response: 'heartbeat noted' },
+    LeaveGroup: { request: 'to leave the group', response: 'departure noted' },
+    OffsetCommit: { request: 'to commit its offsets', response: 'the offsets committed' },
+    OffsetFetch: { request: 'for the committed offsets of the group', response: 'the committed offsets of the group' },
+    OffsetDelete: { request: 'to forget offsets', response: 'the offsets forgotten' },
+    TxnOffsetCommit: {
+      request: 'to commit offsets with the transaction',
+      response: 'the offsets pending in the transaction',
+    },
+    DescribeGroups: { request: 'for the state of groups', response: 'the state of these groups' },
+    ListGroups: { request: 'for its groups', response: 'its groups' },
+    DeleteGroups: { request: 'to delete groups', response: 'what became of these groups' },
+    CreateTopics: { request: 'to create a topic', response: 'what became of it' },
+    DeleteTopics: { request: 'to delete a topic', response: 'what became of it' },
+    CreatePartitions: { request: 'to add partitions', response: 'what became of it' },
+    ElectLeaders: { request: 'to elect leaders', response: 'what became of these elections' },
+    AlterPartitionReassignments: { request: 'to move replicas', response: 'what became of it' },
+    ListPartitionReassignments: { request: 'for the moves under way', response: 'the moves under way' },
+    DescribeLogDirs: { request: 'for the size of its logs', response: 'the size of its logs' },
+    DescribeProducers: { request: 'for the producers of a partition', response: 'the producers of this partition' },
+    DescribeConfigs: { request: 'for a configuration', response: 'this configuration' },
+    IncrementalAlterConfigs: { request: 'to change a configuration', response: 'what became of this change' },
+    InitProducerId: { request: 'for a producer id', response: 'an id and its epoch' },
+    AddPartitionsToTxn: { request: 'to add partitions to the transaction', response: 'what became of it' },
+    AddOffsetsToTxn: { request: 'to add a group to the transaction', response: 'what became of it' },
+    EndTxn: { request: 'to end the transaction', response: 'the end of the transaction' },
+    WriteTxnMarkers: { request: 'to write transaction markers', response: 'the markers written' },
+    DescribeTransactions: { request: 'for the state of transactions', response: 'the state of these transactions' },
+    ListTransactions: { request: 'for its transactions', response: 'its transactions' },
+    AllocateProducerIds: { request: 'for a block of producer ids', response: 'a block of ids' },
+    LeaderAndIsr: { request: 'to take up its roles of leader and follower', response: 'roles taken up' },
+    UpdateMetadata: { request: 'to note the leaders and the live brokers', response: 'noted' },
+    StopReplica: { request: 'to stop replicas', response: 'the replicas stopped' },
+    AlterPartition: { request: 'to change an ISR', response: 'the ISR kept' },
+    ControlledShutdown: {
+      request: 'to take over its partitions before it stops',
+      response: 'the partitions it still leads',
+    },
+  },
+  zooKeeper: {
+    createSession: { request: 'to open or resume a session', response: 'the session' },
+    create: { request: 'to create a znode', response: 'the znode created' },
+    delete: { request: 'to delete a znode', response: 'the znode deleted' },
+    setData: { request: 'to write into a znode', response: 'the new version' },
+    exists: { request: 'whether a znode exists', response: 'whether it exists' },
+    getData: { request: 'for the data of a znode', response: 'its data' },
+    getChildren: { request: 'for the children of a znode', response: 'its children' },
+    getChildren2: { request: 'for the children of a znode', response: 'its children' },
+    getACL: { request: 'for the rights of a znode', response: 'its rights' },
+    setACL: { request: 'to change the rights of a znode', response: 'its new rights' },
+    getAllChildrenNumber: { request: 'how many znodes are below another', response: 'their number' },
+    getEphemerals: { request: 'for the ephemeral znodes of the session', response: 'these znodes' },
+    addWatch: { request: 'to set a watch', response: 'the watch set' },
+    removeWatches: { request: 'to remove a watch', response: 'the watch removed' },
+    multi: { request: 'for several operations as one', response: 'what became of them' },
+    sync: { request: 'to catch up', response: 'caught up' },
+    ping: { request: 'to note its heartbeat', response: 'heartbeat noted' },
+    closeSession: { request: 'to close the session', response: 'the session closed' },
+    setWatches: { request: 'to set its watches again', response: 'the watches set' },
+  },
+  watchEvent: 'a watch has fired',
+  otherMessage: 'a message',
+  timers: {
+    commandStart: 'The program has finished starting',
+    sleep: 'The wait that was asked for is over',
+    sessionExpiry: 'ZooKeeper looks for sessions that have been silent too long',
+    zookeeperClient: 'It is time for this client to give ZooKeeper a sign of life',
+    kafkaClient: 'Something of this client is due: a batch, a request or a heartbeat to send',
+    group: 'The delay of the group is over',
+    delayedOperation: 'A waiting request comes to the end of its delay',
+    fetchAgain: 'It is time to ask again for more of the log',
+    requestTimeout: 'A request has waited too long for its answer',
+    reconnect: 'It is time to connect again',
+    preferredLeaders: 'The controller checks whether preferred leaders lead',
+    maintenance: 'A chore of the broker is due',
+    other: 'A delay is over',
+  },
+  content: (phrase, name, { recordCount, errors }) => {
+    const said = recordCount > 0 ? `${phrase}, ${plural(recordCount, 'record', 'records')}` : phrase;
+    return errors.length === 0 ? `${said} (${name})` : `error ${list(errors)} (${name})`;
+  },
+  process: (id) => `process ${1000 + id}`,
+  shell: (terminal) => `bash of terminal ${terminal}`,
+  outside: 'you',
+};
