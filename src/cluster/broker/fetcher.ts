@@ -194,6 +194,9 @@ export function fetchNext(turn: Turn, leader: BrokerId): void {
       setTimer(turn, `fetch ${leader}`, ms(resumesAtMs - turn.nowMs), { type: 'FETCH_AGAIN', leader });
     return;
   }
+  // A partition asked for again after a pause has not left the session.
+  const isNotNamed = ({ topic, partition }: { readonly topic: string; readonly partition: number }) =>
+    topics.get(topic)?.partitions.every((named) => named.partition !== partition) !== false;
   putFetcher(turn, { ...fetcher, partitions, forgotten: [], isFetching: true });
   const body: FetchRequest = {
     replicaState: { replicaId: brokerId, replicaEpoch: brokerEpoch },
@@ -204,7 +207,7 @@ export function fetchNext(turn: Turn, leader: BrokerId): void {
     sessionId: fetcher.sessionId,
     sessionEpoch: fetcher.sessionEpoch,
     topics: [...topics.values()],
-    forgottenTopicsData: fetcher.sessionId === 0 ? [] : forgottenByTopic(forgotten),
+    forgottenTopicsData: fetcher.sessionId === 0 ? [] : forgottenByTopic(forgotten.filter(isNotNamed)),
     rackId: '',
   };
   const { generation } = fetcher;
