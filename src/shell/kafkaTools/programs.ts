@@ -1,5 +1,6 @@
 /** The tools of Kafka's `bin/` by the names of their scripts, without `.sh`. */
 import type { Programs } from '../../kernel/process.ts';
+import { brokerApiVersions } from './brokerApiVersions.ts';
 import { configs } from './configs.ts';
 import { consoleProducer } from './consoleProducer.ts';
 import { consumerGroups } from './consumerGroups.ts';
@@ -7,12 +8,14 @@ import { deleteRecords } from './deleteRecords.ts';
 import { getOffsets } from './getOffsets.ts';
 import { leaderElection } from './leaderElection.ts';
 import { logDirs } from './logDirs.ts';
+import { reassignPartitions } from './reassignPartitions.ts';
 import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers/startServers.ts';
 import { kafkaServerStop, zooKeeperServerStop } from './servers/stopServers.ts';
 import { topics } from './topics.ts';
 import { zooKeeperShell } from './zooKeeperShell.ts';
 
 export const kafkaTools: Programs = {
+  'kafka-broker-api-versions': brokerApiVersions,
   'kafka-configs': configs,
   'kafka-console-producer': consoleProducer,
   'kafka-consumer-groups': consumerGroups,
@@ -20,6 +23,7 @@ export const kafkaTools: Programs = {
   'kafka-get-offsets': getOffsets,
   'kafka-leader-election': leaderElection,
   'kafka-log-dirs': logDirs,
+  'kafka-reassign-partitions': reassignPartitions,
   'kafka-run-class': kafkaRunClass,
   'kafka-server-start': kafkaServerStart,
   'kafka-server-stop': kafkaServerStop,
