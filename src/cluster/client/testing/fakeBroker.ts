@@ -26,12 +26,14 @@ interface Broker<State> {
   readonly counts: Readonly<Record<string, number>>;
   readonly later: Readonly<Record<string, KernelEffect>>;
   readonly nextLater: number;
+  /** By socket: requests of a connection are answered in order. */
+  readonly freeAt: Readonly<Record<number, number>>;
 }
 
 export function fakeBroker<State>(port: number, initial: State, script: Script<State>): AnyStateMachine {
   return reducer<Broker<State>>(
     () => ({
-      state: { script: initial, counts: {}, later: {}, nextLater: 0 },
+      state: { script: initial, counts: {}, later: {}, nextLater: 0, freeAt: {} },
       effects: [{ type: 'listen', params: { port } }],
     }),
     (state, event) => {
@@ -50,14 +52,16 @@ export function fakeBroker<State>(port: number, initial: State, script: Script<S
         return { state: after, effects: [{ type: 'close', params: { socket: event.socket } }] };
       }
       const answer = respond(event.socket, request, deed.answer);
-      if (deed.afterUs === undefined) return { state: after, effects: [answer] };
+      const readyAt = Math.max(event.now + (deed.afterUs ?? 0), state.freeAt[event.socket] ?? 0);
+      const busy = { ...after, freeAt: { ...state.freeAt, [event.socket]: readyAt } };
+      if (readyAt === event.now) return { state: busy, effects: [answer] };
       const what = `later ${state.nextLater}`;
       return {
-        state: { ...after, later: { ...state.later, [what]: answer }, nextLater: state.nextLater + 1 },
+        state: { ...busy, later: { ...state.later, [what]: answer }, nextLater: state.nextLater + 1 },
         effects: [
           {
             type: 'setTimer',
-            params: { id: what, delayUs: deed.afterUs, event: { type: 'WAKE', what } as { type: string } },
+            params: { id: what, delayUs: readyAt - event.now, event: { type: 'WAKE', what } as { type: string } },
           },
         ],
       };
