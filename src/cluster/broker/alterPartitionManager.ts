@@ -16,25 +16,21 @@ export interface AlterPartitionManager {
   /** Places in `Broker.partitions` whose proposal has not been answered. */
   readonly unsent: readonly number[];
   readonly isInFlight: boolean;
+  /** After a failure, until the timer. */
+  readonly isPaused: boolean;
 }
-export const noAlterPartitions: AlterPartitionManager = { unsent: [], isInFlight: false };
+export const noAlterPartitions: AlterPartitionManager = { unsent: [], isInFlight: false, isPaused: false };
 
 const RETRY_MS = 50;
 
-export function enqueueAlterPartition(turn: Turn, index: number): void {
-  const { alterPartition } = turn.broker;
-  if (!alterPartition.unsent.includes(index))
-    update(turn, { alterPartition: { ...alterPartition, unsent: [...alterPartition.unsent, index] } });
-  propagate(turn);
-}
-
-function propagate(turn: Turn): void {
+/** Sends what has been proposed, unless a request is under way. */
+export function proposeIsrs(turn: Turn): void {
   const { alterPartition, partitions, brokerId, brokerEpoch } = turn.broker;
-  if (alterPartition.isInFlight || alterPartition.unsent.length === 0) return;
+  if (alterPartition.isInFlight || alterPartition.isPaused || alterPartition.unsent.length === 0) return;
   const proposed = alterPartition.unsent
     .map((index) => partitions[index])
     .filter((partition): partition is HostedPartition => partition?.role === 'leader' && partition.pendingIsr !== null);
-  update(turn, { alterPartition: { unsent: [], isInFlight: proposed.length > 0 } });
+  update(turn, { alterPartition: { unsent: [], isInFlight: proposed.length > 0, isPaused: false } });
   if (proposed.length === 0) return;
   const body: AlterPartitionRequest = { brokerId, brokerEpoch, topics: groupByTopic(turn, proposed) };
   askController(turn, 'alter-partition', 'AlterPartition', body, (later, response) =>
@@ -81,7 +77,7 @@ function settle(turn: Turn, proposed: readonly HostedPartition[], response: Alte
     }
   }
   if (again.length > 0) retryLater(turn, again);
-  else propagate(turn);
+  else proposeIsrs(turn);
 }
 
 /** Errors after which the proposal is dropped: the state that holds is about to be told. */
@@ -114,8 +110,11 @@ function grant(
 function retryLater(turn: Turn, proposed: readonly HostedPartition[]): void {
   const { alterPartition } = turn.broker;
   const unsent = [...new Set([...alterPartition.unsent, ...proposed.map(({ index }) => index)])];
-  update(turn, { alterPartition: { isInFlight: false, unsent } });
+  update(turn, { alterPartition: { isInFlight: false, isPaused: true, unsent } });
   setTimer(turn, 'alter partition', ms(RETRY_MS), { type: 'SCHEDULED', task: 'retryAlterPartition' });
 }
 
-export const retryAlterPartition = (turn: Turn): void => propagate(turn);
+export function retryProposals(turn: Turn): void {
+  update(turn, { alterPartition: { ...turn.broker.alterPartition, isPaused: false } });
+  proposeIsrs(turn);
+}

@@ -52,7 +52,7 @@ export interface BrokerSettings {
   readonly rack: string | null;
 }
 
-type SettingName = keyof typeof brokerConfig & string;
+type SettingName = keyof typeof brokerConfig;
 type NumberName = Parameters<typeof settingNumber<typeof brokerConfig>>[2];
 type BooleanName = Parameters<typeof settingBoolean<typeof brokerConfig>>[2];
 

@@ -9,6 +9,7 @@ import type { GroupTimerEvent } from '../coordinator/coordinatorTurn.ts';
 import { isKafkaMessage } from '../protocol/kafka/kafkaMessage.ts';
 import type { WatchedEvent } from '../protocol/zookeeper.ts';
 import type { ZkSessionEvent, ZkTimerEvent } from '../zookeeper/client.ts';
+import { proposeIsrs } from './alterPartitionManager.ts';
 import type { Broker } from './broker.ts';
 import { expireDelayed } from './delayedOperations.ts';
 import { onConfigChanges } from './dynamicConfig.ts';
@@ -51,6 +52,7 @@ export function takeTurn(broker: Broker, event: BrokerEvent): TurnOutcome {
   const turn = beginTurn(broker, event, { onControllerMoved, onReplicasDeleted });
   handle(turn, event);
   handleWaiting(turn, handleRequest);
+  proposeIsrs(turn);
   if (turn.closesZooKeeper) {
     turn.closesZooKeeper = false;
     closeZooKeeper(turn, zkListener);

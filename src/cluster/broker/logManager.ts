@@ -3,11 +3,12 @@
  *
  * Follows `kafka.log.LogManager` (3.9.0). Writes reach the operating system at once: a killed broker loses none of them.
  */
-import type { BrokerId, LeaderEpoch, Offset } from '../../kafka/ids.ts';
+import type { BrokerId, Offset } from '../../kafka/ids.ts';
 import { NO_LEADER_EPOCH } from '../../kafka/ids.ts';
 import { settingText } from '../../kafka/config/settings.ts';
 import { topicConfig } from '../../kafka/config/topicConfig.ts';
-import { createLog, type PartitionLog, withHighWatermark } from '../../kafka/log/partitionLog.ts';
+import { createLog, type PartitionLog } from '../../kafka/log/partitionLog.ts';
+import { reopenLog } from '../../kafka/log/reopenLog.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { FileSystem } from '../../kernel/fileSystem.ts';
 import { findNode, mountAt, mountedValue } from '../../kernel/fileSystem.ts';
@@ -73,7 +74,16 @@ export function loadLogs(turn: Turn, found: readonly (LogDirContents | undefined
       if (replica === null || replica.log === null) continue;
       const { topic, partition, topicId } = replica;
       const config = logConfigOfTopic(turn.broker.topicSettings, topic, settings);
-      const log = withCheckpointedHighWatermark({ ...replica.log, config }, checkpoints.replicationOffset);
+      const key = checkpointKey(topic, partition);
+      const log = reopenLog(
+        { ...replica.log, config },
+        {
+          nowMs: turn.nowMs,
+          highWatermark: checkpoints.replicationOffset?.get(key) ?? null,
+          logStartOffset: checkpoints.logStartOffset?.get(key) ?? null,
+          wasCleanShutdown: contents?.cleanShutdownEpoch != null,
+        },
+      );
       addPartition(turn, unhosted(turn, topic, partition, topicId, path, log));
     }
     const meta = contents?.meta ?? { brokerId, clusterId, writtenAt: turn.now };
@@ -86,13 +96,6 @@ export function loadLogs(turn: Turn, found: readonly (LogDirContents | undefined
   info(turn, 'Starting log cleanup with a period of 300000 ms.', LOGGER);
   info(turn, 'Starting log flusher with a default period of 9223372036854775807 ms.', LOGGER);
   return { isUnclean };
-}
-
-/** What a crash leaves of the high watermark is its last checkpoint. */
-function withCheckpointedHighWatermark(log: PartitionLog, checkpoint: OffsetCheckpoint): PartitionLog {
-  const { topic, partition } = log.topicPartition;
-  const offset = checkpoint?.get(checkpointKey(topic, partition)) ?? (0 as Offset);
-  return withHighWatermark({ ...log, highWatermark: log.logStartOffset }, offset);
 }
 
 const NO_BROKER = -1 as BrokerId;
@@ -115,7 +118,7 @@ export function unhosted(
     logDir,
     role: 'none',
     leader: NO_BROKER,
-    leaderEpoch: NO_LEADER_EPOCH as LeaderEpoch,
+    leaderEpoch: NO_LEADER_EPOCH,
     partitionEpoch: -1,
     controllerEpoch: -1,
     replicas: [],

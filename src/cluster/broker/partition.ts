@@ -10,12 +10,11 @@ import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { LeaderAndIsrPartitionState } from '../protocol/kafka/controlPlane.ts';
 import type { FollowerState, HostedPartition } from './hostedPartition.ts';
 import { isUnderMinIsr, maximalIsr } from './hostedPartition.ts';
-import { enqueueAlterPartition } from './alterPartitionManager.ts';
 import { createPartitionLog } from './logManager.ts';
 import { isAlive } from './metadataCache.ts';
 import { completeDelayed } from './delayedOperations.ts';
 import { effectiveMinIsrOf } from './topicSettings.ts';
-import { info, putPartition, tellFact, type Turn } from './turn.ts';
+import { info, putPartition, tellFact, type Turn, update } from './turn.ts';
 
 const UNKNOWN = -1 as Offset;
 const LOGGER = 'kafka.cluster.Partition';
@@ -220,7 +219,10 @@ function proposeIsr(
   { isExpansion }: { readonly isExpansion: boolean },
 ): void {
   putPartition(turn, { ...partition, pendingIsr: { isr, isExpansion } });
-  enqueueAlterPartition(turn, partition.index);
+  const { alterPartition } = turn.broker;
+  // Sent at the end of the turn, with what else comes up in it.
+  if (!alterPartition.unsent.includes(partition.index))
+    update(turn, { alterPartition: { ...alterPartition, unsent: [...alterPartition.unsent, partition.index] } });
 }
 
 /** The controller has granted an ISR, or told what holds. */

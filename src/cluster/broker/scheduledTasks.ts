@@ -3,7 +3,7 @@ import { deleteOldSegments } from '../../kafka/log/retention.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import { later, ms, seconds } from '../../kernel/time.ts';
 import { rebalanceLeaders } from '../controller/electLeaders.ts';
-import { retryAlterPartition } from './alterPartitionManager.ts';
+import { retryProposals } from './alterPartitionManager.ts';
 import { brokerNumber } from './brokerSettings.ts';
 import { checkpointHighWatermarks, checkpointRecovery, deleteDoomed } from './logManager.ts';
 import { maybeShrinkIsr } from './partition.ts';
@@ -21,7 +21,7 @@ export function runScheduled(turn: Turn, task: ScheduledTask): void {
     case 'autoLeaderRebalance':
       return rebalanceLeaders(turn);
     case 'retryAlterPartition':
-      return retryAlterPartition(turn);
+      return retryProposals(turn);
   }
 }
 

@@ -22,7 +22,7 @@ interface Tag {
 interface Batch {
   readonly requests: readonly ZkRequest[];
   readonly results: readonly (ZkResult | null)[];
-  readonly then: (turn: Turn, results: readonly ZkResult[]) => void;
+  readonly onAnswered: (turn: Turn, results: readonly ZkResult[]) => void;
 }
 
 export interface ZkConnection {
@@ -83,7 +83,7 @@ export function askAllZk(
   const { zk } = turn.broker;
   const id = zk.nextBatch;
   const batches = new Map(zk.batches);
-  batches.set(id, { requests, results: requests.map(() => null), then });
+  batches.set(id, { requests, results: requests.map(() => null), onAnswered: then });
   update(turn, { zk: { ...zk, batches, nextBatch: id + 1 } });
   for (let at = 0; at < requests.length; at++) send(turn, { batch: id, at }, requests[at]!);
 }
@@ -133,15 +133,15 @@ function answer(turn: Turn, tag: Tag, result: ZkResult): void {
   if (isComplete) batches.delete(tag.batch);
   else batches.set(tag.batch, { ...batch, results });
   update(turn, { zk: { ...zk, batches } });
-  if (isComplete) batch.then(turn, results as readonly ZkResult[]);
+  if (isComplete) batch.onAnswered(turn, results);
 }
 
 function resend(turn: Turn): void {
   const { zk } = turn.broker;
   if (zk.lost.length === 0) return;
   update(turn, { zk: { ...zk, lost: [] } });
-  for (const _batch of new Set(zk.lost.map(({ batch }) => batch)))
-    info(turn, '[ZooKeeperClient Kafka server] Connected.', LOGGER);
+  const waiting = new Set(zk.lost.map(({ batch }) => batch));
+  for (let i = 0; i < waiting.size; i++) info(turn, '[ZooKeeperClient Kafka server] Connected.', LOGGER);
   for (const tag of zk.lost) {
     const request = zk.batches.get(tag.batch)?.requests[tag.at];
     if (request !== undefined) send(turn, tag, request);

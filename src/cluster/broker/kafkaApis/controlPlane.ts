@@ -1,5 +1,4 @@
 /** LeaderAndIsr, UpdateMetadata, StopReplica, AlterPartition, ControlledShutdown, AllocateProducerIds (`KafkaApis`, 3.9.0). */
-import type { BrokerId } from '../../../kafka/ids.ts';
 import type { ProducerId } from '../../../kafka/ids.ts';
 import { handleAlterPartition } from '../../controller/alterPartition.ts';
 import { handleControlledShutdown } from '../../controller/controlledShutdown.ts';
@@ -73,7 +72,7 @@ export function handleAllocateProducerIds(turn: Turn, call: Call<'AllocateProduc
   const { controller } = turn.broker;
   const none = { producerIdStart: -1 as ProducerId, producerIdLen: 0 };
   if (!controller.isActive) return respond(turn, call, { errorCode: 'NOT_CONTROLLER', ...none });
-  const known = controller.liveBrokers.get(brokerId as BrokerId);
+  const known = controller.liveBrokers.get(brokerId);
   if (known === undefined) return respond(turn, call, { errorCode: 'BROKER_ID_NOT_REGISTERED', ...none });
   if (known.epoch !== brokerEpoch) return respond(turn, call, { errorCode: 'STALE_BROKER_EPOCH', ...none });
   allocateProducerIdBlock(turn, brokerId, (later, first, length) =>
