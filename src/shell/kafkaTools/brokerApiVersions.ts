@@ -33,11 +33,7 @@ export const brokerApiVersions = scriptProgram(
 
 function* main(input: ProcessInput): Script {
   const options = parseOptions(brokerApiVersionsOptions, input.argv.slice(1));
-  maybePrintHelpOrVersion(
-    brokerApiVersionsOptions,
-    options,
-    'This tool helps to retrieve broker version information.',
-  );
+  maybePrintHelpOrVersion(brokerApiVersionsOptions, options, 'This tool helps to retrieve broker version information.');
   checkRequiredArgs(brokerApiVersionsOptions, options, 'bootstrap-server');
   const file = options.valueOf('command-config');
   yield* createAdmin({

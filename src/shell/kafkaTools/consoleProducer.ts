@@ -43,6 +43,8 @@ interface ConsoleProducerState {
   readonly producer: Producer;
   /** Read and not yet sent; what comes after the last line end waits in `remainder`. */
   readonly lines: readonly string[];
+  /** Index in `lines` of the first one not yet sent. */
+  readonly nextLine: number;
   readonly remainder: string;
   readonly hasEnded: boolean;
   /** Of the line that is awaited, or was read last. */
@@ -100,6 +102,7 @@ function begin(input: ProcessInput): Outcome<ConsoleProducerState> {
       reader,
       producer: created.state,
       lines: [],
+      nextLine: 0,
       remainder: '',
       hasEnded: false,
       lineNumber: 0,
@@ -182,12 +185,12 @@ class Turn {
   /** Sends what there is, as long as `send` does not block. */
   goOn(): void {
     for (;;) {
-      const { producer, lines, hasEnded, isReading, awaited, failure } = this.state;
+      const { producer, lines, nextLine, hasEnded, isReading, awaited, failure } = this.state;
       if (producer.life === 'open' && failure === null && (isBlocked(producer) || awaited !== null)) return;
       if (failure === null && producer.life === 'open' && !this.state.isPrompted) this.#prompt();
-      const [line, ...rest] = lines;
+      const line = lines[nextLine];
       if (line !== undefined) {
-        this.state = { ...this.state, lines: rest, isPrompted: false };
+        this.state = { ...this.state, nextLine: nextLine + 1, isPrompted: false };
         this.#send(line);
         continue;
       }

@@ -2,6 +2,7 @@
 import type { Programs } from '../../kernel/process.ts';
 import { brokerApiVersions } from './brokerApiVersions.ts';
 import { configs } from './configs.ts';
+import { consoleConsumer } from './consoleConsumer.ts';
 import { consoleProducer } from './consoleProducer.ts';
 import { consumerGroups } from './consumerGroups.ts';
 import { deleteRecords } from './deleteRecords.ts';
@@ -17,6 +18,7 @@ import { zooKeeperShell } from './zooKeeperShell.ts';
 export const kafkaTools: Programs = {
   'kafka-broker-api-versions': brokerApiVersions,
   'kafka-configs': configs,
+  'kafka-console-consumer': consoleConsumer,
   'kafka-console-producer': consoleProducer,
   'kafka-consumer-groups': consumerGroups,
   'kafka-delete-records': deleteRecords,

@@ -6,7 +6,7 @@ import type { ParsedOptions } from '../optionParser.ts';
 import { OptionException, parseJavaInteger, parseOptions } from '../optionParser.ts';
 import { loadProperties } from '../propertiesFile.ts';
 import { Thrown } from '../stackTrace.ts';
-import type { Formatter } from './formatter.ts';
+import type { FormatterChoice } from './formatter.ts';
 import { formatterClass, formatterOf } from './formatter.ts';
 import { consoleConsumerOptions } from './options.ts';
 
@@ -21,7 +21,7 @@ export interface ConsumerArguments {
   readonly startOffset: StartOffset;
   /** Null: for ever. */
   readonly timeoutMs: number | null;
-  readonly formatter: Formatter;
+  readonly formatter: FormatterChoice;
   /** Printed on stderr before anything else. */
   readonly warning: string;
 }
@@ -43,8 +43,8 @@ export function parseConsumerArguments(input: ProcessInput): ConsumerArguments {
   const startOffset = parseOffset(options);
   const timeout = options.integerOf('timeout-ms') ?? -1;
   const { className, warning } = formatterClass(options.valueOf('formatter') ?? '');
-  const formatter = formatterOf(className, formatterProperties(input, options));
-  if (formatter === undefined) {
+  const formatter = { className, properties: formatterProperties(input, options) };
+  if (formatterOf(formatter) === undefined) {
     throw new ToolExit(1, { stderr: warning + usageExit(consoleConsumerOptions, className).stderr });
   }
   return { options, properties, startOffset, timeoutMs: timeout >= 0 ? timeout : null, formatter, warning };

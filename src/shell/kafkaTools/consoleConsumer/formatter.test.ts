@@ -19,7 +19,7 @@ const record: PrintableRecord = {
   ],
 };
 const format = (properties: Readonly<Record<string, string>>, changed: Partial<PrintableRecord> = {}) =>
-  formatterOf(className, properties)!.format({ ...record, ...changed });
+  formatterOf({ className, properties })!.format({ ...record, ...changed });
 
 describe('the default formatter', () => {
   test('prints the value alone', () => {
@@ -55,6 +55,6 @@ describe('the default formatter', () => {
 
   test('is meant by its old name too, with a warning', () => {
     expect(formatterClass('kafka.tools.DefaultMessageFormatter').className).toBe(className);
-    expect(formatterOf('Nulle.Part', {})).toBeUndefined();
+    expect(formatterOf({ className: 'Nulle.Part', properties: {} })).toBeUndefined();
   });
 });

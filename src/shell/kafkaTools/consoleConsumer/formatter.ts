@@ -29,6 +29,12 @@ export interface Formatter {
 
 type Properties = Readonly<Record<string, string>>;
 
+/** As the command line chooses it. */
+export interface FormatterChoice {
+  readonly className: string;
+  readonly properties: Properties;
+}
+
 const formatters = 'org.apache.kafka.tools.consumer';
 const names = ['DefaultMessageFormatter', 'LoggingMessageFormatter', 'NoOpMessageFormatter'];
 
@@ -42,7 +48,7 @@ export function formatterClass(name: string): { readonly className: string; read
 }
 
 /** Undefined: no such class here. */
-export function formatterOf(className: string, properties: Properties): Formatter | undefined {
+export function formatterOf({ className, properties }: FormatterChoice): Formatter | undefined {
   const simple = className.startsWith(`${formatters}.`) ? className.slice(formatters.length + 1) : '';
   if (!names.includes(simple)) return undefined;
   // What LoggingMessageFormatter adds goes to a logger that the tools' configuration silences.

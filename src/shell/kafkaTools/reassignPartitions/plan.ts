@@ -2,7 +2,13 @@
 import type { TopicPartition } from '../../../kafka/topicPartition.ts';
 import { hashed, partitionName } from '../consumerGroups/partitions.ts';
 import { parseJavaInteger, numberFormatException } from '../optionParser.ts';
-import { adminOperationException, duplicatesAmong, parseJsonObject, partitionsOf, wrongField } from '../partitionsJson.ts';
+import {
+  adminOperationException,
+  duplicatesAmong,
+  parseJsonObject,
+  partitionsOf,
+  wrongField,
+} from '../partitionsJson.ts';
 import { Thrown, thrown } from '../stackTrace.ts';
 
 export const adminCommandFailed = (message: string): Thrown =>
