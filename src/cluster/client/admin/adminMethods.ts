@@ -146,6 +146,9 @@ export interface TransactionListing extends ByTransactionalId {
   readonly state: string;
 }
 
+/** `{}`. */
+export type NoArguments = Readonly<Record<string, never>>;
+
 /** Every method: `args`, and what its result holds. */
 export interface AdminMethods {
   readonly listTopics: {
@@ -174,12 +177,12 @@ export interface AdminMethods {
     readonly result: Keyed<ByTopic, null>;
   };
   readonly describeCluster: {
-    readonly args: Record<never, never>;
+    readonly args: NoArguments;
     readonly result: Outcome<ClusterDescription>;
   };
   /** What `kafka-broker-api-versions.sh` asks: each broker's ApiVersions. */
   readonly apiVersions: {
-    readonly args: Record<never, never>;
+    readonly args: NoArguments;
     readonly result: Outcome<readonly { readonly node: Node; readonly outcome: Outcome<ApiVersionsResponse> }[]>;
   };
   readonly describeConfigs: {

@@ -38,7 +38,8 @@ function begin<M extends AdminMethod>(
   { method, tag, args }: { readonly method: M; readonly tag: string; readonly args: ArgsOf<M> },
   deadlineAt: VirtualTimeUs,
 ): Operation<M> {
-  const { route, callName, keys } = definitions[method];
+  const definition = definitions[method];
+  const { route, callName } = definition;
   return {
     id,
     method,
@@ -47,7 +48,7 @@ function begin<M extends AdminMethod>(
     route,
     callName,
     deadlineAt,
-    keys: [...new Set(keys(args))],
+    keys: [...new Set(definition.keys(args))],
     outcomes: new Map(),
     isLookedUp: lookedUp.includes(route),
     places: placesOf(method, args),

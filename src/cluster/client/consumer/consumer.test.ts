@@ -101,7 +101,7 @@ function broker(
   log: readonly string[],
   {
     committed = -1,
-    topics = { t: [{ leader: 0 }] } as FakeTopics,
+    topics = { t: [{ leader: 0 }] },
     errorOf = (): ErrorName | null => null,
   }: {
     committed?: number;

@@ -48,13 +48,13 @@ export function readConsumerSettings(
   // The tools give deserializers as classes; a value that is bytes needs none here.
   const wrong = wrongSetting(consumerConfig, { 'key.deserializer': BYTES, 'value.deserializer': BYTES, ...given });
   if (wrong !== null) return { exception: wrong };
-  const number = (name: keyof typeof consumerConfig & string) => numberSetting(consumerConfig, given, name);
+  const number = (name: keyof typeof consumerConfig) => numberSetting(consumerConfig, given, name);
   const groupId = given['group.id'] ?? null;
   const groupInstanceId = given['group.instance.id'] ?? null;
   const asksAutoCommit = settingBoolean(consumerConfig, given, 'enable.auto.commit');
   if (groupId === null && asksAutoCommit && given['enable.auto.commit'] !== undefined) {
     const message = 'enable.auto.commit cannot be set to true when default group id (null) is used.';
-    return { exception: { class: `${exceptionOf('INVALID_CONFIG').class}`, message } };
+    return { exception: { class: exceptionOf('INVALID_CONFIG').class, message } };
   }
   const assignors: AssignorName[] = [];
   for (const text of settingList(consumerConfig, given, 'partition.assignment.strategy')) {

@@ -28,7 +28,7 @@ import {
 } from '../networkClient.ts';
 import { hasIncomplete, withoutBackoffForNewLeaders } from './batches.ts';
 import { viewOf } from './clusterView.ts';
-import { readProducerSettings } from './producerSettings.ts';
+import { readProducerOptions } from './producerOptions.ts';
 import {
   type CallResult,
   dice,
@@ -59,7 +59,7 @@ export interface ProducerStep extends ClientStep<Producer> {
 /** `new KafkaProducer(properties)`, serializers aside: keys and values are bytes. */
 export function createProducer(init: ClientInit): Created<Producer> {
   const { properties, slot, seed, now } = init;
-  const read = readProducerSettings(properties, slot + 1);
+  const read = readProducerOptions(properties, slot + 1);
   if (read.outcome === 'invalid') return { outcome: 'failed', exception: read.exception, logs: read.logs };
   const { settings } = read;
   const bootstrap = bootstrapOf(properties);

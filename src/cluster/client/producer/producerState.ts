@@ -9,7 +9,7 @@ import type { Metadata } from '../metadata.ts';
 import type { JavaException } from '../javaException.ts';
 import type { NetworkClient, NetworkTurn } from '../networkClient.ts';
 import { type ClusterView, viewOf } from './clusterView.ts';
-import type { ProducerSettings } from './producerSettings.ts';
+import type { ProducerSettings } from './producerOptions.ts';
 import type { TransactionManager } from './transactionManager.ts';
 
 /** What a request of the producer was about. */
