@@ -161,13 +161,20 @@ class Turn {
   takeText(text: string): void {
     const lines = (this.state.remainder + text).split(/\r\n|\n|\r/);
     const remainder = lines.pop() ?? '';
-    this.state = { ...this.state, lines: [...this.state.lines, ...lines], remainder, isReading: false };
+    this.#addLines(lines);
+    this.state = { ...this.state, remainder, isReading: false };
   }
 
   takeEnd(): void {
-    const { lines, remainder } = this.state;
-    const last = remainder === '' ? [] : [remainder];
-    this.state = { ...this.state, lines: [...lines, ...last], remainder: '', hasEnded: true, isReading: false };
+    const { remainder } = this.state;
+    this.#addLines(remainder === '' ? [] : [remainder]);
+    this.state = { ...this.state, remainder: '', hasEnded: true, isReading: false };
+  }
+
+  /** What has been sent is forgotten, so that a long input is not copied at each line. */
+  #addLines(added: readonly string[]): void {
+    const { lines, nextLine } = this.state;
+    this.state = { ...this.state, lines: [...lines.slice(nextLine), ...added], nextLine: 0 };
   }
 
   take({ state, effects, logs, results, thrown: refused }: ProducerStep): void {
@@ -179,7 +186,7 @@ class Turn {
 
   /** Closes the producer, then says why; exit 1. */
   fail(exception: JavaException): void {
-    this.state = { ...this.state, failure: exception, hasEnded: true, lines: [], awaited: null };
+    this.state = { ...this.state, failure: exception, hasEnded: true, lines: [], nextLine: 0, awaited: null };
   }
 
   /** Sends what there is, as long as `send` does not block. */
