@@ -1,8 +1,9 @@
 /** Draws the matrix: D3 joins by key, and of a mark that looks as before nothing is touched. */
 import { select } from 'd3-selection';
 import { line as pathOf } from 'd3-shape';
+import { textWidth } from '../marks/textWidth.ts';
 import { drawGroups } from './drawGroups.ts';
-import { drawRacks, drawZooKeepers } from './drawServers.ts';
+import { drawBand, drawRacks, drawZooKeepers } from './drawServers.ts';
 import { drawStrips } from './drawStrips.ts';
 import { drawWriters } from './drawWriters.ts';
 import type { DrawOptions, Group } from './joining.ts';
@@ -15,7 +16,8 @@ export function drawMatrix(root: SVGGElement, layout: MatrixLayout, options: Dra
   drawRacks(layer(group, 'racks'), layout, options);
   drawWires(layer(group, 'wires'), layout);
   drawZooKeepers(layer(group, 'zookeepers'), layout, options);
-  drawRowLabels(layer(group, 'rows'), layout);
+  drawBand(layer(group, 'band'), layout, options);
+  drawRowLabels(layer(group, 'rows'), layout, options);
   drawStrips(layer(group, 'strips'), layout, options);
   drawWriters(layer(group, 'writers'), layout, options);
   drawGroups(layer(group, 'groups'), layout, options);
@@ -37,31 +39,56 @@ function drawWires(root: Group, { wires, unit: u }: MatrixLayout): void {
     .attr('marker-end', (wire) => (wire.kind === 'write' || wire.kind === 'replicate' ? 'url(#tip)' : null));
 }
 
-function drawRowLabels(root: Group, { rows, strips, racks, unit: u }: MatrixLayout): void {
+function drawRowLabels(
+  root: Group,
+  { rows, strips, racks, busX, unit: u, isCompact }: MatrixLayout,
+  { words }: DrawOptions,
+): void {
   const x = (racks[0]?.x ?? 0) - 12 * u;
+  const hasSeveralTopics = rows.some(({ partition }) => partition.topic !== rows[0]?.partition.topic);
   root
     .selectAll<SVGTextElement, MatrixLayout['rows'][number]>('text.row-label')
     .data(rows, (row) => row.key)
     .join('text')
-    .attr('class', 'row-label')
+    .attr('class', (row) => `row-label${row.partition.leader < 0 ? ' row-label--offline' : ''}`)
     .attr('text-anchor', 'end')
     .attr('x', x)
     .attr('y', (row) => {
       const strip = strips.find((other) => other.partition === row.partition);
-      return strip === undefined ? row.y + row.height / 2 : strip.cellsY + strip.cellHeight / 2;
+      return strip === undefined ? row.y + row.height / 2 : strip.cellsY + strip.cellHeight / 2 + 5 * u;
     })
     .each(function write(row) {
       const isTight = row.height < 104 * u;
-      whenChanged(this, [x, row.key, isTight, row.isFirstOfTopic], () => {
+      const isNamed = hasSeveralTopics ? row.isFirstOfTopic : !isCompact && (!isTight || row.isFirstOfTopic);
+      const isLed = row.partition.leader >= 0;
+      whenChanged(this, [x, busX, row.key, isTight, isNamed, isLed, words, u], () => {
         const text = select(this).text(null);
         text.append('tspan').attr('class', 't-partition').text(`P${row.partition.partition}`);
-        if (!isTight || row.isFirstOfTopic)
-          text
-            .append('tspan')
-            .attr('class', 't-topic')
-            .attr('x', x)
-            .attr('dy', `${(isTight ? 13 : 16) * u}`)
-            .text(shorten(row.partition.topic, 14));
+        if (!isLed) {
+          for (const word of isTight ? [] : words.noLeader.split(/ (?=\S+$)/))
+            text
+              .append('tspan')
+              .attr('class', 't-no-leader')
+              .attr('x', x)
+              .attr('dy', `${14 * u}`)
+              .text(word);
+          return;
+        }
+        if (!isNamed) return;
+        text
+          .append('tspan')
+          .attr('class', 't-topic')
+          .attr('x', x)
+          .attr('dy', `${(isTight ? 13 : 16) * u}`)
+          .text(shortenTo(row.partition.topic, (x - busX) / u - 7));
+        text.append('title').text(row.partition.topic);
       });
     });
+}
+
+/** The longest beginning that is not wider than that; the last character tells that it is one. */
+function shortenTo(text: string, widthUnits: number): string {
+  let length = text.length;
+  while (length > 1 && textWidth(shorten(text, length), { pixels: 12, weight: 400 }) > widthUnits) length--;
+  return shorten(text, length);
 }

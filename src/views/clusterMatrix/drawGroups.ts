@@ -1,5 +1,6 @@
 /** The right side: one card a consumer group, its members and how far each is behind. */
 import { select } from 'd3-selection';
+import { textWidth } from '../marks/textWidth.ts';
 import type { DrawOptions, Group } from './joining.ts';
 import { asButton, groupTone, letterOf, shorten, whenChanged } from './joining.ts';
 import type { GroupLayout, MatrixLayout } from './layout.ts';
@@ -75,7 +76,7 @@ export function drawGroups(
           .attr('class', 't-dim')
           .attr('x', x + 11 * u)
           .attr('y', y + height - 9 * u)
-          .text(words.noMember);
+          .text(fitting([words.noMember, words.noMember.split(' · ')[0] ?? ''], width / u - 22));
       for (const member of members) {
         node
           .append('rect')
@@ -133,5 +134,9 @@ export function drawGroups(
   });
 }
 
-/** Linear up to 10 records, then a decade a third of the bar. */
-const lagShare = (lag: number): number => (lag <= 10 ? lag / 30 : Math.min(1, Math.log10(lag) / 3));
+/** The first that fits; nothing where none does. */
+const fitting = (texts: readonly string[], widthUnits: number): string =>
+  texts.find((text) => textWidth(text, { pixels: 12, weight: 450 }) <= widthUnits) ?? '';
+
+/** Of the bar, on a logarithmic scale: a thousand records and more fill it. */
+const lagShare = (lag: number): number => Math.min(1, Math.log10(1 + lag) / 3);

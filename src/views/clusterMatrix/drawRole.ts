@@ -1,18 +1,24 @@
 /** The pill of a replica's role, and whether it is in sync. */
+import { textWidth } from '../marks/textWidth.ts';
 import type { ViewWords } from '../words.ts';
 import type { Group } from './joining.ts';
 import type { StripLayout } from './layout.ts';
 
 export function drawRole(
   node: Group,
-  { x, badgeY, width, replica }: StripLayout,
+  strip: StripLayout,
   { u, isCompact, words }: { readonly u: number; readonly isCompact: boolean; readonly words: ViewWords },
 ): void {
+  const { x, badgeY, width, replica } = strip;
+  if (strip.isTight) return drawTightRole(node, strip, u);
   const isNarrow = width < 150 * u;
   const role = replica.role === 'leader' ? words.leader : replica.role === 'offline' ? words.offline : words.follower;
   const epoch = replica.role === 'leader' && !isNarrow ? words.epoch(replica.leaderEpoch) : '';
   const icon = replica.role === 'leader' ? 15 : 0;
-  const pillWidth = (16 + icon + (role.length + (epoch === '' ? 0 : epoch.length + 1)) * 6.9) * u;
+  const labelWidth =
+    textWidth(role, { pixels: 12, weight: 650 }) +
+    (epoch === '' ? 0 : 4 + textWidth(epoch, { pixels: 12, weight: 450 }));
+  const pillWidth = (17 + icon + labelWidth) * u;
   const pill = node.append('g').attr('class', `pill pill--${replica.role}`);
   pill
     .append('rect')
@@ -53,7 +59,8 @@ export function drawRole(
         .text('ISR');
     node.append('title').text(words.inSync);
   } else {
-    const outWidth = (12 + words.outOfSync.length * 6.6) * u;
+    const outLabel = isNarrow ? 'ISR' : words.outOfSync;
+    const outWidth = (14 + textWidth(outLabel, { pixels: 12, weight: 650 })) * u;
     node
       .append('rect')
       .attr('class', 'out-of-sync')
@@ -68,6 +75,41 @@ export function drawRole(
       .attr('x', tickX + outWidth / 2)
       .attr('y', badgeY + 13.6 * u)
       .attr('text-anchor', 'middle')
-      .text(words.outOfSync);
+      .text(outLabel);
+    node.append('title').text(words.outOfSync);
+  }
+}
+
+/** In the strip itself: a crown on dark for the leader, a tick for a follower in sync, an amber bar for one that is not. */
+function drawTightRole(node: Group, { x, cellsY, cellHeight, replica }: StripLayout, u: number): void {
+  const middle = cellsY + cellHeight / 2;
+  if (replica.role === 'leader') {
+    const pill = node.append('g').attr('class', 'pill pill--leader');
+    pill
+      .append('rect')
+      .attr('x', x + 2 * u)
+      .attr('y', cellsY)
+      .attr('width', 17 * u)
+      .attr('height', cellHeight)
+      .attr('rx', 4 * u);
+    pill
+      .append('path')
+      .attr('class', 'crown')
+      .attr('transform', `translate(${x + 4.6 * u} ${middle - 6 * u}) scale(${0.75 * u})`)
+      .attr('d', 'M2 5l3 3 3-5 3 5 3-3-1.2 8H3.2z');
+  } else if (replica.role === 'follower' && replica.isInSync) {
+    node
+      .append('path')
+      .attr('class', 'in-sync')
+      .attr('d', `M${x + 5 * u} ${middle}l${3 * u} ${3.2 * u}l${6 * u} ${-7 * u}`);
+  } else if (replica.role === 'follower') {
+    node
+      .append('rect')
+      .attr('class', 'out-of-sync')
+      .attr('x', x + 4 * u)
+      .attr('y', cellsY + u)
+      .attr('width', 12 * u)
+      .attr('height', cellHeight - 2 * u)
+      .attr('rx', 3 * u);
   }
 }

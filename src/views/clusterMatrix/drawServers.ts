@@ -1,6 +1,7 @@
 /** ZooKeeper servers as pills on a band, brokers as racks below. */
 import { select } from 'd3-selection';
 import type { Health } from '../../cluster/picture.ts';
+import { textWidth } from '../marks/textWidth.ts';
 import type { ViewWords } from '../words.ts';
 import type { DrawOptions, Group } from './joining.ts';
 import { asButton, whenChanged } from './joining.ts';
@@ -51,6 +52,27 @@ export function drawZooKeepers(
         });
     });
   });
+}
+
+/** The name of the band: only where several servers form an ensemble, or there is room for it. */
+export function drawBand(root: Group, { zookeepers, unit: u, isCompact }: MatrixLayout, { words }: DrawOptions): void {
+  const [first] = zookeepers;
+  root
+    .selectAll<SVGTextElement, string>('text.t-band')
+    .data(zookeepers.length > 1 && first !== undefined ? [words.ensemble] : [])
+    .join('text')
+    .attr('class', 't-band')
+    .attr('x', 14 * u)
+    .attr('y', first === undefined ? 0 : first.y + (isCompact ? 18 : 14) * u)
+    .text((name) => name);
+  root
+    .selectAll<SVGTextElement, string>('text.t-dim')
+    .data(zookeepers.length > 1 && !isCompact && first !== undefined ? [`zxid ${first.zookeeper.zxid}`] : [])
+    .join('text')
+    .attr('class', 't-dim')
+    .attr('x', 14 * u)
+    .attr('y', first === undefined ? 0 : first.y + 30 * u)
+    .text((zxid) => zxid);
 }
 
 export function drawRacks(
@@ -111,7 +133,7 @@ export function drawRacks(
         node
           .append('text')
           .attr('class', 't-port')
-          .attr('x', x + 92 * u)
+          .attr('x', x + (33 + textWidth(words.broker(broker.broker), { pixels: 14, weight: 700 })) * u)
           .attr('y', baseline)
           .text(`:${broker.port}`);
       const status = statusOf(broker.health, words);
@@ -125,7 +147,7 @@ export function drawRacks(
           .text(status);
       else if (broker.isController) {
         const label = isRoomy ? words.controller : '';
-        const pillWidth = label === '' ? 24 * u : (28 + label.length * 7) * u;
+        const pillWidth = (label === '' ? 24 : 29 + textWidth(label, { pixels: 12, weight: 650 })) * u;
         const pillX = x + width - pillWidth - 9 * u;
         node
           .append('rect')

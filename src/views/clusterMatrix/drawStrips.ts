@@ -114,7 +114,7 @@ function drawStrip(
     node
       .append('text')
       .attr('class', 't-dim')
-      .attr('x', strip.x + 8 * u)
+      .attr('x', strip.cellsX - 8 * u)
       .attr('y', strip.cellsY + strip.cellHeight / 2 + 4 * u)
       .attr('text-anchor', 'middle')
       .text('…');
@@ -130,7 +130,7 @@ function drawStrip(
       const hasLanded = grown > 0 && grown <= mostLandings && offset >= shown!.logEndOffset;
       drawCell(node, x, strip, cell, { keys, u, hasLanded });
     }
-    if (cell !== undefined && strip.slotWidth >= 14 * u) {
+    if (cell !== undefined && strip.slotWidth >= 14 * u && !strip.isTight) {
       node
         .append('text')
         .attr('class', `t-off${cell.state === 'gap' ? ' t-dim' : ''}`)
@@ -148,7 +148,7 @@ function drawStrip(
     .append('path')
     .attr('class', 'log-end')
     .attr('d', `M${endX} ${top - 5 * u}V${bottom}`);
-  if (replica.logEndOffset - strip.first < strip.slots) {
+  if (replica.logEndOffset - strip.first < strip.slots && !strip.isTight) {
     node
       .append('text')
       .attr('class', 't-leo')
@@ -168,25 +168,34 @@ function drawStrip(
     watermark
       .append('path')
       .attr('class', 'high-watermark')
-      .attr('d', `M${x} ${top - 13 * u}V${bottom}`);
-    const side = x - strip.x < 34 * u ? 1 : -1;
-    watermark
-      .append('path')
-      .attr('class', 'hw-flag')
-      .attr(
-        'd',
-        `M${x} ${top - 14 * u}h${side * 29 * u}l${-side * 4 * u} ${5.5 * u}l${side * 4 * u} ${5.5 * u}h${-side * 29 * u}Z`,
-      );
-    watermark
-      .append('text')
-      .attr('class', 't-flag')
-      .attr('x', x + side * 12 * u)
-      .attr('y', top - 4.8 * u)
-      .attr('text-anchor', 'middle')
-      .text('HW');
+      .attr('d', `M${x} ${top - (strip.isTight ? 5 : 13) * u}V${bottom}`);
+    if (!strip.isTight) drawFlag(watermark, x, top, { u, side: x - strip.x < 34 * u ? 1 : -1 });
   }
-  drawCarets(node, strip, carets, offsetsY + 3 * u, u);
+  drawCarets(node, strip, carets, strip.isTight ? strip.y + strip.height + u : offsetsY + 3 * u, u);
 }
+/** The flag « HW », on the side where there is room for it. */
+function drawFlag(
+  node: Group,
+  x: number,
+  top: number,
+  { u, side }: { readonly u: number; readonly side: 1 | -1 },
+): void {
+  node
+    .append('path')
+    .attr('class', 'hw-flag')
+    .attr(
+      'd',
+      `M${x} ${top - 14 * u}h${side * 29 * u}l${-side * 4 * u} ${5.5 * u}l${side * 4 * u} ${5.5 * u}h${-side * 29 * u}Z`,
+    );
+  node
+    .append('text')
+    .attr('class', 't-flag')
+    .attr('x', x + side * 12 * u)
+    .attr('y', top - 4.8 * u)
+    .attr('text-anchor', 'middle')
+    .text('HW');
+}
+
 function drawCarets(node: Group, strip: StripLayout, carets: readonly Caret[], y: number, u: number): void {
   if (strip.height < 30 * u && carets.length === 0) return;
   const shown = carets.filter(({ at }) => at <= strip.first + strip.slots);

@@ -1,6 +1,8 @@
 /** The left side: producers with what waits in them, and tools at work. */
 import { select } from 'd3-selection';
 import { shapePath } from '../marks/keyShapes.ts';
+import { textWidth } from '../marks/textWidth.ts';
+import type { ViewWords } from '../words.ts';
 import type { DrawOptions, Group } from './joining.ts';
 import { asButton, shorten, whenChanged } from './joining.ts';
 import type { MatrixLayout } from './layout.ts';
@@ -59,7 +61,8 @@ export function drawWriters(
           .attr('y', y + 38 * u)
           .text(shorten(`${producer.topics.join(', ')} · acks=${producer.acks}`, 26));
       const slotsY = y + height - 16 * u;
-      const shown = producer.waiting.slice(0, 6);
+      const label = shownLabel(producer.waiting.length, width / u, words);
+      const shown = producer.waiting.slice(0, Math.min(6, Math.floor((width / u - 26) / 16)));
       shown.forEach((key, i) => {
         const { tone } = keys.markOf(key);
         node
@@ -73,7 +76,7 @@ export function drawWriters(
         .attr('class', 't-dim')
         .attr('x', x + (shown.length === 0 ? 11 : 14 + shown.length * 16) * u)
         .attr('y', slotsY + 4 * u)
-        .text(shown.length === 0 ? words.idle : words.waiting(producer.waiting.length));
+        .text(label);
     });
   });
   root
@@ -100,4 +103,11 @@ export function drawWriters(
           .text(shorten(program, isCompact ? 15 : 22));
       });
     });
+}
+
+/** The label after at most six shapes: in full, else the number alone, else nothing. */
+function shownLabel(waiting: number, widthUnits: number, { idle, waiting: waitingWords }: ViewWords): string {
+  const room = widthUnits - 22 - Math.min(6, waiting) * 16;
+  const fits = (text: string): boolean => textWidth(text, { pixels: 12, weight: 450 }) <= room;
+  return [waiting === 0 ? idle : waitingWords(waiting), `${waiting}`].find(fits) ?? '';
 }

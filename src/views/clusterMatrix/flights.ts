@@ -9,7 +9,7 @@ import { shapePath } from '../marks/keyShapes.ts';
 import type { KeyOrder } from './keyOrder.ts';
 import type { MatrixLayout, Point, StripLayout } from './layout.ts';
 import { partitionKey, replicationPath, stripKey } from './layout.ts';
-import { pointAlong } from './paths.ts';
+import { lengthOf, pointAlong } from './paths.ts';
 
 /** Share of its way a message has gone, in [0, 1]. */
 export const progress = ({ sentAt, dueAt }: Pick<FlightPicture, 'sentAt' | 'dueAt'>, now: VirtualTimeUs): number =>
@@ -136,8 +136,9 @@ export function drawFlights(
   },
 ): readonly DrawnFlight[] {
   const drawn: DrawnFlight[] = [];
-  for (const lane of lanes) {
-    if (lane.flights.length > crowd.shaped) drawRibbon(context, lane, now, options);
+  for (const [index, lane] of lanes.entries()) {
+    if (lane.flights.length > crowd.shaped)
+      drawRibbon(context, lane, now, { ...options, labelShare: labelShares[index % labelShares.length]! });
     const isRinged = lane.flights.length <= crowd.ringed;
     if (lane.flights.length > crowd.shaped) continue;
     for (const flight of lane.flights) {
@@ -197,17 +198,24 @@ function drawOne(
   }
 }
 
-/** A crowd on one wire: width by its number, dashes that flow at the true speed, and the count. */
+/** Ribbons that share a rail have their counts at different places. */
+const labelShares: readonly number[] = [0.5, 0.36, 0.64];
+
+/** A crowd on one wire: width by its number, dashes that flow at the true speed, the count, and which keys it is made of. */
 function drawRibbon(
   context: CanvasRenderingContext2D,
   { points, flights }: Lane,
   now: VirtualTimeUs,
   {
+    keys,
     paint,
     unit: u,
     isStill,
     countLabel,
+    labelShare,
   }: {
+    readonly keys: KeyOrder;
+    readonly labelShare: number;
     readonly paint: FlightPaint;
     readonly unit: number;
     readonly isStill: boolean;
@@ -226,7 +234,9 @@ function drawRibbon(
   points.forEach(([x, y], i) => (i === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
   context.stroke();
   context.restore();
-  const [x, y] = pointAlong(points, 0.5);
+  const [x, onWire] = pointAlong(points, labelShare);
+  // On a short wire, between two strips, the count would hide records.
+  const y = lengthOf(points) < 120 * u ? onWire - 34 * u : onWire;
   const label = countLabel(flights.length);
   context.font = `600 ${12 * u}px "Atkinson Hyperlegible Next Variable", sans-serif`;
   const width = context.measureText(label).width + 14 * u;
@@ -241,4 +251,35 @@ function drawRibbon(
   context.textAlign = 'center';
   context.fillText(label, x, y + 4 * u);
   context.textAlign = 'start';
+  drawShares(context, flights, { x: x - width / 2, y: y + 11 * u, width }, { keys, paint, unit: u });
+}
+
+/** A stacked bar of the four commonest keys, and the others. */
+function drawShares(
+  context: CanvasRenderingContext2D,
+  flights: readonly FlightPicture[],
+  { x, y, width }: { readonly x: number; readonly y: number; readonly width: number },
+  { keys, paint, unit: u }: { readonly keys: KeyOrder; readonly paint: FlightPaint; readonly unit: number },
+): void {
+  let left = x;
+  for (const { key, share } of commonestKeys(flights)) {
+    context.fillStyle = key === undefined ? paint.request : (paint.tones[keys.markOf(key).tone] ?? paint.ink);
+    context.fillRect(left, y, width * share, 4 * u);
+    left += width * share;
+  }
+}
+
+/** Shares of the four commonest keys, then of all others (`key` undefined); they add up to 1. */
+export function commonestKeys(
+  flights: readonly FlightPicture[],
+): readonly { readonly key: string | null | undefined; readonly share: number }[] {
+  const counts = new Map<string | null, number>();
+  for (const { records } of flights) {
+    const key = records[0]?.key ?? null;
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  const commonest = [...counts].sort((a, b) => b[1] - a[1]).slice(0, 4);
+  const shares = commonest.map(([key, count]) => ({ key, share: count / flights.length }));
+  const rest = 1 - shares.reduce((sum, { share }) => sum + share, 0);
+  return rest > 1e-9 ? [...shares, { key: undefined, share: rest }] : shares;
 }

@@ -48,6 +48,8 @@ export interface StripLayout extends Box {
   readonly cellsY: number;
   readonly cellHeight: number;
   readonly hasOlder: boolean;
+  /** Many rows: the role is a mark in the strip, flags and numbers are left out. */
+  readonly isTight: boolean;
 }
 export interface GroupLayout extends Box {
   readonly group: GroupPicture;
@@ -115,7 +117,7 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame): MatrixLayou
   const columnWidth = Math.max(150 * u, (columnsWidth - gap * (columnCount - 1)) / columnCount);
   const rowsY = zkHeight + headHeight;
   const available = Math.max(60 * u, frame.heightPx - rowsY - 10 * u);
-  const leastRow = (partitions.length > 4 ? 58 : 92) * u;
+  const leastRow = (partitions.length > 4 ? 46 : 104) * u;
   const rowHeight = Math.min(176 * u, Math.max(leastRow, available / Math.max(1, partitions.length)));
   const contentHeight = Math.max(frame.heightPx, rowsY + rowHeight * partitions.length + 10 * u);
   const rackX = (index: number): number => columnsX + index * (columnWidth + gap);
@@ -145,10 +147,11 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame): MatrixLayou
   }));
 
   const isTight = rowHeight < 104 * u;
-  const railOffset = (isTight ? 8 : isCompact ? 12 : 18) * u;
-  const badgeHeight = (isTight ? 20 : 26) * u;
-  const flagHeight = 14 * u;
-  const footHeight = (isTight ? 12 : 34) * u;
+  const railOffset = (isTight ? 5 : isCompact ? 11 : 16) * u;
+  // Between the rail and the pill below it a message in its ring must not hide the role.
+  const badgeOffset = railOffset + (isCompact ? 9 : 12) * u;
+  const cellsOffset = isTight ? railOffset + 8 * u : badgeOffset + (19 + 15) * u;
+  const footHeight = (isTight ? 16 : 32) * u;
   const rows: RowLayout[] = partitions.map((partition, index) => {
     const y = rowsY + index * rowHeight;
     const isFirstOfTopic = partitions[index - 1]?.topic !== partition.topic;
@@ -175,12 +178,9 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame): MatrixLayou
         Math.min(columnCount === 1 ? 18 : 9, Math.floor((width / u - 20) / (columnCount === 1 ? 30 : 22))),
       );
       const first = Math.max(0, longest + 1 - slots);
-      const left = (first > 0 ? 16 : 4) * u;
-      const cellsY = row.y + railOffset + badgeHeight + flagHeight;
-      const cellHeight = Math.max(
-        14 * u,
-        Math.min(42 * u, rowHeight - railOffset - badgeHeight - flagHeight - footHeight),
-      );
+      const left = ((first > 0 ? 16 : 4) + (isTight ? 20 : 0)) * u;
+      const cellsY = row.y + cellsOffset;
+      const cellHeight = Math.max(14 * u, Math.min(42 * u, rowHeight - cellsOffset - footHeight));
       return [
         {
           key: stripKey(row.partition, replica.broker),
@@ -190,7 +190,7 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame): MatrixLayou
           y: cellsY - 3 * u,
           width,
           height: cellHeight + 6 * u,
-          badgeY: row.y + railOffset + 4 * u,
+          badgeY: row.y + badgeOffset,
           first,
           slots,
           slotWidth: (width - left - 4 * u) / slots,
@@ -198,6 +198,7 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame): MatrixLayou
           cellsY,
           cellHeight,
           hasOlder: first > 0,
+          isTight,
         },
       ];
     });
@@ -238,7 +239,7 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame): MatrixLayou
   for (const group of groups)
     for (const { process, x, y, height } of group.members) anchors.set(process, [x, y + height / 2]);
 
-  const busX = pad + producersWidth + leftGutter * 0.3;
+  const busX = pad + producersWidth + leftGutter * 0.16;
   const base = { ...frame, contentHeight, zookeepers, racks, rows, strips, producers, tools, groups, anchors, busX };
   return { ...base, wires: layoutWires(base) };
 }
@@ -478,7 +479,7 @@ export function replicationPath(
       [to, middle],
     ];
   const out = toLeft ? -7 * u : 7 * u;
-  const under = leader.y + leader.height + 20 * u;
+  const under = leader.y + leader.height + (leader.isTight ? 8 : 20) * u;
   return [
     [from, middle + 8 * u],
     [from + out, middle + 8 * u],

@@ -27,10 +27,7 @@ function towards(from: Point, to: Point, distance: number): Point {
 
 /** The point at a share of the way, by length; `share` in [0, 1]. */
 export function pointAlong(points: readonly Point[], share: number): Point {
-  let total = 0;
-  for (let i = 1; i < points.length; i++)
-    total += Math.hypot(points[i]![0] - points[i - 1]![0], points[i]![1] - points[i - 1]![1]);
-  let left = share * total;
+  let left = share * lengthOf(points);
   for (let i = 1; i < points.length; i++) {
     const from = points[i - 1]!;
     const to = points[i]!;
@@ -40,4 +37,12 @@ export function pointAlong(points: readonly Point[], share: number): Point {
     left -= length;
   }
   return points.at(-1) ?? [0, 0];
+}
+
+/** Of a polyline, in CSS pixels. */
+export function lengthOf(points: readonly Point[]): number {
+  let total = 0;
+  for (let i = 1; i < points.length; i++)
+    total += Math.hypot(points[i]![0] - points[i - 1]![0], points[i]![1] - points[i - 1]![1]);
+  return total;
 }

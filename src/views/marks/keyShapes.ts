@@ -12,7 +12,13 @@ export const noKey: KeyMark = { tone: 0, letter: null };
 
 /** Keys in the order of their first appearance get the next shape; after ten the shapes come again, with the key's first letter. */
 export function keyMarkAt(index: number, key: string): KeyMark {
-  return { tone: (index % 10) + 1, letter: index < 10 ? null : ([...key][0] ?? null) };
+  return { tone: (index % 10) + 1, letter: index < 10 ? null : firstLetter(key) };
+}
+
+/** A letter beyond the basic plane is two units of the string. */
+function firstLetter(key: string): string | null {
+  const code = key.codePointAt(0);
+  return code === undefined ? null : String.fromCodePoint(code);
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -1,0 +1,31 @@
+/** How wide a label is, so that what does not fit can be dropped whole. Measured once a text. */
+
+/** Weights and sizes of the labels of figures; `pixels` before the scale of the interface. */
+export interface LabelFont {
+  readonly pixels: number;
+  readonly weight: number;
+  readonly isMono?: boolean;
+}
+
+const widths = new Map<string, number>();
+let context: CanvasRenderingContext2D | null | undefined;
+
+/** In CSS pixels at scale 1. Without a canvas (in tests) a fair guess. */
+export function textWidth(text: string, { pixels, weight, isMono = false }: LabelFont): number {
+  const key = `${weight} ${pixels} ${isMono} ${text}`;
+  let width = widths.get(key);
+  if (width === undefined) {
+    width = measure(text, pixels, weight, isMono);
+    // Until the fonts are there, widths are those of others.
+    if (typeof document === 'undefined' || document.fonts.status === 'loaded') widths.set(key, width);
+  }
+  return width;
+}
+
+function measure(text: string, pixels: number, weight: number, isMono: boolean): number {
+  if (typeof document === 'undefined') return text.length * pixels * 0.55;
+  context ??= document.createElement('canvas').getContext('2d');
+  if (context === null) return text.length * pixels * 0.55;
+  context.font = `${weight} ${pixels}px "Atkinson Hyperlegible ${isMono ? 'Mono' : 'Next'} Variable", sans-serif`;
+  return context.measureText(text).width;
+}

@@ -1,0 +1,93 @@
+/** The breathing cluster in other circumstances: smaller, larger, broken, not there yet. */
+import type { ClusterPicture, PartitionPicture } from '../../cluster/picture.ts';
+
+type Scene = (picture: ClusterPicture) => ClusterPicture;
+
+/** Nothing runs. */
+export const nothing: Scene = (picture) => ({
+  ...picture,
+  zookeepers: [],
+  brokers: [],
+  topics: [],
+  producers: [],
+  groups: [],
+  tools: [],
+  flights: [],
+});
+
+/** ZooKeeper alone, then one broker without a topic. */
+export const noBroker: Scene = (picture) => ({
+  ...nothing(picture),
+  zookeepers: [{ ...picture.zookeepers[0]!, role: 'standalone' }],
+});
+export const noTopic: Scene = (picture) => ({ ...noBroker(picture), brokers: picture.brokers.slice(0, 1) });
+
+/** The course's cluster: one ZooKeeper, one broker, a console producer, a console consumer in a group. */
+export const oneBroker: Scene = (picture) => ({
+  ...noTopic(picture),
+  topics: picture.topics.map((topic) => ({
+    ...topic,
+    partitions: topic.partitions.slice(2).map((partition) => ({
+      ...partition,
+      partition: 0,
+      isr: [0],
+      replicas: partition.replicas.slice(0, 1),
+    })),
+  })),
+  producers: picture.producers.slice(0, 1),
+  groups: picture.groups.slice(1).map((group) => ({
+    ...group,
+    committed: group.committed.filter(({ partition }) => partition === 0),
+    members: group.members.map((member) => ({ ...member, partitions: member.partitions.slice(0, 1) })),
+  })),
+  flights: picture.flights.filter(({ records }) => records[0]?.partition === 0),
+});
+
+/** Broker 1 is dead: its replicas are offline, P0 has no leader, the group antifraude lost its member. */
+export const brokerDown: Scene = (picture) => ({
+  ...picture,
+  brokers: picture.brokers.map((broker) =>
+    broker.broker === 1 ? { ...broker, health: 'dead', hasSession: false, isController: false } : broker,
+  ),
+  topics: picture.topics.map((topic) => ({ ...topic, partitions: topic.partitions.map(withoutBroker1) })),
+  groups: picture.groups.map((group, index) => (index === 1 ? { ...group, state: 'Empty', members: [] } : group)),
+  flights: [],
+});
+
+function withoutBroker1(partition: PartitionPicture): PartitionPicture {
+  const leader = partition.leader === 1 ? -1 : partition.leader;
+  return {
+    ...partition,
+    leader,
+    isr: partition.partition === 2 ? [0] : partition.isr.filter((broker) => broker !== 1),
+    replicas: partition.replicas.map((replica) => ({
+      ...replica,
+      role: replica.broker === 1 ? 'offline' : replica.broker === leader ? 'leader' : 'follower',
+      isInSync: replica.broker !== 1 && !(partition.partition === 2 && replica.broker === 2),
+    })),
+  };
+}
+
+/** Two topics, nine rows: compact. */
+export const manyRows: Scene = (picture) => ({
+  ...picture,
+  topics: [
+    ...picture.topics,
+    ...picture.topics.map((topic) => ({
+      ...topic,
+      topic: 'remboursements',
+      partitions: [...topic.partitions, ...topic.partitions].map((partition, index) => ({
+        ...partition,
+        topic: 'remboursements',
+        partition: index,
+        replicas: partition.replicas.map((replica) => ({ ...replica, logEndOffset: 0, highWatermark: 0, log: null })),
+      })),
+    })),
+  ],
+  tools: [
+    { process: picture.tools[0]?.process ?? picture.producers[0]!.process, program: 'kafka-topics', terminal: 'Admin' },
+  ],
+  flights: [],
+});
+
+export const mockupScenes = { nothing, noBroker, noTopic, oneBroker, brokerDown, manyRows } as const;
