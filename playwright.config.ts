@@ -1,0 +1,34 @@
+/** What a learner does, in a real browser, on the built page. */
+import { defineConfig, devices } from '@playwright/test';
+import process from 'node:process';
+import { findBrowser, launchArguments } from './scripts/findBrowser.ts';
+
+const { executablePath, env } = await findBrowser();
+const port = 4179;
+
+export default defineConfig({
+  testDir: 'e2e',
+  fullyParallel: true,
+  workers: 2,
+  forbidOnly: process.env['CI'] !== undefined,
+  timeout: 60_000,
+  reporter: 'list',
+  use: {
+    ...devices['Desktop Chrome'],
+    baseURL: `http://localhost:${port}/`,
+    viewport: { width: 1280, height: 720 },
+    locale: 'fr-FR',
+    trace: 'retain-on-failure',
+    launchOptions: {
+      executablePath,
+      args: [...launchArguments],
+      env: { ...process.env, ...env },
+    },
+  },
+  webServer: {
+    command: `npx --no-install vite build --logLevel error && npx --no-install vite preview --port ${port} --strictPort`,
+    url: `http://localhost:${port}/`,
+    reuseExistingServer: false,
+    timeout: 120_000,
+  },
+});
