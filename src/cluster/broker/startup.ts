@@ -29,7 +29,8 @@ export function startUp(turn: Turn): void {
   info(turn, 'Registered kafka:type=kafka.Log4jController MBean', 'kafka.utils.Log4jControllerRegistration$');
   const read = readBrokerSettings(turn.files, cwd, argv.slice(1));
   if (read.outcome === 'invalid') {
-    error(turn, 'Exiting Kafka due to fatal exception', 'kafka.Kafka$', [read.exception]);
+    const exception = [read.exception, '\tat kafka.Kafka.main(Kafka.scala)'];
+    error(turn, 'Exiting Kafka due to fatal exception', 'kafka.Kafka$', exception);
     return exit(turn, 1);
   }
   const { settings } = read;

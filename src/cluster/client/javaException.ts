@@ -80,7 +80,13 @@ const invalidMetadata = new Set([
   'InconsistentTopicIdException',
 ]);
 
+/** Of the package of the protocol's errors, and no `ApiException`s. */
+const withStack = new Set(
+  ['SerializationException', 'RecordDeserializationException', 'WakeupException', 'InterruptException'].map(
+    (name) => ERRORS + name,
+  ),
+);
 /** Exceptions of the protocol are made without a stack (`ApiException#fillInStackTrace`): only their line is printed. */
 export function hasStackTrace({ class: name }: JavaException): boolean {
-  return !name.startsWith(ERRORS);
+  return withStack.has(name) || !name.startsWith(ERRORS);
 }

@@ -516,7 +516,10 @@ function nextDueAt<Tag>(client: NetworkClient<Tag>, now: VirtualTimeUs): Virtual
   for (const { state, lastConnectAttemptAt, connectionSetupTimeoutUs, inFlight, lastUsedAt } of client.connections) {
     if (state === 'CONNECTING') dueAt = Math.min(dueAt, lastConnectAttemptAt + connectionSetupTimeoutUs);
     else if (state !== 'DISCONNECTED') {
-      for (const { timesOutAt } of inFlight) if (timesOutAt < dueAt) dueAt = timesOutAt;
+      // The admin client's network client sleeps for an hour (`KafkaAdminClient`): late requests are noticed when something else wakes it.
+      if (client.metadata !== null) {
+        for (const { timesOutAt } of inFlight) if (timesOutAt < dueAt) dueAt = timesOutAt;
+      }
       if (client.maxIdleUs > 0) dueAt = Math.min(dueAt, lastUsedAt + client.maxIdleUs);
     }
   }

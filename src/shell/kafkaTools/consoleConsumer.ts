@@ -46,8 +46,8 @@ const mainFrame = 'org.apache.kafka.tools.consumer.ConsoleConsumer.main(ConsoleC
 const logger = 'org.apache.kafka.tools.consumer.ConsoleConsumer';
 
 interface ConsoleConsumerState {
-  /** Or the expression of `--include`. */
-  readonly topic: string;
+  /** Null: those that match `--include`. */
+  readonly topic: string | null;
   readonly consumer: Consumer;
   readonly formatter: FormatterChoice;
   readonly skipsErrors: boolean;
@@ -110,7 +110,7 @@ function begin(input: ProcessInput): Outcome<ConsoleConsumerState> {
     return failedBeforeReading(effects, problem.exception, now);
   }
   const state: ConsoleConsumerState = {
-    topic: options.valueOf('topic') ?? includedTopics(options) ?? '',
+    topic: options.valueOf('topic') ?? null,
     consumer,
     formatter,
     skipsErrors: options.has('skip-message-on-error'),
@@ -314,16 +314,16 @@ class Turn {
   }
 }
 
-/** What a console consumer reads and how many records it has printed, read from its process's snapshot. */
+/** What a console consumer reads (empty: not one topic) and how many records it has printed, read from its process's snapshot. */
 export function consumedByConsole(snapshot: AnyMachineSnapshot): { readonly topic: string; readonly consumed: number } {
-  const { topic, consumed } = consoleConsumerIn(snapshot) ?? { topic: '', consumed: 0 };
-  return { topic, consumed };
+  const { topic, consumed } = consoleConsumerIn(snapshot) ?? { topic: null, consumed: 0 };
+  return { topic: topic ?? '', consumed };
 }
 
 /** Null before it has begun, or when its arguments were wrong. */
 export function consoleConsumerIn(
   snapshot: AnyMachineSnapshot,
-): { readonly topic: string; readonly consumed: number; readonly consumer: Consumer } | null {
+): { readonly topic: string | null; readonly consumed: number; readonly consumer: Consumer } | null {
   // Only this program's snapshots are handed in.
   return (stateIn(snapshot) as ConsoleConsumerState | null | undefined) ?? null;
 }

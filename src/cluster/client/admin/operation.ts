@@ -2,6 +2,7 @@
 import type { VirtualTimeUs } from '../../../kernel/time.ts';
 import type { Node } from '../node.ts';
 import type { Outcomes, PartOf, Route } from './adminDefinition.ts';
+import { failed } from './adminDefinition.ts';
 import type { AdminCall, AdminMethod, AdminResult, ArgsOf } from './adminMethods.ts';
 import { definitions } from './definitions.ts';
 
@@ -40,6 +41,7 @@ function begin<M extends AdminMethod>(
 ): Operation<M> {
   const definition = definitions[method];
   const { route, callName } = definition;
+  const keys = [...new Set(definition.keys(args))];
   return {
     id,
     method,
@@ -48,8 +50,8 @@ function begin<M extends AdminMethod>(
     route,
     callName,
     deadlineAt,
-    keys: [...new Set(definition.keys(args))],
-    outcomes: new Map(),
+    keys,
+    outcomes: unrepresentable(method, keys),
     isLookedUp: lookedUp.includes(route),
     places: placesOf(method, args),
     lookups: 0,
@@ -58,6 +60,14 @@ function begin<M extends AdminMethod>(
     // `describeTopics` first describes the cluster, for the DescribeTopicPartitions API that these brokers lack.
     isNodesKnown: route !== 'allBrokers' && method !== 'describeTopics',
   };
+}
+
+const ofTopics: readonly AdminMethod[] = ['createTopics', 'deleteTopics', 'describeTopics'];
+/** A topic without a name is not asked about. */
+function unrepresentable<M extends AdminMethod>(method: M, keys: readonly string[]): Outcomes<PartOf<M>> {
+  if (!ofTopics.includes(method) || !keys.includes('')) return new Map();
+  const message = "The given topic name '' cannot be represented in a request.";
+  return new Map([['', failed({ class: 'org.apache.kafka.common.errors.InvalidTopicException', message })]]);
 }
 
 /** A broker that the caller names need not be looked up. */

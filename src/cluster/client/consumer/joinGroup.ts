@@ -344,7 +344,11 @@ function joinFailed(before: Consumer, exception: JavaException, turn: ConsumerTu
   const name = exception.class.slice(exception.class.lastIndexOf('.') + 1);
   const markedIfLost =
     name === 'DisconnectException' ? markCoordinatorUnknown(before, turn, { isDisconnected: true }) : before;
-  const again = requestRejoin(markedIfLost, `rebalance failed due to ${name}`, turn);
+  // Who was given a member id has been told why to join again.
+  const again =
+    name === 'MemberIdRequiredException'
+      ? markedIfLost
+      : requestRejoin(markedIfLost, `rebalance failed due to ${name}`, turn);
   const isAtOnce = atOnce.has(name);
   if (!isAtOnce && !isRetriable(exception) && exception !== unjoinedGroup) turn.failures.push(exception);
   const joinNotBefore = (isAtOnce ? turn.now : turn.now + retryBackoffUs(before)) as VirtualTimeUs;
