@@ -45,6 +45,7 @@ export interface BrokerSettings {
   readonly logDirs: readonly string[];
   readonly replicaLagTimeMaxMs: number;
   readonly replicaFetchWaitMaxMs: number;
+  readonly replicaFetchBackoffMs: number;
   readonly replicaFetchMinBytes: number;
   readonly replicaFetchMaxBytes: number;
   readonly replicaFetchResponseMaxBytes: number;
@@ -143,6 +144,7 @@ function settle(
     logDirs: logDirs.split(',').map((dir) => dir.trim()),
     replicaLagTimeMaxMs: number('replica.lag.time.max.ms'),
     replicaFetchWaitMaxMs: number('replica.fetch.wait.max.ms'),
+    replicaFetchBackoffMs: number('replica.fetch.backoff.ms'),
     replicaFetchMinBytes: number('replica.fetch.min.bytes'),
     replicaFetchMaxBytes: number('replica.fetch.max.bytes'),
     replicaFetchResponseMaxBytes: number('replica.fetch.response.max.bytes'),

@@ -11,7 +11,7 @@ import type { WatchedEvent } from '../protocol/zookeeper.ts';
 import type { ZkSessionEvent, ZkTimerEvent } from '../zookeeper/client.ts';
 import { proposeIsrs } from './alterPartitionManager.ts';
 import type { Broker } from './broker.ts';
-import { expireDelayed } from './delayedOperations.ts';
+import { expireOperations } from './delayedOperations.ts';
 import { onConfigChanges } from './dynamicConfig.ts';
 import { fetchNext } from './fetcher.ts';
 import { handleGroupTimer } from './groupCoordination.ts';
@@ -42,7 +42,8 @@ export type BrokerEvent = Delivered<
 >;
 
 export interface TurnOutcome {
-  readonly broker: Broker;
+  /** What is different from before. */
+  readonly change: Partial<Broker>;
   readonly effects: readonly KernelEffect[];
   /** Events for the broker's own chart. */
   readonly moves: readonly BrokerMove[];
@@ -61,7 +62,7 @@ export function takeTurn(broker: Broker, event: BrokerEvent): TurnOutcome {
   if (turn.isDiskChanged) writeLogDirs(turn);
   flushLines(turn);
   if (turn.exitCode !== null) turn.effects.push({ type: 'exit', params: { code: turn.exitCode } });
-  return { broker: turn.broker, effects: turn.effects, moves: turn.moves };
+  return { change: turn.change, effects: turn.effects, moves: turn.moves };
 }
 
 function handle(turn: Turn, event: BrokerEvent): void {
@@ -95,8 +96,8 @@ function handle(turn: Turn, event: BrokerEvent): void {
       return startUp(turn);
     case 'ZOOKEEPER_CONNECTION_TIMED_OUT':
       return onConnectionTimedOut(turn);
-    case 'OPERATION_EXPIRED':
-      return expireDelayed(turn, event.operation);
+    case 'OPERATIONS_EXPIRE':
+      return expireOperations(turn);
     case 'FETCH_AGAIN':
       return fetchNext(turn, event.leader as BrokerId);
     case 'NODE_TIMED_OUT':

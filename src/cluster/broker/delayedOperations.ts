@@ -4,8 +4,9 @@
  *
  * Follows `kafka.server.DelayedOperationPurgatory` (3.9.0).
  */
-import { ms } from '../../kernel/time.ts';
-import { cancelTimer, setTimer, type Turn, update } from './turn.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { later, ms } from '../../kernel/time.ts';
+import { setTimer, type Turn, update } from './turn.ts';
 
 export interface DelayedOperation {
   readonly kind: 'followerFetch' | 'consumerFetch' | 'produce' | 'deleteRecords' | 'topics' | 'election';
@@ -15,11 +16,16 @@ export interface DelayedOperation {
   readonly tryComplete: (turn: Turn, index: number | null) => boolean;
   readonly expire: (turn: Turn) => void;
 }
+interface Waiting extends DelayedOperation {
+  readonly expiresAt: VirtualTimeUs;
+}
 export interface DelayedOperations {
   readonly nextId: number;
-  readonly byId: ReadonlyMap<number, DelayedOperation>;
+  readonly byId: ReadonlyMap<number, Waiting>;
+  /** When the one timer of all is due; null without one. It may be due before the first operation: that one has been completed. */
+  readonly reaperAt: VirtualTimeUs | null;
 }
-export const noDelayedOperations: DelayedOperations = { nextId: 0, byId: new Map() };
+export const noDelayedOperations: DelayedOperations = { nextId: 0, byId: new Map(), reaperAt: null };
 
 /** What happened to a partition. */
 export type PartitionChange = 'append' | 'highWatermark' | 'replication' | 'role';
@@ -35,12 +41,16 @@ const isConcerned: Readonly<Record<PartitionChange, readonly DelayedOperation['k
 export function delay(turn: Turn, operation: DelayedOperation, timeoutMs: number): void {
   const { delayed } = turn.broker;
   const byId = new Map(delayed.byId);
-  byId.set(delayed.nextId, operation);
-  update(turn, { delayed: { nextId: delayed.nextId + 1, byId } });
-  setTimer(turn, `operation ${delayed.nextId}`, ms(timeoutMs), {
-    type: 'OPERATION_EXPIRED',
-    operation: delayed.nextId,
-  });
+  const expiresAt = later(turn.now, ms(timeoutMs));
+  byId.set(delayed.nextId, { ...operation, expiresAt });
+  update(turn, { delayed: { ...delayed, nextId: delayed.nextId + 1, byId } });
+  if (delayed.reaperAt === null || expiresAt < delayed.reaperAt) setReaper(turn, expiresAt);
+}
+
+/** One timer for all, as Kafka's reaper thread is. */
+function setReaper(turn: Turn, at: VirtualTimeUs): void {
+  update(turn, { delayed: { ...turn.broker.delayed, reaperAt: at } });
+  setTimer(turn, 'expiration reaper', at - turn.now, { type: 'OPERATIONS_EXPIRE' });
 }
 
 export function completeDelayed(turn: Turn, index: number, change: PartitionChange): void {
@@ -58,16 +68,23 @@ export function completeAllDelayed(turn: Turn, ...kinds: readonly DelayedOperati
 }
 
 function attempt(turn: Turn, id: number, operation: DelayedOperation, index: number | null): void {
-  if (!turn.broker.delayed.byId.has(id) || !operation.tryComplete(turn, index)) return;
-  forget(turn, id);
-  cancelTimer(turn, `operation ${id}`);
+  if (turn.broker.delayed.byId.has(id) && operation.tryComplete(turn, index)) forget(turn, id);
 }
 
-export function expireDelayed(turn: Turn, id: number): void {
-  const operation = turn.broker.delayed.byId.get(id);
-  if (operation === undefined) return;
-  forget(turn, id);
-  operation.expire(turn);
+/** The reaper's turn: answers all whose time is over, and waits for the next. */
+export function expireOperations(turn: Turn): void {
+  update(turn, { delayed: { ...turn.broker.delayed, reaperAt: null } });
+  for (const [id, operation] of turn.broker.delayed.byId) {
+    if (operation.expiresAt > turn.now || !turn.broker.delayed.byId.has(id)) continue;
+    forget(turn, id);
+    operation.expire(turn);
+  }
+  let next: VirtualTimeUs | null = null;
+  for (const { expiresAt } of turn.broker.delayed.byId.values()) {
+    if (next === null || expiresAt < next) next = expiresAt;
+  }
+  const { reaperAt } = turn.broker.delayed;
+  if (next !== null && (reaperAt === null || next < reaperAt)) setReaper(turn, next);
 }
 
 function forget(turn: Turn, id: number): void {

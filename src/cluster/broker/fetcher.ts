@@ -20,7 +20,6 @@ import { ZERO_UUID } from '../protocol/kafka/fields.ts';
 import type { FetchPartition, FetchPartitionResponse, FetchRequest, FetchResponse } from '../protocol/kafka/records.ts';
 import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/kafka/records.ts';
 import { findPartition } from './broker.ts';
-import { brokerNumber } from './brokerSettings.ts';
 import { completeDelayed } from './delayedOperations.ts';
 import type { HostedPartition } from './hostedPartition.ts';
 import { aliveBroker } from './metadataCache.ts';
@@ -166,13 +165,24 @@ export function fetchNext(turn: Turn, leader: BrokerId): void {
     }
     readyCount += 1;
     const { log, fetch } = readyToFetch(turn, partition);
+    const lastFetchedEpoch = fetch.lastFetchedEpoch ?? NO_LEADER_EPOCH;
+    const before = fetched.told;
+    if (
+      fetcher.sessionId !== 0 &&
+      before !== null &&
+      before.fetchOffset === fetch.fetchOffset &&
+      before.logStartOffset === log.logStartOffset &&
+      before.leaderEpoch === partition.leaderEpoch &&
+      before.lastFetchedEpoch === lastFetchedEpoch
+    )
+      return fetched;
+    const { leaderEpoch } = partition;
     const told: Told = {
       fetchOffset: fetch.fetchOffset,
       logStartOffset: log.logStartOffset,
-      leaderEpoch: partition.leaderEpoch,
-      lastFetchedEpoch: fetch.lastFetchedEpoch ?? NO_LEADER_EPOCH,
+      leaderEpoch,
+      lastFetchedEpoch,
     };
-    if (fetcher.sessionId !== 0 && fetched.told !== null && isSameTold(fetched.told, told)) return fetched;
     let ofTopic = topics.get(partition.topic);
     if (ofTopic === undefined) {
       ofTopic = { topic: partition.topic, topicId: partition.topicId, partitions: [] };
@@ -216,15 +226,6 @@ export function fetchNext(turn: Turn, leader: BrokerId): void {
     turn,
     { name: LINK(leader), port: fetcher.port, onLoss: 'fail' },
     linkRequest('Fetch', clientId, body, (later, response) => receive(later, leader, generation, response)),
-  );
-}
-
-function isSameTold(a: Told, b: Told): boolean {
-  return (
-    a.fetchOffset === b.fetchOffset &&
-    a.logStartOffset === b.logStartOffset &&
-    a.leaderEpoch === b.leaderEpoch &&
-    a.lastFetchedEpoch === b.lastFetchedEpoch
   );
 }
 
@@ -275,7 +276,7 @@ function keep(turn: Turn, partition: Followed, { log, fetch }: Following): void 
 function receive(turn: Turn, leader: BrokerId, generation: number, response: FetchResponse | null): void {
   const fetcher = fetcherOf(turn, leader);
   if (fetcher === undefined || fetcher.generation !== generation) return;
-  const backoffMs = brokerNumber(turn.broker.settings, 'replica.fetch.backoff.ms');
+  const backoffMs = turn.broker.settings.replicaFetchBackoffMs;
   if (response === null || response.errorCode !== 'NONE') {
     if (response === null) {
       const text = `[ReplicaFetcher replicaId=${turn.broker.brokerId}, leaderId=${leader}, fetcherId=0] Error in response for fetch request`;

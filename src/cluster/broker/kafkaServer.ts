@@ -28,8 +28,8 @@ const server = setup({
 
 /** Every event is one turn; what it decides about the broker's state comes back to the chart. */
 const work = server.enqueueActions(({ context, event, enqueue }) => {
-  const { broker, effects, moves } = takeTurn(context, event);
-  enqueue.assign(broker);
+  const { change, effects, moves } = takeTurn(context, event);
+  enqueue.assign(change);
   for (const effect of effects) enqueue(effect);
   for (const type of moves) {
     const { now, files, cause } = event;

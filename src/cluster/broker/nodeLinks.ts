@@ -38,11 +38,10 @@ export interface NodeLink {
 }
 
 export interface NodeLinks {
-  readonly byName: ReadonlyMap<string, NodeLink>;
-  readonly bySocket: ReadonlyMap<Socket, string>;
+  readonly all: readonly NodeLink[];
   readonly nextSocket: number;
 }
-export const noLinks: NodeLinks = { byName: new Map(), bySocket: new Map(), nextSocket: 1 };
+export const noLinks: NodeLinks = { all: [], nextSocket: 1 };
 
 const REQUEST_TIMEOUT_MS = 30_000;
 const RECONNECT_BACKOFF_MS = 100;
@@ -79,10 +78,10 @@ export function sendOver(
   { name, port, onLoss }: Pick<NodeLink, 'name' | 'port' | 'onLoss'>,
   request: LinkRequest,
 ): void {
-  const known = turn.broker.links.byName.get(name);
+  const known = linkNamed(turn, name);
   if (known !== undefined && known.port !== port) closeLink(turn, name);
   const link =
-    turn.broker.links.byName.get(name) ??
+    linkNamed(turn, name) ??
     ({
       name,
       port,
@@ -100,10 +99,13 @@ export function sendOver(
 
 function putLink(turn: Turn, link: NodeLink): void {
   const { links } = turn.broker;
-  const byName = new Map(links.byName);
-  byName.set(link.name, link);
-  update(turn, { links: { ...links, byName } });
+  const at = links.all.findIndex(({ name }) => name === link.name);
+  const all = at === -1 ? [...links.all, link] : links.all.with(at, link);
+  update(turn, { links: { ...links, all } });
 }
+
+const linkNamed = ({ broker: { links } }: Turn, name: string): NodeLink | undefined =>
+  links.all.find((link) => link.name === name);
 
 /** Connects, or sends the next request, as far as that is possible now. */
 function proceed(turn: Turn, link: NodeLink): void {
@@ -127,29 +129,26 @@ function proceed(turn: Turn, link: NodeLink): void {
 function openLink(turn: Turn, link: NodeLink): void {
   const { links } = turn.broker;
   const socket = links.nextSocket as Socket;
-  const bySocket = new Map(links.bySocket);
-  bySocket.set(socket, link.name);
   const nextSocket = links.nextSocket >= 29_000 ? 1 : links.nextSocket + 1;
-  update(turn, { links: { ...links, bySocket, nextSocket } });
+  update(turn, { links: { ...links, nextSocket } });
   turn.effects.push({ type: 'connect', params: { socket, port: link.port } });
   putLink(turn, { ...link, state: 'connecting', socket, correlationId: 0 });
 }
 
 const linkOf = ({ broker: { links } }: Turn, socket: Socket): NodeLink | undefined =>
-  links.byName.get(links.bySocket.get(socket) ?? '');
+  links.all.find((link) => link.socket === socket);
 
 /** False when the socket is not one of ours. */
 export function onLinkConnected(turn: Turn, socket: Socket): boolean {
   const link = linkOf(turn, socket);
-  if (link === undefined) return turn.broker.links.bySocket.has(socket);
+  if (link === undefined) return false;
   proceed(turn, { ...link, state: 'ready' });
   return true;
 }
 
 export function onLinkLost(turn: Turn, socket: Socket): boolean {
   const link = linkOf(turn, socket);
-  forgetSocket(turn, socket);
-  if (link === undefined || link.socket !== socket) return false;
+  if (link === undefined) return false;
   lose(turn, link);
   return true;
 }
@@ -165,52 +164,36 @@ function lose(turn: Turn, link: NodeLink): void {
   for (const request of inFlight === null ? queue : [inFlight, ...queue]) request.answered(turn, null);
 }
 
-function forgetSocket(turn: Turn, socket: Socket): void {
-  const { links } = turn.broker;
-  if (!links.bySocket.has(socket)) return;
-  const bySocket = new Map(links.bySocket);
-  bySocket.delete(socket);
-  update(turn, { links: { ...links, bySocket } });
-}
-
 export function onLinkResponse(turn: Turn, socket: Socket, response: KafkaResponse): void {
   const link = linkOf(turn, socket);
   if (link === undefined || link.inFlight === null) return;
   const { inFlight } = link;
   putLink(turn, { ...link, inFlight: null });
   inFlight.answered(turn, response);
-  const after = turn.broker.links.byName.get(link.name);
+  const after = linkNamed(turn, link.name);
   if (after !== undefined && after.queue.length > 0) proceed(turn, after);
 }
 
 export function onLinkTimer(turn: Turn, name: string): void {
-  const link = turn.broker.links.byName.get(name);
+  const link = linkNamed(turn, name);
   if (link === undefined) return;
   if (link.inFlight === null) return putLink(turn, { ...link, isWatched: false });
   const leftUs = link.sentAt + ms(REQUEST_TIMEOUT_MS) - turn.now;
   if (leftUs > 0) return setTimer(turn, `timeout ${name}`, leftUs, { type: 'NODE_TIMED_OUT', node: name });
-  if (link.socket !== null) {
-    turn.effects.push({ type: 'close', params: { socket: link.socket } });
-    forgetSocket(turn, link.socket);
-  }
+  if (link.socket !== null) turn.effects.push({ type: 'close', params: { socket: link.socket } });
   lose(turn, { ...link, isWatched: false });
 }
 
 export function onLinkReconnect(turn: Turn, name: string): void {
-  const link = turn.broker.links.byName.get(name);
+  const link = linkNamed(turn, name);
   if (link?.state === 'waiting') proceed(turn, { ...link, state: 'idle' });
 }
 
 /** Closes the connection; what waited in its queue is dropped without an answer. */
 export function closeLink(turn: Turn, name: string): void {
-  const link = turn.broker.links.byName.get(name);
+  const link = linkNamed(turn, name);
   if (link === undefined) return;
-  if (link.socket !== null) {
-    turn.effects.push({ type: 'close', params: { socket: link.socket } });
-    forgetSocket(turn, link.socket);
-  }
+  if (link.socket !== null) turn.effects.push({ type: 'close', params: { socket: link.socket } });
   const { links } = turn.broker;
-  const byName = new Map(links.byName);
-  byName.delete(name);
-  update(turn, { links: { ...links, byName } });
+  update(turn, { links: { ...links, all: links.all.filter((other) => other !== link) } });
 }

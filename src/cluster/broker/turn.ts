@@ -3,6 +3,7 @@
  * it holds are immutable.
  */
 import type { BrokerId, TimestampMs } from '../../kafka/ids.ts';
+import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { Circumstances, FactId, Socket } from '../../kernel/events.ts';
 import type { FileSystem } from '../../kernel/fileSystem.ts';
@@ -31,7 +32,9 @@ export interface ControllerHooks {
 }
 
 export interface Turn {
-  broker: Broker;
+  readonly broker: Broker;
+  /** The parts of it that this turn has replaced. */
+  readonly change: Partial<Broker>;
   readonly now: VirtualTimeUs;
   readonly nowMs: TimestampMs;
   readonly files: FileSystem;
@@ -62,7 +65,8 @@ export function beginTurn(
   controllerHooks: ControllerHooks,
 ): Turn {
   return {
-    broker,
+    broker: { ...broker },
+    change: {},
     now,
     nowMs: timestampMsAt(now) as TimestampMs,
     files,
@@ -80,9 +84,10 @@ export function beginTurn(
   };
 }
 
-/** Replaces parts of the broker. */
+/** Replaces parts of the broker: a turn works on a copy of its own, which is nobody else's before it ends. */
 export function update(turn: Turn, change: Partial<Broker>): void {
-  turn.broker = { ...turn.broker, ...change };
+  Object.assign(turn.broker, change);
+  Object.assign(turn.change, change);
 }
 
 /** Replaces one partition; the array is copied at most once in a turn. */
@@ -95,10 +100,22 @@ export function setPartitionAt(turn: Turn, index: number, partition: HostedParti
   if (owned === null) {
     owned = turn.broker.partitions.slice();
     turn.ownedPartitions = owned;
-    turn.broker = { ...turn.broker, partitions: owned };
+    update(turn, { partitions: owned });
   }
-  if (owned[index]?.log !== partition?.log) turn.isDiskChanged = true;
+  if (isWritten(owned[index]?.log, partition?.log)) turn.isDiskChanged = true;
   owned[index] = partition;
+}
+
+/** Whether the files differ: the high watermark is in none of them. */
+function isWritten(before: PartitionLog | null | undefined, after: PartitionLog | null | undefined): boolean {
+  if (before === after) return false;
+  if (before == null || after == null) return true;
+  return (
+    before.activeSegment !== after.activeSegment ||
+    before.sealedSegments !== after.sealedSegments ||
+    before.leaderEpochs !== after.leaderEpochs ||
+    before.logStartOffset !== after.logStartOffset
+  );
 }
 
 export function info(turn: Turn, text: string, logger: string): void {
@@ -119,7 +136,7 @@ export function tellFact<Name extends ClusterFactName>(turn: Turn, name: Name, d
 export type BrokerTimer =
   | { readonly type: 'JVM_STARTED' }
   | { readonly type: 'ZOOKEEPER_CONNECTION_TIMED_OUT' }
-  | { readonly type: 'OPERATION_EXPIRED'; readonly operation: number }
+  | { readonly type: 'OPERATIONS_EXPIRE' }
   | { readonly type: 'FETCH_AGAIN'; readonly leader: number }
   | { readonly type: 'NODE_TIMED_OUT'; readonly node: string }
   | { readonly type: 'NODE_RECONNECT'; readonly node: string }

@@ -256,16 +256,12 @@ function isSatisfied(turn: Turn, fetching: Fetching, index: number | null): bool
 function answer(turn: Turn, { call, session, isFull, keeps }: Fetching, answers: Answers['answers']): void {
   const topics = new Map<string, { topic: string; topicId: string; partitions: FetchPartitionResponse[] }>();
   const endpoints = new Map<BrokerId, NodeEndpoint>();
-  // Partitions that brought records go to the end, so that a limit on bytes does not starve the others.
-  const stay: SessionPartition[] = [];
   const moved: SessionPartition[] = [];
-  let isChanged = false;
-  session.partitions.forEach((asked, at) => {
+  let told: (SessionPartition | null)[] | null = null;
+  for (let at = 0; at < answers.length; at++) {
     const answered = answers[at] ?? null;
-    if (answered === null || (!isFull && !mustRespond(asked, answered))) {
-      stay.push(asked);
-      return;
-    }
+    const asked = session.partitions[at]!;
+    if (answered === null || (!isFull && !mustRespond(asked, answered))) continue;
     let ofTopic = topics.get(asked.topic);
     if (ofTopic === undefined) {
       ofTopic = { topic: asked.topic, topicId: asked.topicId, partitions: [] };
@@ -273,20 +269,28 @@ function answer(turn: Turn, { call, session, isFull, keeps }: Fetching, answers:
     }
     ofTopic.partitions.push(answered);
     noteEndpoint(turn, answered, endpoints);
-    isChanged = true;
     const isFailed = answered.errorCode !== 'NONE';
-    const told = {
+    const next = {
       ...asked,
       sentHighWatermark: isFailed ? -1 : answered.highWatermark,
       sentLogStartOffset: isFailed ? -1 : answered.logStartOffset,
     };
-    (answered.records.length > 0 && !isFull ? moved : stay).push(told);
-  });
+    told ??= session.partitions.slice();
+    // Partitions that brought records go to the end, so that a limit on bytes does not starve the others.
+    const isMoved = answered.records.length > 0 && !isFull;
+    told[at] = isMoved ? null : next;
+    if (isMoved) moved.push(next);
+  }
   let sessionId = 0;
   if (keeps) {
     const current = session.id === 0 ? session : (turn.broker.sessions.get(session.id) ?? session);
-    const partitions = [...stay, ...moved];
-    sessionId = isChanged || isFull ? keepSession(turn, { ...current, partitions }).id : session.id;
+    const stay: readonly SessionPartition[] =
+      told === null
+        ? session.partitions
+        : moved.length === 0
+          ? told.filter(isThere)
+          : [...told.filter(isThere), ...moved];
+    sessionId = told !== null || isFull ? keepSession(turn, { ...current, partitions: stay }).id : session.id;
   } else if (session.id !== 0) forgetSession(turn, session.id);
   const body: FetchResponse = {
     errorCode: 'NONE',
@@ -296,6 +300,8 @@ function answer(turn: Turn, { call, session, isFull, keeps }: Fetching, answers:
   };
   respond(turn, call, body);
 }
+
+const isThere = (partition: SessionPartition | null): partition is SessionPartition => partition !== null;
 
 function noteEndpoint(
   turn: Turn,

@@ -1,5 +1,6 @@
 /** For tests: ZooKeeper, brokers, and clients that are nothing but connections: they ask what they are told when they are told. */
-import { assign, setup } from 'xstate';
+import { setup } from 'xstate';
+import { type ChunkedList, emptyList, itemsFrom, push } from '../../../kafka/log/chunkedList.ts';
 import { kernelActions } from '../../../kernel/effects.ts';
 import type { Delivered, KernelEvent, ProcessId, Socket } from '../../../kernel/events.ts';
 import type { FileSystem } from '../../../kernel/fileSystem.ts';
@@ -32,8 +33,10 @@ export interface Answered {
   readonly response: { readonly api: Api; readonly body: unknown } | null;
 }
 interface ClientContext {
-  readonly asks: readonly { readonly ask: Ask; readonly isSent: boolean }[];
-  readonly answers: readonly Answered[];
+  readonly askCount: number;
+  /** Asked of ports whose connection is not there yet. */
+  readonly waiting: readonly { readonly number: number; readonly ask: Ask }[];
+  readonly answers: ChunkedList<Answered>;
   /** Socket n is the connection to the n-th port used, from 1. */
   readonly ports: readonly number[];
   readonly open: readonly number[];
@@ -42,38 +45,29 @@ type ClientEvent = Delivered<KernelEvent | { readonly type: 'ASK'; readonly ask:
 
 const client = setup({
   types: { context: {} as ClientContext, events: {} as ClientEvent, input: {} as ProcessInput },
-  actions: {
-    ...kernelActions,
-    note: assign(({ context }, change: Partial<ClientContext>) => ({ ...context, ...change })),
-  },
+  actions: kernelActions,
 });
 
 const work = client.enqueueActions(({ context, event, enqueue }) => {
-  let { asks, ports, open } = context;
-  const send = (at: number) => {
-    const { ask } = asks[at]!;
-    const socket = (ports.indexOf(ask.port) + 1) as Socket;
-    asks = asks.with(at, { ask, isSent: true });
-    enqueue(requestOf(socket, at, ask));
-  };
+  const { ports, open, waiting, askCount } = context;
+  const socketOf = (port: number) => (ports.indexOf(port) + 1) as Socket;
   if (event.type === 'ASK') {
-    asks = [...asks, { ask: event.ask, isSent: false }];
-    if (!ports.includes(event.ask.port)) {
-      ports = [...ports, event.ask.port];
-      enqueue({ type: 'connect', params: { socket: ports.length as Socket, port: event.ask.port } });
-    } else if (open.includes(event.ask.port)) send(asks.length - 1);
+    const { ask } = event;
+    enqueue.assign({ askCount: askCount + 1 });
+    if (open.includes(ask.port)) return enqueue(requestOf(socketOf(ask.port), askCount, ask));
+    enqueue.assign({ waiting: [...waiting, { number: askCount, ask }] });
+    if (ports.includes(ask.port)) return;
+    enqueue.assign({ ports: [...ports, ask.port] });
+    enqueue({ type: 'connect', params: { socket: (ports.length + 1) as Socket, port: ask.port } });
   } else if (event.type === 'CONNECTED') {
     const port = ports[event.socket - 1]!;
-    open = [...open, port];
-    asks.forEach(({ ask, isSent }, at) => {
-      if (!isSent && ask.port === port) send(at);
-    });
+    for (const { number, ask } of waiting) if (ask.port === port) enqueue(requestOf(event.socket, number, ask));
+    enqueue.assign({ open: [...open, port], waiting: waiting.filter(({ ask }) => ask.port !== port) });
   } else if (event.type === 'MESSAGE' && isKafkaMessage(event.message) && event.message.kind === 'response') {
     const { correlationId, api, body } = event.message;
     const answer = { ask: correlationId, atMs: Math.floor(event.now / 1000), response: { api, body } };
-    enqueue({ type: 'note', params: { answers: [...context.answers, answer] } });
+    enqueue.assign({ answers: push(context.answers, answer) });
   }
-  enqueue({ type: 'note', params: { asks, ports, open } });
 });
 
 function requestOf(socket: Socket, correlationId: number, { api, body, clientId }: Ask) {
@@ -82,7 +76,7 @@ function requestOf(socket: Socket, correlationId: number, { api, body, clientId 
 
 const scriptedClient = client.createMachine({
   id: 'client',
-  context: { asks: [], answers: [], ports: [], open: [] },
+  context: { askCount: 0, waiting: [], answers: emptyList(), ports: [], open: [] },
   on: { '*': { actions: work } },
 });
 
@@ -129,7 +123,7 @@ export function clusterLaboratory({ seed = 1 }: { readonly seed?: number } = {})
   const clientProcess = start('client');
   const context = (): ClientContext => simulation.world.processes[clientProcess]!.snapshot.context as ClientContext;
   const send = <A extends Api>(id: number, api: A, body: RequestBody<A>): number => {
-    const number = context().asks.length;
+    const number = context().askCount;
     const ask = { port: 9092 + id, api, body, clientId: 'test' };
     const fact = simulation.record(clientProcess, [], { kind: 'signalled', signal: 'SIGCONT' });
     const event = { type: 'ASK', ask } as unknown as KernelEvent;
@@ -138,7 +132,7 @@ export function clusterLaboratory({ seed = 1 }: { readonly seed?: number } = {})
     return number;
   };
   const answerTo = <A extends Api>(ask: number, api: A): ResponseBody<A> | undefined => {
-    const found = context().answers.find((answer) => answer.ask === ask);
+    const found = [...itemsFrom(context().answers)].findLast((answer) => answer.ask === ask);
     return found?.response?.api === api ? (found.response.body as ResponseBody<A>) : undefined;
   };
   return {
