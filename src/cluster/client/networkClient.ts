@@ -53,6 +53,8 @@ export interface NetworkClient<Tag> {
   readonly limits: ConnectionLimits;
   readonly maxIdleUs: number;
   readonly maxInFlight: number;
+  /** Late answers are noticed when something else happens, not at once: the admin client sleeps until a call's own deadline. */
+  readonly isLazy: boolean;
   readonly connections: readonly NodeConnection<Tag>[];
   readonly nextCorrelationId: number;
   /** Sockets opened so far. */
@@ -97,6 +99,7 @@ export function createNetworkClient<Tag>(
     readonly logPrefix: string;
     readonly maxInFlight: number;
     readonly metadata: Metadata | null;
+    readonly isLazy?: boolean;
   },
 ): NetworkClient<Tag> {
   const { slot, clientId, logPrefix, maxInFlight, metadata } = init;
@@ -114,6 +117,7 @@ export function createNetworkClient<Tag>(
     },
     maxIdleUs: ms(config['connections.max.idle.ms']),
     maxInFlight,
+    isLazy: init.isLazy === true,
     connections: [],
     nextCorrelationId: 0,
     socketCount: 0,
@@ -261,6 +265,16 @@ function responseTo<Tag>(
 
 /** One event: answers and failures are in `turn.responses` after it. */
 export function handleNetwork<Tag>(
+  client: NetworkClient<Tag>,
+  event: Delivered<ClientEvent>,
+  turn: NetworkTurn<Tag>,
+): NetworkClient<Tag> {
+  const after = takeEvent(client, event, turn);
+  // Who has no timer for late answers looks for them at every occasion.
+  return client.isLazy && after !== client ? giveUpLateOnes(after, turn) : after;
+}
+
+function takeEvent<Tag>(
   client: NetworkClient<Tag>,
   event: Delivered<ClientEvent>,
   turn: NetworkTurn<Tag>,
@@ -518,7 +532,7 @@ function nextDueAt<Tag>(client: NetworkClient<Tag>, now: VirtualTimeUs): Virtual
     else if (state !== 'DISCONNECTED') {
       // The admin client's network client sleeps for an hour (`KafkaAdminClient`): late requests are noticed when something else wakes it.
       if (client.metadata !== null) {
-        for (const { timesOutAt } of inFlight) if (timesOutAt < dueAt) dueAt = timesOutAt;
+        if (!client.isLazy) for (const { timesOutAt } of inFlight) if (timesOutAt < dueAt) dueAt = timesOutAt;
       }
       if (client.maxIdleUs > 0) dueAt = Math.min(dueAt, lastUsedAt + client.maxIdleUs);
     }

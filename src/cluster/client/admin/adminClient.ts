@@ -1,8 +1,8 @@
 /**
  * Kafka's admin client as a value: it queues calls, finds out which broker each must go to, retries, gives up at its deadline.
  *
- * Follows `org.apache.kafka.clients.admin.KafkaAdminClient` and `internals.AdminApiDriver` (3.9.0). Two liberties: every lookup that found
- * nothing is repeated after the retry backoff (Kafka repeats it at once), and a method's result comes when all its keys have theirs.
+ * Follows `org.apache.kafka.clients.admin.KafkaAdminClient` and `internals.AdminApiDriver` (3.9.0). A lookup that found nothing is
+ * repeated at once, as in Kafka. One liberty: a method's result comes when all its keys have theirs.
  */
 import { adminConfig } from '../../../kafka/config/adminConfig.ts';
 import type { Delivered } from '../../../kernel/events.ts';
@@ -32,7 +32,7 @@ import {
   send,
 } from '../networkClient.ts';
 import type { Node } from '../node.ts';
-import { failed, question, type Question, type Reading } from './adminDefinition.ts';
+import { type Complaint, failed, question, type Question, type Reading } from './adminDefinition.ts';
 import {
   type AdminMetadata,
   clearController,
@@ -123,7 +123,15 @@ export function createAdminClient(init: ClientInit): Created<AdminClient> {
     slot,
     clientId,
     logPrefix,
-    network: createNetworkClient(config, { slot, seed, clientId, logPrefix, maxInFlight: 1, metadata: null }),
+    network: createNetworkClient(config, {
+      slot,
+      seed,
+      clientId,
+      logPrefix,
+      maxInFlight: 1,
+      metadata: null,
+      isLazy: true,
+    }),
     metadata: createAdminMetadata(bootstrap.nodes, {
       refreshBackoffUs: ms(config['retry.backoff.ms']),
       expireUs: ms(config['metadata.max.age.ms']),
@@ -241,13 +249,14 @@ function takeAnswer(
   if (call.purpose === 'nodes' || call.purpose === 'lookup') {
     const found = readLookup(operation, call.keys, answer);
     if (found.failure !== null) return fail(admin, call, found.failure, turn);
+    complain(admin, found.complaints, turn);
     let next = withOutcomes(operation, found.failures);
     if (found.brokers !== null) next = withBrokers(next, found.brokers);
-    const located = { ...next, places: new Map([...next.places, ...found.places]), isNodesKnown: true };
-    const [nextAllowedAt, after] = found.isIncomplete ? retryAt(admin, operation.lookups, turn.now) : [turn.now, admin];
-    return advance(after, { ...located, lookups: operation.lookups + 1, nextLookupAt: nextAllowedAt }, turn);
+    const places = new Map([...next.places, ...found.places]);
+    return advance(admin, { ...next, places, isNodesKnown: true, lookups: operation.lookups + 1 }, turn);
   }
-  const { outcomes, lookAgain = [], failure, isNotController } = readAnswer(operation, call, answer);
+  const { outcomes, lookAgain = [], failure, isNotController, complaints = [] } = readAnswer(operation, call, answer);
+  complain(admin, complaints, turn);
   if (isNotController === true) {
     const metadata = requestUpdate(clearController(admin.metadata));
     return fail({ ...admin, metadata }, call, apiException('NotControllerException', notController), turn);
@@ -259,7 +268,14 @@ function takeAnswer(
   const [nextAllowedAt, after] = open.length > 0 ? retryAt(admin, call.tries, turn.now) : [turn.now, admin];
   const retries = new Map(operation.retries);
   for (const key of open) retries.set(key, { tries: call.tries + 1, nextAllowedAt });
-  return advance(after, { ...withOutcomes(operation, outcomes), places, retries, nextLookupAt: nextAllowedAt }, turn);
+  return advance(after, { ...withOutcomes(operation, outcomes), places, retries }, turn);
+}
+
+function complain(admin: AdminClient, complaints: readonly Complaint[], turn: AdminTurn): void {
+  for (const { text, by, exception } of complaints) {
+    const line = logOf(admin, 'ERROR', text, `org.apache.kafka.clients.admin.internals.${by}`);
+    turn.logs.push(exception === undefined ? line : { ...line, exception });
+  }
 }
 const notController = 'This is not the correct controller for this cluster.';
 
@@ -360,7 +376,8 @@ const ADMIN_METADATA = 'org.apache.kafka.clients.admin.internals.AdminMetadataMa
 function timeOut(before: AdminClient, turn: AdminTurn): AdminClient {
   let admin = before;
   for (const call of before.calls) {
-    if (turn.now <= call.deadlineAt) continue;
+    // Late from the next millisecond on.
+    if (turn.now < call.deadlineAt + 1000) continue;
     if (call.stage === 'inFlight') {
       if (call.node === null) continue;
       const text = `Disconnecting from ${call.node.id} due to timeout while awaiting ${call.name}`;

@@ -53,6 +53,14 @@ export interface Reading<T> {
   /** The whole call fails; again, if the exception is retriable. */
   readonly failure?: JavaException;
   readonly isNotController?: boolean;
+  /** Lines that the handler logs as ERROR. */
+  readonly complaints?: readonly Complaint[];
+}
+export interface Complaint {
+  readonly text: string;
+  /** Simple name of the class in `org.apache.kafka.clients.admin.internals`. */
+  readonly by: string;
+  readonly exception?: JavaException;
 }
 
 export interface Definition<M extends AdminMethod> {

@@ -9,6 +9,7 @@ import type { Node } from '../node.ts';
 import {
   bodyOf,
   byTopic,
+  type Complaint,
   type Definition,
   failed,
   outcomeFor,
@@ -20,30 +21,100 @@ import {
 } from './adminDefinition.ts';
 import type { ConsumerGroupDescription, Outcome } from './adminMethods.ts';
 
-/** Of a group's error: asked again here, looked up again, or failed. */
+/** What a handler is called, and which errors it fails a group with silently: any other it logs. */
+interface Handler {
+  readonly request: string;
+  readonly by: string;
+  readonly expects: readonly ErrorName[];
+  /** Some end their sentence with a full stop. */
+  readonly stop?: '.';
+}
+
+function complaintOf(
+  { request, by, expects, stop = undefined }: Handler,
+  groupId: string,
+  error: ErrorName,
+): readonly Complaint[] {
+  if (expects.includes(error)) return [];
+  return [
+    { text: `\`${request}\` request for group id ${groupId} failed due to unexpected error ${error}${stop ?? ''}`, by },
+  ];
+}
+
+const isCoordinatorMoved = (error: ErrorName): boolean =>
+  error === 'COORDINATOR_NOT_AVAILABLE' || error === 'NOT_COORDINATOR';
+
+/** Of an error that concerns all keys: asked again here, looked up again, or failed. */
 export function readError<T>(keys: readonly string[], error: ErrorName, exception = exceptionOf(error)): Reading<T> {
   if (error === 'COORDINATOR_LOAD_IN_PROGRESS') return { outcomes: new Map() };
   if (isCoordinatorMoved(error)) return { outcomes: new Map(), lookAgain: keys };
   return { outcomes: new Map(keys.map((key) => [key, failed(exception)])) };
 }
-const isCoordinatorMoved = (error: ErrorName): boolean =>
-  error === 'COORDINATOR_NOT_AVAILABLE' || error === 'NOT_COORDINATOR';
 
-function readEach<R extends { readonly errorCode: ErrorName }, T>(
+function readGroupError<T>(keys: readonly string[], error: ErrorName, groupId: string, handler: Handler): Reading<T> {
+  const reading: Reading<T> = readError(keys, error);
+  return reading.outcomes.size === 0 ? reading : { ...reading, complaints: complaintOf(handler, groupId, error) };
+}
+
+function readEach<R extends { readonly errorCode: ErrorName; readonly groupId: string }, T>(
   answers: readonly R[],
-  keyOf: (answer: R) => string,
+  handler: Handler,
   outcomeOfAnswer: (answer: R) => Outcome<T>,
 ): Reading<T> {
   const outcomes = new Map<string, Outcome<T>>();
   const lookAgain: string[] = [];
+  const complaints: Complaint[] = [];
   for (const answer of answers) {
-    const { errorCode } = answer;
+    const { errorCode, groupId } = answer;
     if (errorCode === 'COORDINATOR_LOAD_IN_PROGRESS') continue;
-    if (isCoordinatorMoved(errorCode)) lookAgain.push(keyOf(answer));
-    else outcomes.set(keyOf(answer), errorCode === 'NONE' ? outcomeOfAnswer(answer) : failed(exceptionOf(errorCode)));
+    if (isCoordinatorMoved(errorCode)) lookAgain.push(groupId);
+    else if (errorCode === 'NONE') outcomes.set(groupId, outcomeOfAnswer(answer));
+    else {
+      outcomes.set(groupId, failed(exceptionOf(errorCode)));
+      complaints.push(...complaintOf(handler, groupId, errorCode));
+    }
   }
-  return { outcomes, lookAgain };
+  return { outcomes, lookAgain, complaints };
 }
+
+const describing: Handler = {
+  request: 'DescribeGroups',
+  by: 'DescribeConsumerGroupsHandler',
+  expects: ['GROUP_AUTHORIZATION_FAILED'],
+  stop: '.',
+};
+const fetchingOffsets: Handler = {
+  request: 'OffsetFetch',
+  by: 'ListConsumerGroupOffsetsHandler',
+  expects: ['GROUP_AUTHORIZATION_FAILED', 'UNKNOWN_MEMBER_ID', 'STALE_MEMBER_EPOCH'],
+};
+const deletingOffsets: Handler = {
+  request: 'OffsetDelete',
+  by: 'DeleteConsumerGroupOffsetsHandler',
+  expects: ['GROUP_AUTHORIZATION_FAILED', 'GROUP_ID_NOT_FOUND', 'INVALID_GROUP_ID', 'NON_EMPTY_GROUP'],
+  stop: '.',
+};
+const deletingGroups: Handler = {
+  request: 'DeleteConsumerGroups',
+  by: 'DeleteConsumerGroupsHandler',
+  expects: ['GROUP_AUTHORIZATION_FAILED', 'INVALID_GROUP_ID', 'NON_EMPTY_GROUP', 'GROUP_ID_NOT_FOUND'],
+};
+const removingMembers: Handler = {
+  request: 'LeaveGroup',
+  by: 'RemoveMembersFromConsumerGroupHandler',
+  expects: ['GROUP_AUTHORIZATION_FAILED'],
+};
+const committing: readonly ErrorName[] = [
+  'INVALID_GROUP_ID',
+  'INVALID_COMMIT_OFFSET_SIZE',
+  'GROUP_AUTHORIZATION_FAILED',
+  'GROUP_ID_NOT_FOUND',
+  'UNKNOWN_MEMBER_ID',
+  'STALE_MEMBER_EPOCH',
+  'UNKNOWN_TOPIC_OR_PARTITION',
+  'OFFSET_METADATA_TOO_LARGE',
+  'TOPIC_AUTHORIZATION_FAILED',
+];
 
 export const listConsumerGroups: Definition<'listConsumerGroups'> = {
   route: 'allBrokers',
@@ -84,11 +155,7 @@ export const describeConsumerGroups: Definition<'describeConsumerGroups'> = {
   keys: ({ groups }) => [...new Set(groups)],
   ask: (_args, groups) => question('DescribeGroups', { groups, includeAuthorizedOperations: false }),
   read: (_args, _keys, answer, coordinator) =>
-    readEach(
-      bodyOf('DescribeGroups', answer).groups,
-      ({ groupId }) => groupId,
-      (group) => descriptionOf(group, coordinator),
-    ),
+    readEach(bodyOf('DescribeGroups', answer).groups, describing, (group) => descriptionOf(group, coordinator)),
   result: ({ groups }, outcomes) => groups.map((groupId) => ({ groupId, outcome: outcomeFor(outcomes, groupId) })),
 };
 
@@ -137,28 +204,25 @@ export const listConsumerGroupOffsets: Definition<'listConsumerGroupOffsets'> = 
       requireStable,
     }),
   read: (_args, _keys, answer) =>
-    readEach(
-      bodyOf('OffsetFetch', answer).groups,
-      ({ groupId }) => groupId,
-      ({ topics }) =>
-        succeeded(
-          topics.flatMap(({ name, partitions }) =>
-            partitions
-              .filter(({ errorCode }) => errorCode === 'NONE')
-              .map(({ partitionIndex, committedOffset, committedLeaderEpoch, metadata }) => ({
-                topic: name,
-                partition: partitionIndex,
-                committed:
-                  committedOffset < 0
-                    ? null
-                    : {
-                        offset: committedOffset,
-                        leaderEpoch: committedLeaderEpoch < 0 ? null : committedLeaderEpoch,
-                        metadata: metadata ?? '',
-                      },
-              })),
-          ),
+    readEach(bodyOf('OffsetFetch', answer).groups, fetchingOffsets, ({ topics }) =>
+      succeeded(
+        topics.flatMap(({ name, partitions }) =>
+          partitions
+            .filter(({ errorCode }) => errorCode === 'NONE')
+            .map(({ partitionIndex, committedOffset, committedLeaderEpoch, metadata }) => ({
+              topic: name,
+              partition: partitionIndex,
+              committed:
+                committedOffset < 0
+                  ? null
+                  : {
+                      offset: committedOffset,
+                      leaderEpoch: committedLeaderEpoch < 0 ? null : committedLeaderEpoch,
+                      metadata: metadata ?? '',
+                    },
+            })),
         ),
+      ),
     ),
   result: ({ groups }, outcomes) => groups.map(({ groupId }) => ({ groupId, outcome: outcomeFor(outcomes, groupId) })),
 };
@@ -184,8 +248,9 @@ export const alterConsumerGroupOffsets: Definition<'alterConsumerGroupOffsets'> 
         })),
       })),
     }),
-  read(_args, keys, answer) {
+  read({ groupId }, keys, answer) {
     const outcomes = new Map<string, Outcome<null>>();
+    const complaints: Complaint[] = [];
     for (const { name, partitions } of bodyOf('OffsetCommit', answer).topics) {
       for (const { partitionIndex, errorCode } of partitions) {
         // One partition that must wait makes all of them go again.
@@ -193,10 +258,15 @@ export const alterConsumerGroupOffsets: Definition<'alterConsumerGroupOffsets'> 
         if (errorCode === 'COORDINATOR_LOAD_IN_PROGRESS' || errorCode === 'REBALANCE_IN_PROGRESS') {
           return { outcomes: new Map() };
         }
-        outcomes.set(`${name}-${partitionIndex}`, outcomeOf({ errorCode }, null));
+        const place = `${name}-${partitionIndex}`;
+        outcomes.set(place, outcomeOf({ errorCode }, null));
+        if (errorCode !== 'NONE' && !committing.includes(errorCode)) {
+          const text = `OffsetCommit request for group id ${groupId} and partition ${place} failed due to unexpected error ${errorCode}.`;
+          complaints.push({ text, by: 'AlterConsumerGroupOffsetsHandler' });
+        }
       }
     }
-    return { outcomes };
+    return { outcomes, complaints };
   },
   result: ({ offsets }, outcomes) =>
     offsets.map(({ topic, partition }) => ({
@@ -219,9 +289,9 @@ export const deleteConsumerGroupOffsets: Definition<'deleteConsumerGroupOffsets'
         partitions: entries.map(({ partition }) => ({ partitionIndex: partition })),
       })),
     }),
-  read(_args, keys, answer) {
+  read({ groupId }, keys, answer) {
     const { errorCode, topics } = bodyOf('OffsetDelete', answer);
-    if (errorCode !== 'NONE') return readError(keys, errorCode);
+    if (errorCode !== 'NONE') return readGroupError(keys, errorCode, groupId, deletingOffsets);
     const outcomes = new Map<string, Outcome<null>>();
     for (const { name, partitions } of topics) {
       for (const partition of partitions)
@@ -243,11 +313,7 @@ export const deleteConsumerGroups: Definition<'deleteConsumerGroups'> = {
   keys: ({ groups }) => [...new Set(groups)],
   ask: (_args, groupsNames) => question('DeleteGroups', { groupsNames }),
   read: (_args, _keys, answer) =>
-    readEach(
-      bodyOf('DeleteGroups', answer).results,
-      ({ groupId }) => groupId,
-      () => succeeded(null),
-    ),
+    readEach(bodyOf('DeleteGroups', answer).results, deletingGroups, () => succeeded(null)),
   result: ({ groups }, outcomes) => groups.map((groupId) => ({ groupId, outcome: outcomeFor(outcomes, groupId) })),
 };
 
@@ -266,9 +332,9 @@ export const removeMembersFromConsumerGroup: Definition<'removeMembersFromConsum
         reason: reason === undefined ? 'member was removed by an admin' : `member was removed by an admin: ${reason}`,
       })),
     }),
-  read(_args, keys, answer) {
+  read({ groupId }, keys, answer) {
     const { errorCode, members } = bodyOf('LeaveGroup', answer);
-    if (errorCode !== 'NONE') return readError(keys, errorCode);
+    if (errorCode !== 'NONE') return readGroupError(keys, errorCode, groupId, removingMembers);
     const left = members.map(({ memberId, errorCode: error }) => ({
       memberId,
       exception: error === 'NONE' ? null : exceptionOf(error),

@@ -9,7 +9,7 @@ import { ZERO_UUID } from '../../protocol/kafka/fields.ts';
 import type { KafkaResponse } from '../../protocol/kafka/kafkaMessage.ts';
 import type { MetadataResponse } from '../../protocol/kafka/metadata.ts';
 import { apiException, exceptionOf, type JavaException } from '../javaException.ts';
-import { bodyOf, failed, question, type Question } from './adminDefinition.ts';
+import { bodyOf, type Complaint, failed, question, type Question } from './adminDefinition.ts';
 import type { AdminMethod } from './adminMethods.ts';
 import { definitions } from './definitions.ts';
 import type { Operation } from './operation.ts';
@@ -54,12 +54,17 @@ export interface Found {
   readonly failures: ReadonlyMap<string, { readonly outcome: 'failed'; readonly exception: JavaException }>;
   /** All brokers, where that was the question. */
   readonly brokers: readonly number[] | null;
-  /** Some key was neither found nor refused: it is looked up again. */
-  readonly isIncomplete: boolean;
+  readonly complaints: readonly Complaint[];
   /** The question itself failed. */
   readonly failure: JavaException | null;
 }
-const nothing: Found = { places: new Map(), failures: new Map(), brokers: null, isIncomplete: false, failure: null };
+const nothing: Found = {
+  places: new Map(),
+  failures: new Map(),
+  brokers: null,
+  complaints: [],
+  failure: null,
+};
 
 export function readLookup(operation: Operation<AdminMethod>, keys: readonly string[], answer: KafkaResponse): Found {
   switch (operation.route) {
@@ -67,7 +72,7 @@ export function readLookup(operation: Operation<AdminMethod>, keys: readonly str
     case 'transactionCoordinator':
       return readCoordinators(coordinatedId(operation), keys, answer);
     case 'partitionLeader':
-      return readLeaders(keys, bodyOf('Metadata', answer));
+      return readLeaders(keys, bodyOf('Metadata', answer), operation.method !== 'listOffsets');
     default:
       if (operation.method === 'describeTopics') return nothing;
       return readBrokers(bodyOf('Metadata', answer));
@@ -94,7 +99,7 @@ function readCoordinators(owner: string | null, keys: readonly string[], answer:
       else failures.set(each, failed(exceptionOf(errorCode, message)));
     }
   }
-  return { ...nothing, places, failures, isIncomplete: keys.some((key) => !places.has(key) && !failures.has(key)) };
+  return { ...nothing, places, failures };
 }
 
 /** A topic that is not known yet, or a partition without leader, may be so later: Kafka asks until the deadline. */
@@ -107,26 +112,58 @@ const mayPass = new Set<ErrorName>([
   'KAFKA_STORAGE_ERROR',
 ]);
 
-function readLeaders(keys: readonly string[], { topics }: MetadataResponse): Found {
+function readLeaders(keys: readonly string[], { topics }: MetadataResponse, toleratesUnknownTopics: boolean): Found {
   const places = new Map<string, number>();
   const failures = new Map<string, { readonly outcome: 'failed'; readonly exception: JavaException }>();
+  const complaints: Complaint[] = [];
+  const complain = (text: string, error: ErrorName) =>
+    complaints.push({ text, by: 'PartitionLeaderStrategy', exception: exceptionOf(error) });
   for (const { name, errorCode, partitions } of topics) {
     if (errorCode !== 'NONE') {
-      if (mayPass.has(errorCode)) continue;
-      const exception = exceptionOf(
-        errorCode,
-        `Failed to fetch metadata for topic partition due to unexpected error for topic \`${name}\``,
-      );
-      for (const key of keys) if (parseTopicPartition(key).topic === name) failures.set(key, failed(exception));
+      const isUnknown = errorCode === 'UNKNOWN_TOPIC_OR_PARTITION';
+      if (isUnknown ? toleratesUnknownTopics : mayPass.has(errorCode)) continue;
+      const [complaint, why] = whyRefused(errorCode, name ?? '');
+      complain(complaint, errorCode);
+      for (const key of keys) {
+        if (parseTopicPartition(key).topic !== name) continue;
+        failures.set(key, failed(exceptionOf(errorCode, `Failed to fetch metadata for partition ${key} ${why}`)));
+      }
       continue;
     }
     for (const { partitionIndex, errorCode: error, leaderId } of partitions) {
       const key = topicPartitionName({ topic: name ?? '', partition: partitionIndex });
       if (!keys.includes(key)) continue;
-      // A replica that is down does not keep the leader from being asked.
       if (error === 'NONE' && leaderId >= 0) places.set(key, leaderId);
-      else if (error !== 'NONE' && !mayPass.has(error)) failures.set(key, failed(exceptionOf(error)));
+      else if (error !== 'NONE' && !mayPass.has(error)) {
+        complain(`Received unexpected error for partition ${key} in \`Metadata\` response`, error);
+        failures.set(key, failed(exceptionOf(error, `Unexpected error during metadata lookup for ${key}`)));
+      }
     }
   }
-  return { ...nothing, places, failures, isIncomplete: keys.some((key) => !places.has(key) && !failures.has(key)) };
+  return { ...nothing, places, failures, complaints };
+}
+
+function whyRefused(error: ErrorName, topic: string): readonly [complaint: string, why: string] {
+  switch (error) {
+    case 'UNKNOWN_TOPIC_OR_PARTITION':
+      return [
+        `Received unknown topic error for topic ${topic}`,
+        `because metadata for topic \`${topic}\` could not be found`,
+      ];
+    case 'TOPIC_AUTHORIZATION_FAILED':
+      return [
+        `Received authorization failure for topic ${topic} in \`Metadata\` response`,
+        'due to topic authorization failure',
+      ];
+    case 'INVALID_TOPIC_EXCEPTION':
+      return [
+        `Received invalid topic error for topic ${topic} in \`Metadata\` response`,
+        `due to invalid topic \`${topic}\``,
+      ];
+    default:
+      return [
+        `Received unexpected error for topic ${topic} in \`Metadata\` response`,
+        `due to unexpected error for topic \`${topic}\``,
+      ];
+  }
 }

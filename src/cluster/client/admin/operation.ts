@@ -20,9 +20,8 @@ export interface Operation<M extends AdminMethod> {
   readonly isLookedUp: boolean;
   /** Broker of each key that has been found. */
   readonly places: ReadonlyMap<string, number>;
-  /** Lookups so far, and when the next may begin. */
+  /** Lookups so far. */
   readonly lookups: number;
-  readonly nextLookupAt: VirtualTimeUs;
   /** Keys that are asked again. */
   readonly retries: ReadonlyMap<string, { readonly tries: number; readonly nextAllowedAt: VirtualTimeUs }>;
   /** The first of two questions is answered: which brokers there are. */
@@ -55,7 +54,6 @@ function begin<M extends AdminMethod>(
     isLookedUp: lookedUp.includes(route),
     places: placesOf(method, args),
     lookups: 0,
-    nextLookupAt: 0 as VirtualTimeUs,
     retries: new Map(),
     // `describeTopics` first describes the cluster, for the DescribeTopicPartitions API that these brokers lack.
     isNodesKnown: route !== 'allBrokers' && method !== 'describeTopics',
@@ -112,7 +110,7 @@ export interface Ask {
 
 /** The calls for keys that have no outcome and that no call is under way for. */
 export function keysToAsk(operation: Operation<AdminMethod>, isAsked: ReadonlySet<string>): readonly Ask[] {
-  const { route, callName, outcomes, places, retries, lookups, nextLookupAt } = operation;
+  const { route, callName, outcomes, places, retries, lookups } = operation;
   if (!operation.isNodesKnown) {
     if (isAsked.has('')) return [];
     const name =
@@ -136,7 +134,7 @@ export function keysToAsk(operation: Operation<AdminMethod>, isAsked: ReadonlySe
       keys: toLookUp,
       to: 'leastLoaded',
       tries: lookups,
-      nextAllowedAt: nextLookupAt,
+      nextAllowedAt: 0 as VirtualTimeUs,
     });
   }
   for (const [to, keys] of byDestination(

@@ -2,11 +2,12 @@
 import type { ErrorName } from '../../../kafka/errors.ts';
 import { type BrokerId, NO_LEADER_EPOCH } from '../../../kafka/ids.ts';
 import { topicPartitionName } from '../../../kafka/topicPartition.ts';
-import { exceptionOf, isInvalidMetadata, isRetriable } from '../javaException.ts';
+import { exceptionOf, isInvalidMetadata, isRetriable, type JavaException } from '../javaException.ts';
 import type { Node } from '../node.ts';
 import {
   bodyOf,
   byTopic,
+  type Complaint,
   type Definition,
   failed,
   outcomeFor,
@@ -32,7 +33,9 @@ function readPartitions<T>(
   answers: readonly PartitionAnswer<T>[],
   from: Node,
   isMoved: (error: ErrorName) => boolean,
+  complain: (key: string, error: ErrorName, exception: JavaException) => Complaint,
 ): Reading<T> {
+  const complaints: Complaint[] = [];
   const outcomes = new Map<string, Outcome<T>>();
   const lookAgain: string[] = [];
   for (const { key, errorCode, errorMessage, value } of answers) {
@@ -40,7 +43,9 @@ function readPartitions<T>(
     else if (isMoved(errorCode)) lookAgain.push(key);
     else {
       const exception = exceptionOf(errorCode, errorMessage);
-      if (!isRetriable(exception)) outcomes.set(key, failed(exception));
+      if (isRetriable(exception)) continue;
+      outcomes.set(key, failed(exception));
+      complaints.push(complain(key, errorCode, exception));
     }
   }
   for (const key of keys) {
@@ -48,8 +53,16 @@ function readPartitions<T>(
       outcomes.set(key, failed(missingPartition(from.id, key)));
     }
   }
-  return { outcomes, lookAgain };
+  return { outcomes, lookAgain, complaints };
 }
+
+/** As the handlers of ListOffsets and DeleteRecords word it. */
+const unexpectedIn =
+  (request: 'ListOffsets' | 'DeleteRecords') =>
+  (key: string, error: ErrorName): Complaint => ({
+    text: `${request} request for topic partition ${key} failed due to an unexpected error ${error}`,
+    by: `${request}Handler`,
+  });
 
 export const listOffsets: Definition<'listOffsets'> = {
   route: 'partitionLeader',
@@ -79,7 +92,7 @@ export const listOffsets: Definition<'listOffsets'> = {
       })),
     );
     const isMoved = (error: ErrorName) => error === 'NOT_LEADER_OR_FOLLOWER' || error === 'LEADER_NOT_AVAILABLE';
-    return readPartitions(keys, answers, from, isMoved);
+    return readPartitions(keys, answers, from, isMoved, unexpectedIn('ListOffsets'));
   },
   result: ({ partitions }, outcomes) =>
     partitions.map(({ topic, partition }) => ({
@@ -111,7 +124,8 @@ export const deleteRecords: Definition<'deleteRecords'> = {
         value: { lowWatermark },
       })),
     );
-    return readPartitions(keys, answers, from, (error) => isInvalidMetadata(exceptionOf(error)));
+    const isMoved = (error: ErrorName) => isInvalidMetadata(exceptionOf(error));
+    return readPartitions(keys, answers, from, isMoved, unexpectedIn('DeleteRecords'));
   },
   result: ({ partitions }, outcomes) =>
     partitions.map(({ topic, partition }) => ({
@@ -147,7 +161,11 @@ export const describeProducers: Definition<'describeProducers'> = {
     );
     // A broker that was named is not the leader, nor meant to become it.
     const isMoved = (error: ErrorName) => error === 'NOT_LEADER_OR_FOLLOWER' && brokerId === undefined;
-    return readPartitions(keys, answers, from, isMoved);
+    return readPartitions(keys, answers, from, isMoved, (key, _error, exception) => ({
+      text: `Unexpected error in \`DescribeProducers\` response for partition ${key}`,
+      by: 'DescribeProducersHandler',
+      exception,
+    }));
   },
   result: ({ partitions }, outcomes) =>
     partitions.map(({ topic, partition }) => ({

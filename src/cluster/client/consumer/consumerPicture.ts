@@ -2,6 +2,7 @@
 import type { ProcessId } from '../../../kernel/events.ts';
 import type { ConsumerPicture } from '../../picture.ts';
 import type { Consumer } from './consumerState.ts';
+import { byTopicThenPartition } from './consumerProtocol.ts';
 import { memberStateName } from './memberState.ts';
 import { isAutoAssigned } from './subscriptionState.ts';
 
@@ -16,12 +17,14 @@ export function pictureOfConsumer(
     memberId: memberId === '' ? null : memberId,
     terminal,
     memberState: coordinator === null || !isAutoAssigned(subscription) ? null : memberStateName(coordinator.member),
-    partitions: subscription.partitions.map(({ topic, partition, position, committed, highWatermark }) => ({
-      topic,
-      partition,
-      position: position?.offset ?? null,
-      committed,
-      lag: position === null || highWatermark === null ? null : Math.max(0, highWatermark - position.offset),
-    })),
+    partitions: [...subscription.partitions]
+      .sort(byTopicThenPartition)
+      .map(({ topic, partition, position, committed, highWatermark }) => ({
+        topic,
+        partition,
+        position: position?.offset ?? null,
+        committed,
+        lag: position === null || highWatermark === null ? null : Math.max(0, highWatermark - position.offset),
+      })),
   };
 }

@@ -6,7 +6,9 @@
 import { decodeFetch } from '../../../kafka/consumer/completedFetch.ts';
 import type { Offset } from '../../../kafka/ids.ts';
 import type { RecordBatch } from '../../../kafka/record/recordBatch.ts';
-import { topicPartitionName } from '../../../kafka/topicPartition.ts';
+import { javaTopicPartitionHash } from '../../../kafka/javaHash.ts';
+import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
+import { isSameTopicPartition, topicPartitionName } from '../../../kafka/topicPartition.ts';
 import { tell } from '../../facts.ts';
 import { type JavaException, kafkaException } from '../javaException.ts';
 import { requestUpdate } from '../metadata.ts';
@@ -20,7 +22,14 @@ import {
   metadataOf,
   withMetadata,
 } from './consumerState.ts';
-import { hasValidPosition, isFetchable, partitionState, requestReset, updatePartition } from './subscriptionState.ts';
+import {
+  hasValidPosition,
+  isFetchable,
+  moveToEnd,
+  partitionState,
+  requestReset,
+  updatePartition,
+} from './subscriptionState.ts';
 
 const FETCH_COLLECTOR = 'org.apache.kafka.clients.consumer.internals.FetchCollector';
 
@@ -58,7 +67,22 @@ export function collectFetch(before: Consumer, turn: ConsumerTurn): Collected {
     left -= taken.records.length;
   }
   if (paused.length > 0) consumer = withBuffer(consumer, [...consumer.fetcher.buffer, ...paused]);
-  return { consumer, records, hasAdvanced };
+  return { consumer, records: inRecordOrder(records), hasAdvanced };
+}
+
+/** `ConsumerRecords` lists partitions as its hash map does. */
+function inRecordOrder(records: readonly ConsumerRecord[]): readonly ConsumerRecord[] {
+  const first = records[0];
+  if (first === undefined || records.every((record) => isSameTopicPartition(record, first))) return records;
+  const byPartition = new Map<string, ConsumerRecord[]>();
+  for (const record of records) {
+    const name = topicPartitionName(record);
+    const known = byPartition.get(name);
+    if (known === undefined) byPartition.set(name, [record]);
+    else known.push(record);
+  }
+  const lists = [...byPartition.values()];
+  return javaHashOrder(lists, (list) => javaTopicPartitionHash(list[0]!)).flat();
 }
 
 function withBuffer(consumer: Consumer, buffer: readonly CompletedFetch[]): Consumer {
@@ -140,7 +164,7 @@ function take(
         position: { ...position, offset, offsetEpoch: epochBefore(batches, offset) ?? position.offsetEpoch },
       }))
     : before.subscription;
-  const consumer = { ...before, subscription: moved };
+  const consumer = { ...before, subscription: isDrained ? moveToEnd(moved, completed) : moved };
   // Nothing left but perhaps markers: those are stepped over at the next look.
   if (isDrained) return { consumer, records: taken, hasAdvanced };
   const rest: CompletedFetch = { ...completed, decoded: { ...decoded, nextIndex: until } };

@@ -31,7 +31,7 @@ import {
 } from './findCoordinator.ts';
 import { memberStateName } from './memberState.ts';
 import { requestRejoin, resetBy, resetGeneration, isSameGeneration } from './rejoin.ts';
-import { hasValidPosition, isAutoAssigned, updatePartition } from './subscriptionState.ts';
+import { hasValidPosition, inMapOrder, isAutoAssigned, updatePartition } from './subscriptionState.ts';
 import { enqueueRequest } from './unsent.ts';
 
 /** `SubscriptionState#allConsumed`: every position that is valid. */
@@ -125,7 +125,7 @@ function autoCommitFailed(
 
 /** As Java prints a map of `OffsetAndMetadata`. */
 export function offsetsText(offsets: readonly OffsetToCommit[]): string {
-  const entries = offsets.map(
+  const entries = inMapOrder(offsets).map(
     (entry) =>
       `${topicPartitionName(entry)}=OffsetAndMetadata{offset=${entry.offset}, leaderEpoch=${entry.leaderEpoch ?? 'null'}, metadata=''}`,
   );

@@ -4,6 +4,8 @@
  * Follows `org.apache.kafka.clients.consumer.internals.SubscriptionState` (3.9.0).
  */
 import { isSameTopicPartition, type TopicPartition } from '../../../kafka/topicPartition.ts';
+import { javaTopicPartitionHash } from '../../../kafka/javaHash.ts';
+import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
 import type { VirtualTimeUs } from '../../../kernel/time.ts';
 import type { Node } from '../node.ts';
 import type { ResetStrategy } from './consumerSettings.ts';
@@ -80,17 +82,32 @@ function initialState({ topic, partition }: TopicPartition): PartitionState {
   };
 }
 
+/** In the order of Java's hash maps, by topic: fetches and records come in it. */
+export function inMapOrder<P extends TopicPartition>(partitions: readonly P[]): readonly P[] {
+  const order = javaHashOrder(partitions, javaTopicPartitionHash);
+  const topics = new Set(order.map(({ topic }) => topic));
+  return [...topics].flatMap((topic) => order.filter((place) => place.topic === topic));
+}
+
 /** Partitions that stay keep their state. */
 export function withAssignment(
   subscription: SubscriptionState,
   assigned: readonly TopicPartition[],
 ): SubscriptionState {
-  const partitions = assigned.map((place) => {
+  const partitions = inMapOrder(assigned).map((place) => {
     const known = partitionState(subscription, place);
     if (known === undefined) return initialState(place);
     return known.isPendingRevocation ? { ...known, isPendingRevocation: false } : known;
   });
   return { ...subscription, partitions };
+}
+
+/** What was just returned goes to the end, so that the others have their turn in the next fetch. */
+export function moveToEnd(subscription: SubscriptionState, place: TopicPartition): SubscriptionState {
+  const at = subscription.partitions.findIndex((state) => isSameTopicPartition(state, place));
+  const state = subscription.partitions[at];
+  if (state === undefined || at === subscription.partitions.length - 1) return subscription;
+  return { ...subscription, partitions: [...subscription.partitions.toSpliced(at, 1), state] };
 }
 
 /** Changes the state of one partition; nothing when it is not assigned. */
