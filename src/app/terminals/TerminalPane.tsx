@@ -61,7 +61,7 @@ export const TerminalPane = memo(function TerminalPane(props: TerminalPaneProps)
 
   return (
     <div
-      className="terminals-pane"
+      className={place === 1 ? 'terminals-pane is-second' : 'terminals-pane'}
       role="tabpanel"
       id={id}
       aria-labelledby={tabId}

@@ -71,6 +71,8 @@ export class TerminalDesk {
     this.#sync();
     this.#giveFocus();
     const detach = (): void => {
+      // The screen that takes its place takes its keys.
+      if (screen.hasFocus) this.#focusNext = terminal;
       this.#screens.delete(terminal);
       screen.dispose();
     };

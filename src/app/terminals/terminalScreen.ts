@@ -82,6 +82,7 @@ export class TerminalScreen {
     this.#xterm.open(host);
     this.#xterm.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
     this.#xterm.onData((data) => this.#take(data));
+    this.#takeInputWithoutKeys();
     this.#xterm.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
     this.fit();
     void document.fonts.load(`16px ${this.#xterm.options.fontFamily ?? 'monospace'}`).then(() => this.#measureAgain());
@@ -93,6 +94,10 @@ export class TerminalScreen {
 
   get isInSight(): boolean {
     return this.#host.clientHeight > 0;
+  }
+
+  get hasFocus(): boolean {
+    return this.#host.contains(document.activeElement);
   }
 
   focus(): void {
@@ -154,6 +159,18 @@ export class TerminalScreen {
   /** Puts a text in the edited line, as if it were typed. */
   setLine(text: string): void {
     this.#setEditor(withText(nextLineOf(this.#editor), text));
+  }
+
+  /** Characters that no key gives (an emoji chosen, a touch keyboard): xterm leaves them out while it serves screen readers. */
+  #takeInputWithoutKeys(): void {
+    let isKeyDown = false;
+    const { textarea } = this.#xterm;
+    textarea?.addEventListener('keydown', () => (isKeyDown = true), true);
+    textarea?.addEventListener('keyup', () => (isKeyDown = false), true);
+    textarea?.addEventListener('input', (event) => {
+      if (!(event instanceof InputEvent) || event.inputType !== 'insertText' || isKeyDown || event.isComposing) return;
+      if (event.data !== null) this.#take(event.data);
+    });
   }
 
   #take(data: string): void {
@@ -309,7 +326,8 @@ export class TerminalScreen {
         return null;
       }
     }
-    return parts.reverse().join('');
+    const text = parts.reverse().join('');
+    return lines > scrollbackLines + this.#xterm.rows ? lastLinesOf(text, scrollbackLines + this.#xterm.rows) : text;
   }
 
   #follow(text: string): void {
@@ -366,4 +384,10 @@ export class TerminalScreen {
     this.#xterm.options.fontFamily = fontFamily ?? 'monospace';
     this.fit();
   }
+}
+
+function lastLinesOf(text: string, count: number): string {
+  let at = text.length;
+  for (let line = 0; line < count && at > 0; line++) at = text.lastIndexOf('\n', at - 1);
+  return at > 0 ? text.slice(at + 1) : text;
 }
