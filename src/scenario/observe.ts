@@ -37,5 +37,7 @@ function throughBroker(world: World, step: Extract<Observation, { what: 'cluster
   const asked = step.from === undefined ? brokers[0] : brokers.find(({ brokerId }) => brokerId === step.from);
   if (asked === undefined) return { error: 'ConnectException' };
   if (step.what === 'cluster') return observeCluster(asked);
-  return step.what === 'topic' ? observeTopic(asked, brokers, step.topic) : observeGroup(asked, brokers, step.group);
+  return step.what === 'topic'
+    ? observeTopic(world, asked, brokers, step.topic)
+    : observeGroup(asked, brokers, step.group);
 }

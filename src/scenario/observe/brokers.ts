@@ -2,10 +2,10 @@
 import type { Broker } from '../../cluster/broker/broker.ts';
 import { findPartition } from '../../cluster/broker/broker.ts';
 import { NO_LEADER, topicMetadata } from '../../cluster/broker/metadataCache.ts';
-import { settingsOfTopic } from '../../cluster/broker/topicSettings.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Json } from '../masks.ts';
 import { runningProcesses } from './processes.ts';
+import { observeTopicConfigs } from './znodes.ts';
 
 /** Brokers that serve requests, by id. */
 export function answeringBrokers(world: World): readonly Broker[] {
@@ -20,7 +20,7 @@ export function observeCluster({ metadata }: Broker): Json {
   return { ids, controller: metadata.controllerId ?? -1 };
 }
 
-export function observeTopic(asked: Broker, brokers: readonly Broker[], topic: string): Json {
+export function observeTopic(world: World, asked: Broker, brokers: readonly Broker[], topic: string): Json {
   const metadata = topicMetadata(asked.metadata, topic);
   if (metadata === undefined) return { error: 'UNKNOWN_TOPIC_OR_PARTITION' };
   const partitions = [...metadata.partitions]
@@ -33,10 +33,7 @@ export function observeTopic(asked: Broker, brokers: readonly Broker[], topic: s
       isr: [...isrNodes].sort((a, b) => a - b),
       ...offsetsOf(brokers, topic, partitionIndex, leaderId),
     }));
-  const configs = Object.fromEntries(
-    Object.entries(settingsOfTopic(asked.topicSettings, topic)).sort(([a], [b]) => (a < b ? -1 : 1)),
-  );
-  return { partitions, configs };
+  return { partitions, configs: observeTopicConfigs(world, topic) };
 }
 
 /** First and end offset for consumers; null without leader. */

@@ -29,6 +29,17 @@ export function observeController(world: World): Json {
   });
 }
 
+/** Settings of a topic, by name, as brokers read them for clients. */
+export function observeTopicConfigs(world: World, topic: string): Readonly<Record<string, Json>> {
+  const stored = withRoot(world, (find) => {
+    const node = find(`/config/topics/${topic}`);
+    return node === undefined ? null : dataOf(node);
+  });
+  const config = stored !== null && typeof stored === 'object' && 'config' in stored ? stored['config'] : {};
+  const entries = typeof config === 'object' && config !== null ? Object.entries(config as Record<string, Json>) : [];
+  return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
 function withRoot(world: World, answer: (find: (path: string) => Znode | undefined) => Json): Json {
   for (const { snapshot } of runningProcesses(world, 'zookeeper-server')) {
     // The program's name proves whose snapshot it is.

@@ -179,8 +179,9 @@ class Turn {
 
   take({ state, effects, logs, results, thrown: refused }: ProducerStep): void {
     this.state = { ...this.state, producer: state };
-    this.effects.push(...warningsOf(logs, this.#now, mainFrame), ...effects);
+    // Callbacks come before what the sender says of a batch.
     for (const result of results) this.#hearOf(result);
+    this.effects.push(...warningsOf(logs, this.#now, mainFrame), ...effects);
     if (refused !== null) this.fail(refused);
   }
 

@@ -70,7 +70,8 @@ function* run(input: ProcessInput): Script<void> {
     'bootstrap.servers': options.valueOf('bootstrap-server') ?? '',
   });
   const partitions = hashed(offsetsOf(readFile(input, options.valueOf('offset-json-file') ?? '')));
-  yield* out('Executing records delete operation\n');
+  // The second line does not wait: what is completed is the asking.
+  yield* out('Executing records delete operation\nRecords delete operation completed:\n');
   const answers = yield* admin('deleteRecords', {
     partitions: partitions.map(({ topic, partition, offset }) => ({
       topic,
@@ -78,7 +79,6 @@ function* run(input: ProcessInput): Script<void> {
       beforeOffset: offset as Offset,
     })),
   });
-  yield* out('Records delete operation completed:\n');
   for (const { topic, partition, outcome } of answers) {
     const result =
       outcome.outcome === 'failed'

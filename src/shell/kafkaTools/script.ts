@@ -198,6 +198,7 @@ function goOn(
       }
       continue;
     } else {
+      if (request.limitMs !== null) effects.push(setTimer('limit', ms(request.limitMs), { type: 'GIVEN_UP' }));
       let client = state.admin!;
       const results: AdminResult[] = [];
       for (const call of request.calls) {
