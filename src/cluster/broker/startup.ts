@@ -10,6 +10,7 @@ import { brokerNumber, readBrokerSettings } from './brokerSettings.ts';
 import { readBrokerSettingsOfZooKeeper, readTopicSettings, startDynamicConfig } from './dynamicConfig.ts';
 import { startGroups } from './groupCoordination.ts';
 import type { LogDirContents } from './logDir.ts';
+import { cleanLogs } from './logCleaner.ts';
 import { loadLogs, readLogDirs } from './logManager.ts';
 import { cancelTimer, error, info, setTimer, tellFact, type Turn, update } from './turn.ts';
 import { nextKafkaUuid } from './uuid.ts';
@@ -209,6 +210,7 @@ function loadDirectories(turn: Turn): void {
     (later) => {
       later.moves.push('LOGS_TO_LOAD');
       loadLogs(later, found);
+      cleanLogs(later);
       checkEndpoints(later, (last) => register(last, finishStart));
     },
   );

@@ -150,6 +150,7 @@ export type ScheduledTask =
   | 'logRetention'
   | 'logFlushCheckpoint'
   | 'deleteLogs'
+  | 'cleanLogs'
   | 'autoLeaderRebalance'
   | 'retryAlterPartition';
 

@@ -1,0 +1,117 @@
+/**
+ * The cleaner's thread: one compacted log after the other, the filthiest first, then a pause.
+ *
+ * Follows `kafka.log.LogCleaner` and `LogCleanerManager#grabFilthiestCompactedLog` (3.9.0). What a cleaning does is in `src/kafka/cleaner`.
+ */
+import { type CleanableRange, cleanableRange, isFilthy } from '../../kafka/cleaner/cleanableRange.ts';
+import { cleanLog } from '../../kafka/cleaner/cleanLog.ts';
+import type { Offset } from '../../kafka/ids.ts';
+import type { LogSegment } from '../../kafka/log/logSegment.ts';
+import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
+import { deleteOldSegments } from '../../kafka/log/retention.ts';
+import { topicPartitionName } from '../../kafka/topicPartition.ts';
+import { later, ms } from '../../kernel/time.ts';
+import { brokerBoolean, brokerNumber } from './brokerSettings.ts';
+import type { HostedPartition } from './hostedPartition.ts';
+import { checkpointKey } from './logDir.ts';
+import { putPartition, setTimer, tellFact, type Turn, update } from './turn.ts';
+
+interface Filthy {
+  readonly partition: HostedPartition & { readonly log: PartitionLog };
+  readonly range: CleanableRange;
+}
+
+/** Cleans all that is dirty enough, and looks again after `log.cleaner.backoff.ms`. */
+export function cleanLogs(turn: Turn): void {
+  const { settings } = turn.broker;
+  if (!brokerBoolean(settings, 'log.cleaner.enable')) return;
+  for (let filthiest = findFilthiest(turn); filthiest !== null; filthiest = findFilthiest(turn)) clean(turn, filthiest);
+  for (const partition of turn.broker.partitions) {
+    // Compacted logs that are deleted too obey retention, but from here.
+    if (partition?.log?.config.isCompacted === true) retainSegments(turn, partition, partition.log);
+  }
+  setTimer(turn, 'log cleaner', ms(brokerNumber(settings, 'log.cleaner.backoff.ms')), {
+    type: 'SCHEDULED',
+    task: 'cleanLogs',
+  });
+}
+
+function findFilthiest(turn: Turn): Filthy | null {
+  let filthiest: Filthy | null = null;
+  for (const partition of turn.broker.partitions) {
+    if (partition === null || partition.log === null || !partition.log.config.isCompacted) continue;
+    const { log } = partition;
+    // A log that has never rolled has nothing to clean: the active segment is left alone.
+    if (log.sealedSegments.length === 0) continue;
+    const range = cleanableRange(log, { checkpoint: checkpointOf(turn, partition), nowMs: turn.nowMs });
+    if (!isFilthy(range, log.config)) continue;
+    if (filthiest === null || comesBefore(range, filthiest.range))
+      filthiest = { partition: { ...partition, log }, range };
+  }
+  return filthiest;
+}
+
+/** Records that have waited too long go first, then the largest dirty ratio. */
+function comesBefore(a: CleanableRange, b: CleanableRange): boolean {
+  if (a.maxCompactionDelayMs !== b.maxCompactionDelayMs) return a.maxCompactionDelayMs > b.maxCompactionDelayMs;
+  return (a.cleanableRatio ?? 0) > (b.cleanableRatio ?? 0);
+}
+
+function checkpointOf({ broker }: Turn, { logDir, topic, partition }: HostedPartition): Offset | null {
+  const dir = broker.logs.dirs.find(({ path }) => path === logDir);
+  return dir?.checkpoints.cleanerOffset?.get(checkpointKey(topic, partition)) ?? null;
+}
+
+function clean(turn: Turn, { partition, range }: Filthy): void {
+  const { log, endOffset, groups } = cleanLog(partition.log, range, turn);
+  putPartition(turn, { ...partition, log });
+  const replaced = new Set(groups.flat());
+  doom(
+    turn,
+    partition,
+    partition.log.sealedSegments.filter(({ baseOffset }) => replaced.has(baseOffset)),
+  );
+  const { brokerId } = turn.broker;
+  const dirs = turn.broker.logs.dirs.map((dir) => {
+    if (dir.path !== partition.logDir) return dir;
+    const cleanerOffset = new Map(dir.checkpoints.cleanerOffset);
+    cleanerOffset.set(checkpointKey(partition.topic, partition.partition), endOffset);
+    return { ...dir, checkpoints: { ...dir.checkpoints, cleanerOffset } };
+  });
+  update(turn, { logs: { ...turn.broker.logs, dirs } });
+  turn.isDiskChanged = true;
+  const { topic, partition: number } = partition;
+  const kept = new Set(log.sealedSegments.map(({ baseOffset }) => baseOffset));
+  for (const { baseOffset } of partition.log.sealedSegments)
+    if (!kept.has(baseOffset))
+      tellFact(turn, 'segmentDeleted', { broker: brokerId, topic, partition: number, baseOffset });
+}
+
+/** Retention: by size, by age, below the log's start. */
+export function retainSegments(turn: Turn, partition: HostedPartition, before: PartitionLog): void {
+  const { log, deleted } = deleteOldSegments(before, turn);
+  if (deleted.length === 0) return;
+  const { topic, partition: number } = partition;
+  const broker = turn.broker.brokerId;
+  putPartition(turn, { ...partition, log });
+  doom(
+    turn,
+    partition,
+    deleted.map(({ segment }) => segment),
+  );
+  for (const { segment } of deleted)
+    tellFact(turn, 'segmentDeleted', { broker, topic, partition: number, baseOffset: segment.baseOffset });
+  if (log.logStartOffset > before.logStartOffset)
+    tellFact(turn, 'logStartMoved', { broker, topic, partition: number, to: log.logStartOffset });
+}
+
+/** Their files keep the name `….deleted` for `file.delete.delay.ms`. */
+function doom(turn: Turn, partition: HostedPartition, segments: readonly LogSegment[]): void {
+  const delayMs = partition.log?.config.fileDeleteDelayMs ?? 0;
+  const goesAt = later(turn.now, ms(delayMs));
+  const folder = topicPartitionName(partition);
+  const { logs } = turn.broker;
+  const doomedSegments = [...logs.doomedSegments, ...segments.map((segment) => ({ folder, segment, goesAt }))];
+  update(turn, { logs: { ...logs, doomedSegments } });
+  setTimer(turn, 'delete logs', ms(delayMs), { type: 'SCHEDULED', task: 'deleteLogs' });
+}
