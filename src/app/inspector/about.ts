@@ -1,0 +1,61 @@
+/** Which facts are about a mark: those that its card lists. */
+import type { ClusterFact } from '../../cluster/facts.ts';
+import type { ClusterPicture } from '../../cluster/picture.ts';
+import type { Fact } from '../../kernel/facts.ts';
+import { asClusterFact, isInternalTopic, topicOf } from '../narration/clusterFact.ts';
+import type { Mark } from './mark.ts';
+
+/** `process`: of the mark, if it is a process of its own. */
+export function isAbout(fact: Fact, mark: Mark, process: number | null): boolean {
+  if (process !== null && fact.process === process && isOfLife(fact)) return true;
+  const known = asClusterFact(fact);
+  if (known === null) return false;
+  switch (mark.kind) {
+    case 'broker':
+      return isAboutBroker(known, mark.broker) && !isEveryday(known, topicOf(fact));
+    case 'replica':
+      return isAboutReplica(known, mark);
+    case 'group':
+      return 'group' in known.detail && known.detail.group === mark.group;
+    default:
+      return process !== null && fact.process === process;
+  }
+}
+
+/** The process that a mark stands for; null for replicas and groups, which live in several. */
+export function processOf(mark: Mark, { brokers, zookeepers }: ClusterPicture): number | null {
+  switch (mark.kind) {
+    case 'broker':
+      return brokers.find(({ broker }) => broker === mark.broker)?.process ?? null;
+    case 'zookeeper':
+      return zookeepers.find(({ server }) => server === mark.server)?.process ?? null;
+    case 'producer':
+      return mark.process;
+    default:
+      return null;
+  }
+}
+
+const isOfLife = ({ what: { kind } }: Fact): boolean =>
+  kind === 'started' || kind === 'exited' || kind === 'signalled' || kind === 'refused' || kind === 'disconnected';
+
+function isAboutBroker({ name, detail }: ClusterFact, broker: number): boolean {
+  if (name === 'leaderElected') return detail.leader === broker;
+  if (name === 'isrShrunk') return detail.removed.includes(broker);
+  if (name === 'isrExpanded') return detail.added.includes(broker);
+  return 'broker' in detail && detail.broker === broker;
+}
+
+/** What a broker does all the time, and what it does for Kafka's own topics, would hide the rest. */
+const isEveryday = ({ name }: ClusterFact, topic: string | null): boolean =>
+  name === 'recordsAppended' || name === 'highWatermarkAdvanced' || (topic !== null && isInternalTopic(topic));
+
+function isAboutReplica(
+  { name, detail }: ClusterFact,
+  { topic, partition, broker }: Extract<Mark, { kind: 'replica' }>,
+) {
+  if (name === 'topicCreated' || name === 'topicDeleted') return detail.topic === topic;
+  if (!('partition' in detail) || detail.topic !== topic || detail.partition !== partition) return false;
+  // What clients do with a partition is told by them, and belongs to their own cards.
+  return 'broker' in detail ? detail.broker === broker : !('client' in detail) && !('group' in detail);
+}

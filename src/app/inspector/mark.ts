@@ -1,0 +1,30 @@
+/** What is selected in a figure: the key of a mark (`data-mark`), read. */
+export type Mark =
+  | { readonly kind: 'broker'; readonly broker: number }
+  | { readonly kind: 'zookeeper'; readonly server: number }
+  | { readonly kind: 'replica'; readonly topic: string; readonly partition: number; readonly broker: number }
+  | { readonly kind: 'producer'; readonly process: number }
+  | { readonly kind: 'group'; readonly group: string };
+
+/** Null for a key that no figure gives. Topics and groups may hold dashes. */
+export function parseMark(key: string): Mark | null {
+  const [, kind, rest = ''] = /^([a-z]+)-(.*)$/s.exec(key) ?? [];
+  const number = /^\d+$/.test(rest) ? Number(rest) : null;
+  switch (kind) {
+    case 'broker':
+      return number === null ? null : { kind, broker: number };
+    case 'zookeeper':
+      return number === null ? null : { kind, server: number };
+    case 'producer':
+      return number === null ? null : { kind, process: number };
+    case 'group':
+      return { kind, group: rest };
+    case 'replica': {
+      const [, topic, partition, broker] = /^(.+)-(\d+)@(\d+)$/.exec(rest) ?? [];
+      if (topic === undefined) return null;
+      return { kind, topic, partition: Number(partition), broker: Number(broker) };
+    }
+    default:
+      return null;
+  }
+}

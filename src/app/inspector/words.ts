@@ -1,0 +1,71 @@
+/** The words of the inspector. */
+import type { Health, ReplicaPicture, ZooKeeperPicture } from '../../cluster/picture.ts';
+import type { Mark } from './mark.ts';
+
+export interface InspectorWords {
+  readonly title: (mark: Mark, name: string) => string;
+  readonly close: string;
+  readonly values: string;
+  readonly configuration: string;
+  readonly byDefault: (value: string) => string;
+  readonly noDefault: string;
+  readonly otherSettings: (count: number) => string;
+  readonly notSimulated: string;
+  readonly unknownSetting: string;
+  readonly recentFacts: string;
+  readonly noFacts: string;
+  readonly why: string;
+  readonly whyOf: (sentence: string) => string;
+  readonly goTo: (clock: string, sentence: string) => string;
+  readonly chain: string;
+  readonly back: string;
+  readonly because: string;
+  readonly also: string;
+  readonly times: (count: number) => string;
+  readonly further: string;
+  readonly gone: string;
+  readonly health: Readonly<Record<Health, string>>;
+  readonly roles: Readonly<Record<ReplicaPicture['role'] | ZooKeeperPicture['role'], string>>;
+  readonly yes: string;
+  readonly no: string;
+  readonly none: string;
+  readonly labels: Readonly<Record<ValueLabel, string>>;
+  readonly controllerEpoch: (epoch: number) => string;
+  readonly broker: (id: number) => string;
+  readonly sessionTimeout: (duration: string, ephemerals: number) => string;
+  readonly leads: (leads: number, follows: number) => string;
+  readonly lag: (lag: number) => string;
+  readonly partition: (topic: string, partition: number) => string;
+}
+
+export type ValueLabel =
+  | 'health'
+  | 'controller'
+  | 'session'
+  | 'port'
+  | 'logDir'
+  | 'pid'
+  | 'replicasHere'
+  | 'role'
+  | 'zxid'
+  | 'leaderEpoch'
+  | 'inSync'
+  | 'highWatermark'
+  | 'logEndOffset'
+  | 'logStartOffset'
+  | 'behindLeader'
+  | 'leader'
+  | 'isr'
+  | 'assignment'
+  | 'clientId'
+  | 'acks'
+  | 'idempotent'
+  | 'producerId'
+  | 'topics'
+  | 'waiting'
+  | 'command'
+  | 'state'
+  | 'generation'
+  | 'protocol'
+  | 'coordinator'
+  | 'members';

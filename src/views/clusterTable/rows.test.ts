@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import type { ClusterPicture, ReplicaPicture } from '../../cluster/picture.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { brokerColumns, groupRows, partitionRows } from './rows.ts';
+
+const replica = (broker: number, highWatermark: number, logEndOffset: number): ReplicaPicture => ({
+  broker,
+  role: broker === 1 ? 'leader' : 'follower',
+  isInSync: true,
+  leaderEpoch: 4,
+  highWatermark,
+  logStartOffset: 0,
+  logEndOffset,
+  log: null,
+});
+const picture: ClusterPicture = {
+  now: 0 as VirtualTimeUs,
+  zookeepers: [],
+  brokers: [],
+  topics: [
+    {
+      topic: 'paiements',
+      isInternal: false,
+      configs: {},
+      partitions: [
+        {
+          topic: 'paiements',
+          partition: 0,
+          leader: 1,
+          leaderEpoch: 4,
+          isr: [1, 0],
+          replicas: [replica(1, 6, 7), replica(0, 5, 7)],
+        },
+        { topic: 'paiements', partition: 1, leader: -1, leaderEpoch: 2, isr: [2], replicas: [replica(2, 3, 3)] },
+      ],
+    },
+  ],
+  producers: [],
+  groups: [
+    {
+      group: 'audit',
+      coordinator: 0,
+      state: 'Empty',
+      generationId: 2,
+      protocol: null,
+      members: [],
+      committed: [
+        { topic: 'paiements', partition: 1, offset: 3 },
+        { topic: 'paiements', partition: 0, offset: 4 },
+      ],
+    },
+    { group: 'neuf', coordinator: null, state: 'Dead', generationId: 0, protocol: null, members: [], committed: [] },
+  ],
+  tools: [],
+  flights: [],
+  impairedLinks: [],
+};
+
+describe('the table of partitions', () => {
+  test('has a pair of columns for each broker, assigned ones that are not there included', () => {
+    expect(brokerColumns(picture)).toEqual([0, 1, 2]);
+  });
+
+  test('gives each replica’s own high watermark and end, and no leader where there is none', () => {
+    const rows = partitionRows(picture, [0, 1, 2]);
+
+    expect(
+      rows.map(({ leader, replicas, positions }) => [
+        leader,
+        replicas,
+        positions.map((at) => at && [at.highWatermark, at.logEndOffset]),
+      ]),
+    ).toEqual([
+      [1, [1, 0], [[5, 7], [6, 7], null]],
+      [null, [2], [null, null, [3, 3]]],
+    ]);
+  });
+});
+
+describe('the table of groups', () => {
+  test('counts the lag of a group without member up to the leader’s high watermark', () => {
+    expect(groupRows(picture)).toEqual([
+      { group: 'audit', state: 'Empty', topic: 'paiements', partition: 0, member: null, committed: 4, end: 6, lag: 2 },
+      {
+        group: 'audit',
+        state: 'Empty',
+        topic: 'paiements',
+        partition: 1,
+        member: null,
+        committed: 3,
+        end: null,
+        lag: null,
+      },
+      { group: 'neuf', state: 'Dead' },
+    ]);
+  });
+});
