@@ -6,8 +6,6 @@ import './styles/base.css';
 import '../views/marks/marks.css';
 import './styles/home.css';
 import './styles/lab.css';
-import './styles/timebar.css';
-import './styles/terminals.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './App.tsx';

@@ -30,6 +30,41 @@ export const fr = {
     trademark:
       'Apache, Apache Kafka, Kafka, Apache ZooKeeper et leurs logos sont des marques de l’Apache Software Foundation. Ce simulateur n’est ni affilié à la fondation ni approuvé par elle.',
   },
+  lab: {
+    skipTo: 'Aller à',
+    path: 'Fil d’Ariane',
+    resizeLesson: 'Largeur de la leçon',
+    resizeTerminals: 'Hauteur des terminaux',
+    restartTitle: 'Recommencer depuis le début\u00a0: cette session est effacée',
+    noTopic: 'Aucun topic pour l’instant.',
+    close: 'Fermer',
+  },
+  keys: {
+    title: 'Raccourcis clavier',
+    rows: [
+      ['Espace', 'lecture, pause'],
+      ['→  ←', 'un pas, dans un sens ou l’autre'],
+      ['Maj →  Maj ←', 'événement marqué'],
+      ['[  ]', 'moins vite, plus vite'],
+      ['M', 'poser un signet'],
+      ['L', 'leçon'],
+      ['T', 'terminal'],
+      ['Échap Échap', 'quitter le terminal'],
+      ['V', 'tableau de ce schéma'],
+      ['W', '«\u00a0Pourquoi\u00a0?\u00a0» de la sélection'],
+      ['F6', 'région suivante'],
+      ['Ctrl Z', 'revenir avant la dernière action'],
+      ['Ctrl Entrée', 'taper pour moi'],
+      ['Ctrl B  Ctrl J', 'plier la leçon, les terminaux'],
+      ['flèches, dans le schéma', 'voisin'],
+      ['?', 'ces raccourcis'],
+    ],
+    letters: 'Touches d’une seule lettre actives',
+    narration: 'Narration pour lecteur d’écran',
+    narrationLevels: { essential: 'essentiel', normal: 'normal', all: 'tout' },
+    motion: 'Mouvement',
+    motions: { system: 'comme le système', full: 'complet', reduced: 'réduit' },
+  },
 };
 
 /** Widened, so that another language may say it differently. */

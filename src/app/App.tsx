@@ -1,0 +1,44 @@
+/** The pages and their addresses: `#/` the course, `#/labo/lesson/ID`, `#/labo/sandbox/1`. The lab and its model load when first needed. */
+import type { JSX } from 'react';
+import { lazy, Suspense, useMemo } from 'react';
+import { Route, Router, Switch } from 'wouter';
+import { useHashLocation } from 'wouter/use-hash-location';
+import { Home } from './home/Home.tsx';
+import { LoadingPage } from './lab/LoadingPage.tsx';
+import type { What } from './session/what.ts';
+
+const LabPage = lazy(async () => import('./lab/LabPage.tsx'));
+const BenchPage = lazy(async () => import('./bench/BenchPage.tsx'));
+
+export function App(): JSX.Element {
+  return (
+    // oxlint-disable-next-line react/hooks -- The router takes the hook itself.
+    <Router hook={useHashLocation}>
+      <Suspense fallback={<LoadingPage />}>
+        <Switch>
+          <Route path="/labo/lesson/:id">{({ id }) => <LessonLab id={id} />}</Route>
+          <Route path="/labo/sandbox/:brokers">
+            {({ brokers }) => <SandboxLab brokers={brokers === '3' ? 3 : 1} />}
+          </Route>
+          <Route path="/bench/:flights/:scene?">
+            {({ flights, scene }) => <BenchPage flightCount={Number(flights)} scene={scene} />}
+          </Route>
+          <Route>
+            <Home />
+          </Route>
+        </Switch>
+      </Suspense>
+    </Router>
+  );
+}
+
+/** Another lesson is another page: nothing of the one before stays. */
+function LessonLab({ id }: { readonly id: string }): JSX.Element {
+  const what = useMemo((): What => ({ kind: 'lesson', id }), [id]);
+  return <LabPage key={id} what={what} />;
+}
+
+function SandboxLab({ brokers }: { readonly brokers: 1 | 3 }): JSX.Element {
+  const what = useMemo((): What => ({ kind: 'sandbox', brokers }), [brokers]);
+  return <LabPage key={brokers} what={what} />;
+}

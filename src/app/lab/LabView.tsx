@@ -1,0 +1,259 @@
+/** The lab with an open session: lesson on the left, figure, terminals below, the time bar; panels resize, fold, and remember it. */
+import type { JSX } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
+import { Link } from 'wouter';
+import { useStore } from 'zustand';
+import { courseMap } from '../../course/courseMap.ts';
+import { Icon } from '../../views/marks/Icon.tsx';
+import { Header } from '../frame/Header.tsx';
+import { useTexts } from '../i18n/useTexts.ts';
+import { useWords } from '../i18n/useWords.ts';
+import { LessonPanel } from '../lesson/LessonPanel.tsx';
+import { pendingActions } from '../lesson/pendingActions.ts';
+import { Narration } from '../narration/Narration.tsx';
+import type { Lab } from '../session/Lab.ts';
+import { useSettings } from '../settings/settings.ts';
+import type { TerminalsHandle } from '../terminals/Terminals.tsx';
+import { TimeBar } from '../timebar/TimeBar.tsx';
+import { KeysDialog } from './KeysDialog.tsx';
+import { LessonBar } from './LessonBar.tsx';
+import { Notices } from './Notices.tsx';
+import { Stage } from './Stage.tsx';
+import { useFolding } from './useFolding.ts';
+import { useIsNarrow } from './useIsNarrow.ts';
+import { usePageKeys } from './usePageKeys.ts';
+
+const Terminals = lazy(async () => ({ default: (await import('../terminals/Terminals.tsx')).Terminals }));
+
+export interface LabViewProps {
+  readonly lab: Lab;
+  readonly onRestart: () => void;
+}
+
+export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
+  const texts = useTexts();
+  const words = useWords();
+  const { language, theme, narration } = useSettings();
+  const { tick, timeline, isPlaying, speed, effectiveSpeed, bookmarks, progress, isHiddenBranch } = useStore(lab.store);
+  const { lesson, startedAt } = lab.open;
+  const isNarrow = useIsNarrow();
+  const lessonFold = useFolding();
+  const terminalFold = useFolding();
+  const terminals = useRef<TerminalsHandle>(null);
+  const [isScrubbing, setIsScrubbing] = useState(false);
+  const [isTable, setIsTable] = useState(false);
+  const [isSheetOpen, setIsSheetOpen] = useState(false);
+  const [hasKeys, setHasKeys] = useState(false);
+  const columns = useDefaultLayout({ id: 'lab-columns', panelIds: ['lesson', 'main'] });
+  const rows = useDefaultLayout({ id: 'lab-rows', panelIds: ['stage', 'terminals'] });
+
+  const pending = useMemo(() => (lesson === null ? [] : pendingActions(lesson, progress)), [lesson, progress]);
+  const typeForMe = useCallback(() => {
+    terminalFold.unfold();
+    setIsSheetOpen(false);
+    terminals.current?.typeForMe();
+  }, [terminalFold]);
+  const act = useCallback((input: Parameters<Lab['act']>[0]) => lab.act(input), [lab]);
+  usePageKeys(lab, {
+    toggleLesson: () => (isNarrow ? setIsSheetOpen((open) => !open) : lessonFold.toggle()),
+    toggleTerminals: terminalFold.toggle,
+    enterTerminal: () => {
+      terminalFold.unfold();
+      terminals.current?.focus();
+    },
+    typeForMe,
+    toggleTable: () => setIsTable((table) => !table),
+    showKeys: () => setHasKeys(true),
+  });
+  useEffect(() => {
+    const title = lesson?.texts[language].title ?? texts.sandbox;
+    document.title = `${title} – Vive le Log`;
+    return () => {
+      document.title = 'Vive le Log';
+    };
+  }, [lesson, language, texts]);
+
+  const lessonPanel = lesson === null ? null : <LessonPanel lab={lab} course={lesson} onTypeForMe={typeForMe} />;
+  const main = (
+    <Group orientation="vertical" {...rows}>
+      <Panel id="stage" minSize="30%">
+        <Stage lab={lab} isTable={isTable} onTable={setIsTable} />
+      </Panel>
+      <Separator className="separator" aria-label={words.lab.resizeTerminals} />
+      <Panel
+        id="terminals"
+        panelRef={terminalFold.panelRef}
+        defaultSize="30%"
+        minSize="15%"
+        collapsible
+        collapsedSize="0%"
+      >
+        <div id="terminals" className="terminals-host">
+          <Suspense fallback={null}>
+            <Terminals
+              ref={terminals}
+              timeline={timeline}
+              tick={tick}
+              language={language}
+              theme={theme}
+              onAct={act}
+              pending={pending}
+            />
+          </Suspense>
+        </div>
+      </Panel>
+    </Group>
+  );
+  return (
+    <div className="lab">
+      <nav className="skip" aria-label={words.lab.skipTo}>
+        <a href="#figure" onClick={focusRegion('figure')}>
+          {texts.skipToFigure}
+        </a>
+        <a href="#terminals" onClick={focusRegion('terminals')}>
+          {texts.skipToTerminals}
+        </a>
+      </nav>
+      <Header>
+        <Crumbs lab={lab} />
+        <span className="grow" />
+        <HeaderButton
+          icon="lesson"
+          label={texts.foldLesson}
+          onPress={lessonFold.toggle}
+          isShown={lesson !== null && !isNarrow}
+        />
+        <HeaderButton icon="terminal" label={texts.foldTerminals} onPress={terminalFold.toggle} />
+        <HeaderButton icon="keyboard" label={texts.keyboard} onPress={() => setHasKeys(true)} />
+        <button type="button" className="btn quiet small" title={words.lab.restartTitle} onClick={onRestart}>
+          {texts.restart}
+        </button>
+      </Header>
+      <div className={isNarrow && lesson !== null ? 'lab-body stacked' : 'lab-body'}>
+        {isNarrow && lesson !== null ? (
+          <>
+            <LessonBar lab={lab} course={lesson} onTypeForMe={typeForMe} onOpen={() => setIsSheetOpen(true)} />
+            <div style={{ position: 'relative', minHeight: 0 }}>
+              {main}
+              {isSheetOpen ? (
+                <aside className="lesson-sheet" aria-label={texts.lesson}>
+                  <button type="button" className="btn small sheet-close" onClick={() => setIsSheetOpen(false)}>
+                    {texts.close}
+                  </button>
+                  {lessonPanel}
+                </aside>
+              ) : null}
+            </div>
+          </>
+        ) : lesson === null ? (
+          main
+        ) : (
+          <Group orientation="horizontal" {...columns}>
+            <Panel
+              id="lesson"
+              panelRef={lessonFold.panelRef}
+              defaultSize="22.2rem"
+              minSize="15rem"
+              maxSize="45%"
+              collapsible
+              collapsedSize="0%"
+              groupResizeBehavior="preserve-pixel-size"
+            >
+              <aside className="lesson-host" aria-label={texts.lesson} id="lesson" tabIndex={-1}>
+                {lessonPanel}
+              </aside>
+            </Panel>
+            <Separator className="separator" aria-label={words.lab.resizeLesson} />
+            <Panel id="main" minSize="45%">
+              {main}
+            </Panel>
+          </Group>
+        )}
+      </div>
+      <TimeBar
+        timeline={timeline}
+        tick={tick}
+        language={language}
+        isPlaying={isPlaying}
+        speed={speed}
+        effectiveSpeed={effectiveSpeed}
+        startedAt={startedAt}
+        bookmarks={bookmarks}
+        onPlay={() => lab.setPlaying(true)}
+        onPause={() => lab.setPlaying(false)}
+        onStep={(direction) => lab.step(direction)}
+        onMarked={(direction) => lab.stepToMarked(direction)}
+        onSpeed={(next) => lab.setSpeed(next)}
+        onSeek={(at) => lab.seek(at)}
+        onSeekFact={(id) => lab.seekToFact(id)}
+        onBookmark={() => lab.addBookmark()}
+        onBranch={(id) => lab.switchBranch(id)}
+        onScrub={setIsScrubbing}
+      />
+      <Notices lab={lab} isHiddenBranch={isHiddenBranch} />
+      <Narration
+        timeline={timeline}
+        picture={lab.picture()}
+        tick={tick}
+        language={language}
+        level={narration}
+        startedAt={startedAt}
+        isScrubbing={isScrubbing}
+      />
+      {hasKeys ? <KeysDialog onClose={() => setHasKeys(false)} /> : null}
+    </div>
+  );
+}
+
+function Crumbs({ lab }: { readonly lab: Lab }): JSX.Element {
+  const texts = useTexts();
+  const words = useWords();
+  const { language } = useSettings();
+  const { lesson } = lab.open;
+  const chapter =
+    lesson === null
+      ? undefined
+      : courseMap.find(({ lessons }) => lessons.some(({ id }) => id === lesson.lesson.id))?.title[language];
+  return (
+    <nav className="crumbs" aria-label={words.lab.path}>
+      <Link href="/" className="tablet-hide">
+        {texts.courseMap}
+      </Link>
+      {chapter === undefined ? null : (
+        <span className="crumbs tablet-hide">
+          <Icon name="next" size={0.8} /> {chapter} <Icon name="next" size={0.8} />
+        </span>
+      )}
+      <b>{lesson === null ? texts.sandbox : lesson.texts[language].title}</b>
+    </nav>
+  );
+}
+
+function HeaderButton({
+  icon,
+  label,
+  onPress,
+  isShown = true,
+}: {
+  readonly icon: 'lesson' | 'terminal' | 'keyboard';
+  readonly label: string;
+  readonly onPress: () => void;
+  readonly isShown?: boolean;
+}): JSX.Element | null {
+  if (!isShown) return null;
+  return (
+    <button type="button" className="btn quiet small icon" aria-label={label} title={label} onClick={onPress}>
+      <Icon name={icon} />
+    </button>
+  );
+}
+
+/** The address names the page, not a place in it: a skip link moves the focus instead. */
+const focusRegion =
+  (id: string) =>
+  (event: React.MouseEvent): void => {
+    event.preventDefault();
+    const region = document.getElementById(id);
+    region?.querySelector<HTMLElement>('svg[tabindex], section[tabindex], [tabindex]')?.focus();
+  };

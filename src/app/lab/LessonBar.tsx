@@ -1,0 +1,45 @@
+/** The lesson as one line, where there is no room beside the figure. */
+import type { JSX } from 'react';
+import { useStore } from 'zustand';
+import type { CourseLesson } from '../../course/courseLesson.ts';
+import { Icon } from '../../views/marks/Icon.tsx';
+import { useTexts } from '../i18n/useTexts.ts';
+import { currentTask, pendingActions } from '../lesson/pendingActions.ts';
+import { Prose } from '../lesson/Prose.tsx';
+import type { Lab } from '../session/Lab.ts';
+import { useSettings } from '../settings/settings.ts';
+
+export interface LessonBarProps {
+  readonly lab: Lab;
+  readonly course: CourseLesson;
+  readonly onTypeForMe: () => void;
+  readonly onOpen: () => void;
+}
+
+export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps): JSX.Element {
+  const texts = useTexts();
+  const { language } = useSettings();
+  const progress = useStore(lab.store, (state) => state.progress);
+  const tasks = course.lesson.steps.flatMap((step) => (step.kind === 'task' ? [step.task] : []));
+  const done = tasks.filter(({ id }) => progress.met.includes(id)).length;
+  const task = currentTask(course, progress);
+  const words = course.texts[language];
+  return (
+    <aside className="lesson-bar" aria-label={texts.lesson} id="lesson">
+      <span className="tag ok">{texts.of(done, tasks.length)}</span>
+      <span className="grow">
+        <b>{words.title}</b>{' '}
+        <span className="dim">{task === null ? null : <Prose text={words.tasks[task.id]?.text ?? ''} />}</span>
+      </span>
+      {pendingActions(course, progress).some(({ kind }) => kind === 'type') ? (
+        <button type="button" className="btn small" onClick={onTypeForMe}>
+          <Icon name="type" />
+          {texts.typeForMe}
+        </button>
+      ) : null}
+      <button type="button" className="btn small primary" onClick={onOpen}>
+        {texts.openLesson}
+      </button>
+    </aside>
+  );
+}

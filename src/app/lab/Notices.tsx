@@ -1,0 +1,56 @@
+/** What the page has to say about the session: a failure of the simulator, a hidden branch, a session that could not be read. */
+import type { JSX } from 'react';
+import { useState } from 'react';
+import { useStore } from 'zustand';
+import { useTexts } from '../i18n/useTexts.ts';
+import type { Lab } from '../session/Lab.ts';
+import { useSettings } from '../settings/settings.ts';
+import { clockText } from '../timebar/clock.ts';
+
+export function Notices({
+  lab,
+  isHiddenBranch,
+}: {
+  readonly lab: Lab;
+  readonly isHiddenBranch: boolean;
+}): JSX.Element | null {
+  const texts = useTexts();
+  const { language } = useSettings();
+  const failure = useStore(lab.store, (state) => state.failure);
+  const [isBrokenTold, setIsBrokenTold] = useState(false);
+  if (failure !== null) {
+    const report = JSON.stringify({ message: failure.message, at: failure.at, session: lab.timeline.toSession() });
+    return (
+      <div className="notice bad" role="alert">
+        <span>{texts.simulatorStopped(clockText(failure.at - lab.open.startedAt, language))}</span>
+        <button type="button" className="btn small primary" onClick={() => lab.recover()}>
+          {texts.goBack}
+        </button>
+        <button type="button" className="btn small" onClick={() => void navigator.clipboard.writeText(report)}>
+          {texts.copyReport}
+        </button>
+      </div>
+    );
+  }
+  if (isHiddenBranch) {
+    return (
+      <output className="notice">
+        <span>{texts.hiddenBranch}</span>
+        <button type="button" className="btn small primary" onClick={() => lab.leaveHiddenBranch()}>
+          {texts.leaveBranch}
+        </button>
+      </output>
+    );
+  }
+  if (lab.open.wasBroken && !isBrokenTold) {
+    return (
+      <output className="notice">
+        <span>{texts.savedSessionBroken}</span>
+        <button type="button" className="btn small" onClick={() => setIsBrokenTold(true)}>
+          {texts.close}
+        </button>
+      </output>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,70 @@
+/** The figure with its bar: the cluster as a picture or as a table, the keys of its records, what is selected. */
+import type { JSX } from 'react';
+import { useCallback } from 'react';
+import { useStore } from 'zustand';
+import { ClusterMatrix } from '../../views/clusterMatrix/ClusterMatrix.tsx';
+import { KeyShape } from '../../views/marks/KeyShape.tsx';
+import { useTexts } from '../i18n/useTexts.ts';
+import { viewWords } from '../i18n/viewWords.ts';
+import type { Lab } from '../session/Lab.ts';
+import { useSettings } from '../settings/settings.ts';
+
+/** As many keys as there is room for beside the name of the figure. */
+const mostKeys = 5;
+
+export interface StageProps {
+  readonly lab: Lab;
+  readonly isTable: boolean;
+  readonly onTable: (isTable: boolean) => void;
+}
+
+export function Stage({ lab }: StageProps): JSX.Element {
+  const texts = useTexts();
+  const { language, theme } = useSettings();
+  const selected = useStore(lab.store, (state) => state.selected);
+  const picture = useCallback(() => lab.picture(), [lab]);
+  const now = useCallback(() => lab.timeline.now, [lab]);
+  const onFrame = useCallback((listener: () => void) => lab.onFrame(listener), [lab]);
+  const select = useCallback((mark: string | null) => lab.select(mark), [lab]);
+  return (
+    <main className="stage" id="main">
+      <div className="stagebar">
+        <h2>{texts.cluster}</h2>
+        <span className="grow" />
+        <Legend lab={lab} />
+      </div>
+      <section id="figure" aria-label={texts.cluster} className="stage-figure">
+        <ClusterMatrix
+          picture={picture}
+          now={now}
+          onFrame={onFrame}
+          keys={lab.keys}
+          words={viewWords[language]}
+          theme={theme}
+          selected={selected}
+          onSelect={select}
+          emptyText={texts.emptyCluster}
+        />
+      </section>
+    </main>
+  );
+}
+
+function Legend({ lab }: { readonly lab: Lab }): JSX.Element | null {
+  const texts = useTexts();
+  // Told again whenever a key appears: the count is all that is compared.
+  const count = useStore(lab.store, () => lab.keys.entries().length);
+  if (count === 0) return null;
+  const keys = lab.keys.entries();
+  return (
+    <ul className="legend wide-only" aria-label={texts.keyLegend}>
+      {keys.slice(0, mostKeys).map(([key, mark]) => (
+        <li key={key}>
+          <KeyShape mark={mark} />
+          {key}
+        </li>
+      ))}
+      {keys.length > mostKeys ? <li className="dim">{texts.otherKeys(keys.length - mostKeys)}</li> : null}
+    </ul>
+  );
+}

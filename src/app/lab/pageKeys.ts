@@ -1,0 +1,73 @@
+/** Which key does what on the lab page, outside terminals and text fields. */
+
+export type PageDeed =
+  | 'playOrPause'
+  | 'stepOn'
+  | 'stepBack'
+  | 'nextMarked'
+  | 'previousMarked'
+  | 'slower'
+  | 'faster'
+  | 'bookmark'
+  | 'lesson'
+  | 'terminal'
+  | 'table'
+  | 'why'
+  | 'close'
+  | 'keys'
+  | 'nextRegion'
+  | 'previousRegion'
+  | 'undo'
+  | 'typeForMe'
+  | 'foldLesson'
+  | 'foldTerminals';
+
+interface Key {
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly shiftKey: boolean;
+  readonly altKey: boolean;
+}
+
+const withControl: Readonly<Record<string, PageDeed>> = {
+  b: 'foldLesson',
+  j: 'foldTerminals',
+  z: 'undo',
+  Enter: 'typeForMe',
+};
+const plain: Readonly<Record<string, PageDeed>> = {
+  ' ': 'playOrPause',
+  ArrowRight: 'stepOn',
+  ArrowLeft: 'stepBack',
+  Escape: 'close',
+};
+const letters: Readonly<Record<string, PageDeed>> = {
+  '[': 'slower',
+  ']': 'faster',
+  m: 'bookmark',
+  l: 'lesson',
+  t: 'terminal',
+  v: 'table',
+  w: 'why',
+  '?': 'keys',
+};
+
+/**
+ * Null: the key is not the page's. `isTyping`: a terminal or a text field has the focus, every key but those of the regions is its own.
+ * `isOnControl`: a button or slider has it, and keeps space and arrows. `hasLetters`: single letters act.
+ */
+export function deedOf(
+  { key, ctrlKey, metaKey, shiftKey, altKey }: Key,
+  where: { readonly isTyping: boolean; readonly isOnControl: boolean; readonly hasLetters: boolean },
+): PageDeed | null {
+  if (key === 'F6') return shiftKey ? 'previousRegion' : 'nextRegion';
+  if (where.isTyping || altKey) return null;
+  if (ctrlKey || metaKey) return shiftKey ? null : (withControl[key === 'Enter' ? key : key.toLowerCase()] ?? null);
+  if (!(key in plain)) return where.hasLetters ? (letters[key.toLowerCase()] ?? null) : null;
+  if (key === 'Escape') return 'close';
+  if (where.isOnControl) return null;
+  if (shiftKey && key === 'ArrowRight') return 'nextMarked';
+  if (shiftKey && key === 'ArrowLeft') return 'previousMarked';
+  return plain[key] ?? null;
+}

@@ -1,0 +1,105 @@
+/** Carries out the keys of the page. */
+import { useEffect, useRef } from 'react';
+import { useSettings } from '../settings/settings.ts';
+import type { Lab } from '../session/Lab.ts';
+import { stopBeside } from '../timebar/speeds.ts';
+import type { PageDeed } from './pageKeys.ts';
+import { deedOf } from './pageKeys.ts';
+
+export interface PagePanels {
+  readonly toggleLesson: () => void;
+  readonly toggleTerminals: () => void;
+  readonly enterTerminal: () => void;
+  readonly typeForMe: () => void;
+  readonly toggleTable: () => void;
+  readonly showKeys: () => void;
+}
+
+/** In the order of F6. */
+const regions = ['lesson', 'figure', 'terminals', 'time'] as const;
+
+export function usePageKeys(lab: Lab, panels: PagePanels): void {
+  const latest = useRef(panels);
+  useEffect(() => {
+    latest.current = panels;
+  });
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      const target = event.target instanceof Element ? event.target : null;
+      const deed = deedOf(event, {
+        isTyping: target?.closest('.xterm, input:not([type="range"]):not([type="radio"]), textarea') !== null,
+        isOnControl:
+          target?.closest('button, a, input, select, summary, [role="slider"], [role="tab"], [role="separator"]') !==
+          null,
+        hasLetters: useSettings.getState().letterKeys,
+      });
+      if (deed === null || target === null) return;
+      event.preventDefault();
+      perform(deed, lab, latest.current);
+    };
+    document.addEventListener('keydown', onKeyDown);
+    return () => document.removeEventListener('keydown', onKeyDown);
+  }, [lab]);
+}
+
+function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
+  const { isPlaying, speed, effectiveSpeed } = lab.store.getState();
+  switch (deed) {
+    case 'playOrPause':
+      return lab.setPlaying(!isPlaying);
+    case 'stepOn':
+      return lab.step(1);
+    case 'stepBack':
+      return lab.step(-1);
+    case 'nextMarked':
+      return lab.stepToMarked(1);
+    case 'previousMarked':
+      return lab.stepToMarked(-1);
+    case 'slower':
+    case 'faster':
+      return lab.setSpeed(stopBeside(speed === 'auto' ? effectiveSpeed : speed, deed === 'faster' ? 1 : -1));
+    case 'bookmark':
+      return lab.addBookmark();
+    case 'lesson':
+    case 'foldLesson':
+      return panels.toggleLesson();
+    case 'foldTerminals':
+      return panels.toggleTerminals();
+    case 'terminal':
+      return panels.enterTerminal();
+    case 'table':
+      return panels.toggleTable();
+    case 'why':
+      document.getElementById('why')?.focus();
+      return document.getElementById('why')?.click();
+    case 'close':
+      return lab.select(null);
+    case 'keys':
+      return panels.showKeys();
+    case 'nextRegion':
+    case 'previousRegion':
+      return focusRegion(deed === 'nextRegion' ? 1 : -1);
+    case 'undo':
+      return undo(lab);
+    case 'typeForMe':
+      return panels.typeForMe();
+  }
+}
+
+function focusRegion(direction: 1 | -1): void {
+  const present = regions.filter((id) => document.getElementById(id) !== null);
+  const from = present.findIndex((id) => document.getElementById(id)!.contains(document.activeElement));
+  const next = present[(from + direction + present.length) % present.length];
+  if (next === undefined) return;
+  const region = document.getElementById(next)!;
+  const target = region.matches('[tabindex]') ? region : region.querySelector<HTMLElement>('[tabindex], button, a');
+  target?.focus();
+}
+
+/** Back to right before the last thing that came from outside. */
+function undo(lab: Lab): void {
+  const { timeline } = lab;
+  const last = timeline.branch.inputs.findLast(({ at }) => at <= timeline.now);
+  if (last !== undefined && last.at > lab.open.startedAt) lab.seekToEvent(last.afterEvent);
+}
