@@ -8,15 +8,14 @@ import type { Completion } from '../../shell/completion.ts';
 import type { EditorKey, LineEditor } from '../../shell/lineEditor.ts';
 import { edit, emptyLine, nextLineOf, searchLabel, withText } from '../../shell/lineEditor.ts';
 import { columnsOf } from '../../shell/text/columns.ts';
-import type { Drawn, EditView } from './editDrawing.ts';
-import { columnOf, drawEdit, skipEdit, wipeEdit } from './editDrawing.ts';
 import type { ScreenKey } from './editorKeys.ts';
 import { screenKeysOf } from './editorKeys.ts';
-import { styleCommand, styleProposal } from './styledText.ts';
-import type { Piece, TerminalJournal } from './terminalJournal.ts';
+import { PastedLines, pastedText } from './pastedLines.ts';
+import type { Edited } from './screenOutput.ts';
+import { ScreenOutput, scrollbackLines } from './screenOutput.ts';
+import type { TerminalJournal } from './terminalJournal.ts';
 import { terminalOptionsAt } from './terminalTheme.ts';
 
-const scrollbackLines = 1000;
 /** Escapes further apart are two, not a double one. */
 const doubleEscapeMs = 1000;
 
@@ -47,20 +46,13 @@ export class TerminalScreen {
   readonly #fit = new FitAddon();
   readonly #host: HTMLElement;
   readonly #port: ScreenPort;
+  readonly #output: ScreenOutput;
+  readonly #pasted = new PastedLines();
   #editor: LineEditor = emptyLine;
-  #drawn: Drawn | null = null;
   #status: ScreenStatus = { isAtPrompt: true, awaitsLine: false, proposal: '' };
-  /** Pasted lines that wait until the terminal asks for one. */
-  #pasted: string[] = [];
-  /** Goes to the edited line once they are gone. */
-  #pastedRest = '';
-  #pieces: readonly Piece[] = [];
-  #shownCount = 0;
-  #lastShown: Piece | undefined;
-  /** The line that the cursor is in, as it was printed. */
-  #lastLine = '';
   #escapedAtMs = Number.NEGATIVE_INFINITY;
-  #hasRungForTab = false;
+  /** The key before was a Tab that had nothing to add. */
+  #hasTabFailed = false;
   #isDisposed = false;
 
   constructor(host: HTMLElement, port: ScreenPort) {
@@ -78,16 +70,18 @@ export class TerminalScreen {
       minimumContrastRatio: 4.5,
       macOptionIsMeta: true,
     });
+    this.#output = new ScreenOutput(this.#xterm, () => this.#edited());
     this.#xterm.loadAddon(this.#fit);
     this.#xterm.open(host);
     this.#xterm.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
     this.#xterm.onData((data) => this.#take(data));
-    this.#takeInputWithoutKeys();
     this.#xterm.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
+    this.#takeInputWithoutKeys();
     this.fit();
     void document.fonts.load(`16px ${this.#xterm.options.fontFamily ?? 'monospace'}`).then(() => this.#measureAgain());
   }
 
+  /** Of its place to type, for screen readers. */
   set label(label: string) {
     this.#xterm.textarea?.setAttribute('aria-label', label);
   }
@@ -120,45 +114,33 @@ export class TerminalScreen {
     if (this.#isDisposed || this.#host.clientWidth === 0 || this.#host.clientHeight === 0) return;
     const { cols } = this.#xterm;
     this.#fit.fit();
-    if (this.#xterm.cols !== cols) this.#writeAll();
+    if (this.#xterm.cols !== cols) this.#output.writeAll();
   }
 
   /** Shows what the journal has of a terminal up to the present. */
   show(journal: TerminalJournal, terminal: string): void {
-    const pieces = journal.piecesOf(terminal);
-    const count = journal.shownCountOf(terminal);
-    const goesOn =
-      pieces === this.#pieces && count >= this.#shownCount && pieces[this.#shownCount - 1] === this.#lastShown;
-    if (goesOn && count === this.#shownCount) return;
-    const from = this.#shownCount;
-    this.#pieces = pieces;
-    this.#shownCount = count;
-    this.#lastShown = pieces[count - 1];
-    if (!goesOn) return this.#writeAll();
-    const text = this.#textOf(from);
-    // What would be scrolled out of sight at once need not be written.
-    if (text === null) this.#writeAll();
-    else this.#write(text);
+    this.#output.show(journal, terminal);
   }
 
-  /** Sends the next pasted line when the terminal waits for one. */
+  /** Enters the next pasted line when the terminal waits for one. */
   set status(status: ScreenStatus) {
     const { isAtPrompt, proposal } = this.#status;
-    const isSame = status.isAtPrompt === isAtPrompt && status.proposal === proposal;
     this.#status = status;
-    if (!isSame) this.#redraw();
-    if (!status.awaitsLine || this.#pasted.length === 0) return;
-    const line = this.#pasted.shift()!;
-    if (this.#pasted.length === 0 && this.#pastedRest !== '') {
-      this.#setEditor(withText(this.#editor, this.#pastedRest));
-      this.#pastedRest = '';
-    }
-    this.#port.enter(line);
+    if (status.isAtPrompt !== isAtPrompt || status.proposal !== proposal) this.#output.redraw();
+    if (status.awaitsLine) this.#enterPasted();
   }
 
   /** Puts a text in the edited line, as if it were typed. */
   setLine(text: string): void {
     this.#setEditor(withText(nextLineOf(this.#editor), text));
+  }
+
+  /** Return. */
+  enter(): void {
+    const line = this.#editor.text;
+    this.#editor = nextLineOf(this.#editor);
+    this.#port.enter(line);
+    this.#output.redraw();
   }
 
   /** Characters that no key gives (an emoji chosen, a touch keyboard): xterm leaves them out while it serves screen readers. */
@@ -176,48 +158,45 @@ export class TerminalScreen {
   #take(data: string): void {
     this.#port.ownKey();
     const keys = screenKeysOf(data);
-    // Several keys at once were pasted: a Tab among them is a character.
-    if (keys.length > 1) return this.#paste(keys);
-    for (const key of keys) this.#press(key);
+    const pasted = pastedText(keys);
+    if (pasted === null) for (const key of keys) this.#press(key);
+    else if (this.#pasted.areWaiting) this.#pasted.add(pasted);
+    else this.#paste(pasted);
   }
 
-  #paste(keys: readonly ScreenKey[]): void {
-    const texts = keys.map((key) =>
-      key.kind === 'edit' && key.key.kind === 'insert' ? key.key.text : key.kind === 'complete' ? '\t' : key,
-    );
-    if (!texts.some((text) => typeof text === 'string' || text.kind === 'enter')) {
-      for (const key of keys) this.#press(key);
-      return;
-    }
-    const lines = texts.map((text) => (typeof text === 'string' ? text : text.kind === 'enter' ? '\n' : '')).join('');
-    const [first = '', ...rest] = lines.split('\n');
-    if (this.#pasted.length > 0) {
-      this.#pasted.push(this.#pastedRest + first, ...rest);
-      this.#pastedRest = this.#pasted.pop() ?? '';
-      return;
-    }
-    this.#edit({ kind: 'insert', text: first });
-    if (rest.length === 0) return;
-    this.#pasted = rest;
-    this.#pastedRest = this.#pasted.pop() ?? '';
-    const isLast = this.#pasted.length === 0;
+  /** The first line goes on where the edited line is. */
+  #paste(text: string): void {
+    const lineEnd = text.indexOf('\n');
+    this.#edit({ kind: 'insert', text: lineEnd === -1 ? text : text.slice(0, lineEnd) });
+    if (lineEnd === -1) return;
+    this.#pasted.add(text.slice(lineEnd + 1));
     this.enter();
-    if (isLast && this.#pastedRest !== '') {
-      this.#edit({ kind: 'insert', text: this.#pastedRest });
-      this.#pastedRest = '';
-    }
+    this.#editPastedRest();
+  }
+
+  #enterPasted(): void {
+    const line = this.#pasted.take();
+    if (line === undefined) return;
+    this.#port.enter(line);
+    this.#editPastedRest();
+  }
+
+  #editPastedRest(): void {
+    const rest = this.#pasted.takeRest();
+    if (rest !== '') this.#edit({ kind: 'insert', text: rest });
   }
 
   #press(key: ScreenKey): void {
     if (key.kind !== 'escape') this.#escapedAtMs = Number.NEGATIVE_INFINITY;
-    if (key.kind !== 'complete') this.#hasRungForTab = false;
+    if (key.kind !== 'complete') this.#hasTabFailed = false;
     switch (key.kind) {
       case 'edit':
         return this.#edit(key.key);
       case 'enter':
         return this.enter();
       case 'interrupt':
-        this.#forgetLine();
+        this.#pasted.forget();
+        this.#setEditor(nextLineOf(this.#editor));
         return this.#port.interrupt();
       case 'endOfFileOrDelete':
         if (this.#editor.text !== '') return this.#edit({ kind: 'delete' });
@@ -225,7 +204,7 @@ export class TerminalScreen {
       case 'complete':
         return this.#complete();
       case 'clear':
-        return this.#clear();
+        return this.#output.clear();
       case 'escape':
         return this.#escape();
     }
@@ -235,20 +214,9 @@ export class TerminalScreen {
     this.#setEditor(edit(this.#editor, key, this.#port.history()));
   }
 
-  /** Return. */
-  enter(): void {
-    const line = this.#editor.text;
-    if (this.#pasted.length > 0 && !this.#status.awaitsLine) this.#pasted.push(line);
-    this.#editor = nextLineOf(this.#editor);
-    this.#port.enter(line);
-    // Nothing of it came back: the terminal is closed.
-    this.#redraw();
-  }
-
-  #forgetLine(): void {
-    this.#pasted = [];
-    this.#pastedRest = '';
-    this.#setEditor(nextLineOf(this.#editor));
+  #setEditor(editor: LineEditor): void {
+    this.#editor = editor;
+    this.#output.redraw();
   }
 
   #escape(): void {
@@ -261,101 +229,24 @@ export class TerminalScreen {
     } else if (this.#editor.search !== null) this.#edit({ kind: 'leaveSearch' });
   }
 
+  /** As bash: a Tab that has nothing to add is silent, the next one lists. */
   #complete(): void {
     const { text, cursor } = this.#editor;
     const completion = this.#port.complete(text, cursor);
     if (completion === null) return this.#edit({ kind: 'insert', text: '\t' });
     const { from, replacement, candidates } = completion;
-    const completed = text.slice(0, from) + replacement + text.slice(cursor);
     if (candidates.length === 0) return;
+    const completed = text.slice(0, from) + replacement + text.slice(cursor);
     if (completed !== text) return this.#setEditor(withText(this.#editor, completed, from + replacement.length));
-    // As bash: the first Tab that has no more to add is silent, the second lists.
-    if (this.#hasRungForTab && candidates.length > 1) this.#list(candidates);
-    this.#hasRungForTab = true;
+    if (this.#hasTabFailed && candidates.length > 1) this.#output.list(columnsOf(candidates, this.#xterm.cols));
+    this.#hasTabFailed = true;
   }
 
-  /** Below the line, which then comes again. */
-  #list(candidates: readonly string[]): void {
-    const listed = columnsOf(candidates, this.#xterm.cols).replaceAll('\n', '\r\n');
-    const leave = this.#drawn === null ? '' : skipEdit(this.#view(), this.#drawn, this.#xterm.cols);
-    this.#drawn = null;
-    this.#xterm.write(`${leave}\r\n${listed}${this.#lastLine}${this.#draw()}`);
-  }
-
-  /** Ctrl-L: the line goes to the top. */
-  #clear(): void {
-    this.#drawn = null;
-    this.#xterm.write(`\u001b[H\u001b[2J${this.#lastLine}${this.#draw()}`);
-  }
-
-  #setEditor(editor: LineEditor): void {
-    this.#editor = editor;
-    this.#redraw();
-  }
-
-  #redraw(): void {
-    const wipe = this.#wipe();
-    this.#xterm.write(wipe + this.#draw());
-  }
-
-  #write(text: string): void {
-    const wipe = this.#wipe();
-    this.#follow(text);
-    this.#xterm.write(wipe + text + this.#draw());
-  }
-
-  /** From an empty screen: after a jump in time, or at another width. */
-  #writeAll(): void {
-    const text = this.#textOf(0, { keepsTail: true }) ?? '';
-    this.#lastLine = '';
-    this.#drawn = null;
-    this.#follow(text);
-    this.#xterm.write(`\u001bc${text}${this.#draw()}`);
-  }
-
-  /** Shown pieces from an index on. More lines than are kept: null, or only the last of them. */
-  #textOf(from: number, { keepsTail = false } = {}): string | null {
-    const parts: string[] = [];
-    let lines = 0;
-    for (let index = this.#shownCount - 1; index >= from; index--) {
-      const { text } = this.#pieces[index]!;
-      parts.push(text);
-      for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) lines++;
-      if (lines > scrollbackLines + this.#xterm.rows) {
-        if (keepsTail) break;
-        return null;
-      }
-    }
-    const text = parts.reverse().join('');
-    return lines > scrollbackLines + this.#xterm.rows ? lastLinesOf(text, scrollbackLines + this.#xterm.rows) : text;
-  }
-
-  #follow(text: string): void {
-    const lineAt = text.lastIndexOf('\n') + 1;
-    this.#lastLine = lineAt === 0 ? this.#lastLine + text : text.slice(lineAt);
-  }
-
-  #wipe(): string {
-    const sequence = this.#drawn === null ? '' : wipeEdit(this.#drawn);
-    this.#drawn = null;
-    return sequence;
-  }
-
-  #draw(): string {
-    const { cols } = this.#xterm;
-    const isCommand = this.#status.isAtPrompt;
-    const { sequence, drawn } = drawEdit(this.#view(), columnOf(this.#lastLine), cols, {
-      text: (text) => (isCommand ? styleCommand(text) : text),
-      proposal: styleProposal,
-    });
-    this.#drawn = drawn;
-    return sequence;
-  }
-
-  #view(): EditView {
+  #edited(): Edited {
     const { text, cursor, search } = this.#editor;
     const label = search === null ? '' : searchLabel(search);
-    return { label, text, cursor, proposal: label + text === '' ? this.#status.proposal : '' };
+    const { proposal, isAtPrompt } = this.#status;
+    return { label, text, cursor, proposal: label + text === '' ? proposal : '', isCommand: isAtPrompt };
   }
 
   /** False: the key is the page's, or the browser's. */
@@ -384,10 +275,4 @@ export class TerminalScreen {
     this.#xterm.options.fontFamily = fontFamily ?? 'monospace';
     this.fit();
   }
-}
-
-function lastLinesOf(text: string, count: number): string {
-  let at = text.length;
-  for (let line = 0; line < count && at > 0; line++) at = text.lastIndexOf('\n', at - 1);
-  return at > 0 ? text.slice(at + 1) : text;
 }
