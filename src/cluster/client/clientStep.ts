@@ -13,6 +13,8 @@ export interface ClientLog {
   /** Full name of the Java class that logs. */
   readonly class: string;
   readonly exception?: JavaException;
+  /** How many of the step's results (callbacks of a producer's records) came before this line; none, unless told. */
+  readonly afterResults?: number;
 }
 
 export interface ClientStep<State> {
@@ -35,13 +37,6 @@ export interface Turn {
   readonly effects: KernelEffect[];
   readonly logs: ClientLog[];
 }
-export function beginTurn(now: VirtualTimeUs): Turn {
-  return { now, effects: [], logs: [] };
-}
-export function endTurn<State>(turn: Turn, state: State): ClientStep<State> {
-  return { state, effects: turn.effects, logs: turn.logs };
-}
-
 /** What a client is created from. */
 export interface ClientInit {
   /** Settings as given: by a tool, its options, its properties file. What is left out has Kafka's default. */

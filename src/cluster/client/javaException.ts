@@ -35,11 +35,6 @@ export function configException(message: string): JavaException {
   return { class: 'org.apache.kafka.common.config.ConfigException', message };
 }
 
-/** As `new ConfigException(name, value, message)` words it. */
-export function invalidConfigValue(name: string, value: string, message: string): JavaException {
-  return configException(`Invalid value ${value} for configuration ${name}${message === '' ? '' : `: ${message}`}`);
-}
-
 function withCause(exception: JavaException, cause: JavaException | undefined): JavaException {
   return cause === undefined ? exception : { ...exception, cause };
 }

@@ -151,7 +151,7 @@ function withMetadata<Tag>(client: NetworkClient<Tag>, metadata: Metadata): Netw
   return metadata === client.metadata ? client : { ...client, metadata };
 }
 
-export function isUpdateDue<Tag>({ metadata, question }: NetworkClient<Tag>, now: VirtualTimeUs): boolean {
+function isUpdateDue<Tag>({ metadata, question }: NetworkClient<Tag>, now: VirtualTimeUs): boolean {
   return metadata !== null && question === null && nextRefreshAt(metadata) <= now;
 }
 
@@ -167,10 +167,6 @@ export function isReady<Tag>(client: NetworkClient<Tag>, node: number, now: Virt
 /** The last try to connect failed, or the connection was lost. */
 export function isConnectionFailed<Tag>(client: NetworkClient<Tag>, node: number): boolean {
   return connectionOf(client, node)?.state === 'DISCONNECTED';
-}
-
-export function inFlightCount<Tag>(client: NetworkClient<Tag>, node: number): number {
-  return connectionOf(client, node)?.inFlight.length ?? 0;
 }
 
 /** When it makes sense to look again at a node that is not ready; null: its connection will tell. */

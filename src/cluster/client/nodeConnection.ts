@@ -11,7 +11,7 @@ import type { ApiVersionsResponse } from '../protocol/kafka/connection.ts';
 import { backoffUs, type BackoffRange } from './backoff.ts';
 import type { Node } from './node.ts';
 
-export type ConnectionState = 'CONNECTING' | 'CHECKING_API_VERSIONS' | 'READY' | 'DISCONNECTED';
+type ConnectionState = 'CONNECTING' | 'CHECKING_API_VERSIONS' | 'READY' | 'DISCONNECTED';
 
 export interface InFlightRequest<Tag> {
   readonly correlationId: number;

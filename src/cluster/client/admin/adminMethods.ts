@@ -16,7 +16,7 @@ export type Outcome<T> =
   | { readonly outcome: 'succeeded'; readonly value: T }
   | { readonly outcome: 'failed'; readonly exception: JavaException };
 /** Keys in the order in which they were given. */
-export type Keyed<K, T> = readonly (K & { readonly outcome: Outcome<T> })[];
+type Keyed<K, T> = readonly (K & { readonly outcome: Outcome<T> })[];
 
 interface ByTopic {
   readonly topic: string;
@@ -31,7 +31,7 @@ interface ByTransactionalId {
   readonly transactionalId: string;
 }
 
-export interface TopicListing {
+interface TopicListing {
   readonly name: string;
   readonly topicId: TopicId;
   readonly isInternal: boolean;
@@ -48,7 +48,7 @@ export interface TopicDescription extends TopicListing {
   /** By partition number. */
   readonly partitions: readonly TopicPartitionInfo[];
 }
-export interface NewTopic {
+interface NewTopic {
   readonly name: string;
   /** −1: the broker's default. */
   readonly numPartitions: number;
@@ -57,12 +57,12 @@ export interface NewTopic {
   readonly replicasAssignments?: readonly (readonly number[])[];
   readonly configs: readonly { readonly name: string; readonly value: string }[];
 }
-export interface NewPartitions extends ByTopic {
+interface NewPartitions extends ByTopic {
   readonly totalCount: number;
   /** Of the partitions added; null: the broker places them. */
   readonly assignments: readonly (readonly number[])[] | null;
 }
-export interface ClusterDescription {
+interface ClusterDescription {
   readonly nodes: readonly Node[];
   readonly controller: Node | null;
   readonly clusterId: string;
@@ -72,13 +72,13 @@ export interface AlterConfigOp {
   readonly operation: ConfigOperation;
   readonly value: string | null;
 }
-export interface ListedOffset {
+interface ListedOffset {
   /** −1: no record at or after that time. */
   readonly offset: Offset;
   readonly timestamp: TimestampMs;
   readonly leaderEpoch: LeaderEpoch | null;
 }
-export interface ReplicaInfo extends TopicPartition {
+interface ReplicaInfo extends TopicPartition {
   readonly size: number;
   readonly offsetLag: number;
   readonly isFuture: boolean;
@@ -117,12 +117,12 @@ export interface ConsumerGroupDescription extends ByGroup {
   readonly state: string;
   readonly coordinator: Node;
 }
-export interface OffsetAndMetadata {
+interface OffsetAndMetadata {
   readonly offset: Offset;
   readonly leaderEpoch: LeaderEpoch | null;
   readonly metadata: string;
 }
-export interface ProducerState {
+interface ProducerState {
   readonly producerId: ProducerId;
   readonly producerEpoch: ProducerEpoch;
   readonly lastSequence: number;
@@ -147,10 +147,10 @@ export interface TransactionListing extends ByTransactionalId {
 }
 
 /** `{}`. */
-export type NoArguments = Readonly<Record<string, never>>;
+type NoArguments = Readonly<Record<string, never>>;
 
 /** Every method: `args`, and what its result holds. */
-export interface AdminMethods {
+interface AdminMethods {
   readonly listTopics: {
     readonly args: { readonly listInternal: boolean };
     readonly result: Outcome<readonly TopicListing[]>;

@@ -30,11 +30,7 @@ interface Handler {
   readonly stop?: '.';
 }
 
-function complaintOf(
-  { request, by, expects, stop = undefined }: Handler,
-  groupId: string,
-  error: ErrorName,
-): readonly Complaint[] {
+function complaintOf({ request, by, expects, stop }: Handler, groupId: string, error: ErrorName): readonly Complaint[] {
   if (expects.includes(error)) return [];
   return [
     { text: `\`${request}\` request for group id ${groupId} failed due to unexpected error ${error}${stop ?? ''}`, by },

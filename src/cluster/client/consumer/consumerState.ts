@@ -109,7 +109,7 @@ export interface Coordinator {
 }
 
 /** A commit that its caller waits for. */
-export interface SyncCommit {
+interface SyncCommit {
   /** Null: of `close`. */
   readonly tag: string | null;
   readonly offsets: readonly OffsetToCommit[];
@@ -143,7 +143,7 @@ export interface FetchSession {
   readonly partitions: ReadonlyMap<string, TopicPartition & { readonly offset: number; readonly epoch: number }>;
 }
 
-export interface Fetcher {
+interface Fetcher {
   readonly sessions: readonly FetchSession[];
   /** Nodes that a fetch is under way to. */
   readonly pendingNodes: readonly number[];

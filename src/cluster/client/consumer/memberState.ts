@@ -14,7 +14,7 @@ export type MemberEvent =
 export type MemberStateName = 'UNJOINED' | 'PREPARING_REBALANCE' | 'COMPLETING_REBALANCE' | 'STABLE';
 
 /** A rebalance may begin from any state: it is joining again that leaves STABLE, not the news of a rebalance. */
-export const memberStateChart = setup({ types: { events: {} as MemberEvent } }).createMachine({
+const memberStateChart = setup({ types: { events: {} as MemberEvent } }).createMachine({
   id: 'member',
   initial: 'UNJOINED',
   on: {

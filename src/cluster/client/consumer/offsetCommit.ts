@@ -44,7 +44,7 @@ export function allConsumed({ subscription }: Consumer): readonly OffsetToCommit
   }));
 }
 
-export const commitFailed: JavaException = {
+const commitFailed: JavaException = {
   class: 'org.apache.kafka.clients.consumer.CommitFailedException',
   message:
     'Offset commit cannot be completed since the consumer is not part of an active group for auto partition assignment; it is likely that the consumer was kicked out of the group.',
@@ -124,7 +124,7 @@ function autoCommitFailed(
 }
 
 /** As Java prints a map of `OffsetAndMetadata`. */
-export function offsetsText(offsets: readonly OffsetToCommit[]): string {
+function offsetsText(offsets: readonly OffsetToCommit[]): string {
   const entries = inMapOrder(offsets).map(
     (entry) =>
       `${topicPartitionName(entry)}=OffsetAndMetadata{offset=${entry.offset}, leaderEpoch=${entry.leaderEpoch ?? 'null'}, metadata=''}`,

@@ -23,7 +23,7 @@ export interface Position {
   readonly currentLeader: LeaderAndEpoch;
 }
 
-export type FetchState = 'INITIALIZING' | 'FETCHING' | 'AWAIT_RESET' | 'AWAIT_VALIDATION';
+type FetchState = 'INITIALIZING' | 'FETCHING' | 'AWAIT_RESET' | 'AWAIT_VALIDATION';
 
 export interface PartitionState extends TopicPartition {
   readonly fetchState: FetchState;

@@ -179,7 +179,7 @@ export function takeQueued(
   return taken.length === 0 ? { accumulator, taken } : { accumulator: { ...accumulator, topics }, taken };
 }
 
-export function hasUndrained({ topics }: RecordAccumulator): boolean {
+function hasUndrained({ topics }: RecordAccumulator): boolean {
   return topics.some(({ queues }) => queues.some(({ batches }) => batches.length > 0));
 }
 

@@ -26,7 +26,7 @@ import {
 import { requestUpdate } from '../metadata.ts';
 import { logOf } from '../networkClient.ts';
 import { splitBatch } from './batches.ts';
-import { msNow, type Producer, type ProducerTurn } from './producerState.ts';
+import { msNow, type Producer, type ProducerTurn, say } from './producerState.ts';
 import {
   acknowledged,
   entryOf,
@@ -77,7 +77,7 @@ export function completeBatch(
   if (errorCode === 'NONE') return succeed(producer, batch, answer, turn);
   if (errorCode === 'MESSAGE_TOO_LARGE' && batch.records.length > 1) {
     const text = `Got error produce response in correlation id ${correlationId} on topic-partition ${place}, splitting and retrying (${retries - batch.attempts} attempts left). Error: ${errorText(answer)}`;
-    turn.logs.push(logOf(producer, 'WARN', text, SENDER));
+    say(turn, logOf(producer, 'WARN', text, SENDER));
     const split = splitBatch(producer, batch);
     return { ...split, accumulator: releaseBatch(split.accumulator, batch) };
   }
@@ -85,7 +85,7 @@ export function completeBatch(
   const retry = canRetry(producer, batch, answer, turn);
   if (retry !== null) {
     const text = `Got error produce response with correlation id ${correlationId} on topic-partition ${place}, retrying (${retries - batch.attempts - 1} attempts left). Error: ${errorText(answer)}`;
-    turn.logs.push(logOf(producer, 'WARN', text, SENDER));
+    say(turn, logOf(producer, 'WARN', text, SENDER));
     after = putBack(retry, batch, turn);
   } else if (errorCode === 'DUPLICATE_SEQUENCE_NUMBER') {
     return succeed(producer, batch, answer, turn);
@@ -105,7 +105,7 @@ function askForMetadata(producer: Producer, answer: BatchAnswer, place: string, 
     answer.errorCode === 'UNKNOWN_TOPIC_OR_PARTITION'
       ? `Received unknown topic or partition error in produce request on partition ${place}. The topic-partition may not exist or the user may not have Describe access to it`
       : `Received invalid metadata error in produce request on partition ${place} due to ${exceptionText(exceptionOf(answer.errorCode, answer.errorMessage))} Going to request metadata update now`;
-  turn.logs.push(logOf(producer, 'WARN', text, SENDER));
+  say(turn, logOf(producer, 'WARN', text, SENDER));
   const { network } = producer;
   return network.metadata === null
     ? producer
@@ -201,7 +201,7 @@ function release(producer: Producer, batch: ProducerBatch): Producer {
   return { ...producer, accumulator: releaseBatch(producer.accumulator, batch), attemptedEpochs };
 }
 
-export function tagOf(record: NewRecord): string | number | null {
+function tagOf(record: NewRecord): string | number | null {
   if (!('tag' in record)) return null;
   return typeof record.tag === 'string' || typeof record.tag === 'number' ? record.tag : null;
 }
@@ -272,7 +272,7 @@ function afterFailure(
   const { topicPartition, sequence } = batch;
   if (simpleName(exception) === 'OutOfOrderSequenceException' && !isTransactional(manager)) {
     const text = `The broker returned ${exceptionText(exception)} for topic-partition ${topicPartitionName(topicPartition)} with producerId ${sequence?.producerId ?? -1}, epoch ${sequence?.producerEpoch ?? -1}, and sequence number ${sequence?.baseSequence ?? -1}`;
-    turn.logs.push(logOf(producer, 'ERROR', text, TRANSACTION_MANAGER));
+    say(turn, logOf(producer, 'ERROR', text, TRANSACTION_MANAGER));
     return requestEpochBump(manager, topicPartition);
   }
   if (simpleName(exception) === 'UnknownProducerIdException') return forgetSequences(manager, topicPartition);

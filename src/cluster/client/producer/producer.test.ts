@@ -9,9 +9,11 @@ import { reducer } from '../testing/reducer.ts';
 import {
   closeProducer,
   createProducer,
+  flush,
   handleProducer,
   isBlocked,
   isClosed,
+  isFlushing,
   type ProducerStep,
   sendRecord,
 } from './producer.ts';
@@ -343,6 +345,19 @@ describe('a producer', () => {
       { value: 'a'.repeat(40), sequence: 0, epoch: 0 },
       { value: 'c'.repeat(40), sequence: 0, epoch: 1 },
     ]);
+  });
+
+  test('sends at once what is flushed, however long it may linger', () => {
+    const created = createProducer({
+      properties: { 'bootstrap.servers': 'localhost:9092', 'linger.ms': '60000' },
+      slot: 0,
+      seed: 1,
+      now: 0 as never,
+    });
+    if (created.outcome === 'failed') throw new Error('no producer');
+    const idle = flush(created.state, 0 as never);
+
+    expect(isFlushing(idle.state)).toBe(false);
   });
 
   test('asks for no answer with acks=0', () => {

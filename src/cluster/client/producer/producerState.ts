@@ -6,6 +6,7 @@ import { nextUint32, type RandomState } from '../../../kernel/random.ts';
 import { epochOfSimulationMs, timestampMsAt, type VirtualTimeUs } from '../../../kernel/time.ts';
 import type { TimestampMs } from '../../../kafka/ids.ts';
 import type { Metadata } from '../metadata.ts';
+import type { ClientLog } from '../clientStep.ts';
 import type { JavaException } from '../javaException.ts';
 import type { NetworkClient, NetworkTurn } from '../networkClient.ts';
 import { type ClusterView, viewOf } from './clusterView.ts';
@@ -35,7 +36,7 @@ export interface RecordForTopic {
 }
 
 /** The application's thread waits inside `send`. */
-export interface BlockedSend {
+interface BlockedSend {
   readonly record: RecordForTopic;
   readonly tag: string | number;
   readonly since: VirtualTimeUs;
@@ -87,6 +88,11 @@ export interface ProducerTurn extends NetworkTurn<ProducerTag> {
   readonly thrown: JavaException[];
 }
 
+/** Logs a line in its place among the results. */
+export function say(turn: ProducerTurn, log: ClientLog): void {
+  turn.logs.push(turn.results.length === 0 ? log : { ...log, afterResults: turn.results.length });
+}
+
 export function metadataOf({ network }: Producer): Metadata {
   if (network.metadata === null) throw new Error('A producer that was closed has no metadata.');
   return network.metadata;
@@ -96,10 +102,6 @@ export function metadataOf({ network }: Producer): Metadata {
 export function refreshed(producer: Producer): Producer {
   const cluster = producer.network.metadata?.cluster;
   return cluster === undefined || cluster === producer.view.cluster ? producer : { ...producer, view: viewOf(cluster) };
-}
-
-export function withTransactions(producer: Producer, transactions: TransactionManager): Producer {
-  return { ...producer, transactions };
 }
 
 /** `ProducerBatch`es have milliseconds since 1970. */

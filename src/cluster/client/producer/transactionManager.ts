@@ -49,7 +49,7 @@ export interface SequenceEntry {
 }
 
 /** An application's call that waits for its end. */
-export interface AwaitedCall {
+interface AwaitedCall {
   readonly tag: string;
   /** As its time-out names it: InitProducerId, EndTxn(true)… */
   readonly operation: string;
@@ -122,7 +122,7 @@ export const isCompleting = ({ state }: TransactionManager): boolean =>
 export const hasOngoingTransaction = (manager: TransactionManager): boolean =>
   manager.state === 'IN_TRANSACTION' || isCompleting(manager) || manager.state === 'ABORTABLE_ERROR';
 
-export function canTransition({ state }: TransactionManager, target: TransactionState): boolean {
+function canTransition({ state }: TransactionManager, target: TransactionState): boolean {
   const from = sources[target];
   return from === 'any' || from.includes(state);
 }

@@ -10,7 +10,7 @@ import { reducer } from './reducer.ts';
 
 /** What a script does with a request: the body of an answer, perhaps after a while; silence; or the end of the connection. */
 export type Deed = { readonly answer: KafkaResponse['body']; readonly afterUs?: number } | 'silence' | 'disconnect';
-export interface Scripted<State> {
+interface Scripted<State> {
   readonly state: State;
   readonly deed: Deed;
 }
@@ -76,7 +76,7 @@ function respond(socket: Socket, { api, correlationId }: KafkaRequest, body: unk
   };
 }
 
-export interface FakePartition {
+interface FakePartition {
   readonly leader: number;
   readonly epoch?: number;
   readonly error?: ErrorName;
