@@ -3,13 +3,14 @@ import { textWidth } from '../marks/textWidth.ts';
 import type { ViewWords } from '../words.ts';
 import type { Group } from './joining.ts';
 import type { StripLayout } from './layout.ts';
+import { offsetX } from './layout.ts';
 
 export function drawRole(
   node: Group,
   strip: StripLayout,
   { u, isCompact, words }: { readonly u: number; readonly isCompact: boolean; readonly words: ViewWords },
 ): void {
-  const { x, badgeY, width, replica } = strip;
+  const { badgeY, width, replica } = strip;
   if (strip.isTight) return drawTightRole(node, strip, u);
   const isNarrow = width < 150 * u;
   const role = replica.role === 'leader' ? words.leader : replica.role === 'offline' ? words.offline : words.follower;
@@ -19,6 +20,7 @@ export function drawRole(
     textWidth(role, { pixels: 12, weight: 650 }) +
     (epoch === '' ? 0 : 4 + textWidth(epoch, { pixels: 12, weight: 450 }));
   const pillWidth = (17 + icon + labelWidth) * u;
+  const x = besideWires(strip, pillWidth, u);
   const pill = node.append('g').attr('class', `pill pill--${replica.role}`);
   pill
     .append('rect')
@@ -78,6 +80,13 @@ export function drawRole(
       .text(outLabel);
     node.append('title').text(words.outOfSync);
   }
+}
+
+/** At the left end of the strip; of a leader with few records, right of the wires that come down to its next slot. */
+function besideWires(strip: StripLayout, pillWidth: number, u: number): number {
+  const { x, replica, slotWidth } = strip;
+  const wireX = offsetX(strip, replica.logEndOffset) + slotWidth / 2;
+  return replica.role === 'leader' && wireX < x + pillWidth + 26 * u ? wireX + 32 * u : x;
 }
 
 /** In the strip itself: a crown on dark for the leader, a tick for a follower in sync, an amber bar for one that is not. */

@@ -6,6 +6,7 @@ import type { ViewWords } from '../words.ts';
 import type { DrawOptions, Group } from './joining.ts';
 import { asButton, shorten, whenChanged } from './joining.ts';
 import type { MatrixLayout } from './layout.ts';
+import { clientName } from './layout.ts';
 
 export function drawWriters(
   root: Group,
@@ -20,7 +21,8 @@ export function drawWriters(
     .attr('data-mark', ({ producer }) => `producer-${producer.process}`);
   asButton(
     nodes,
-    ({ producer }) => `${producer.clientId}, ${producer.topics.join(', ')}, ${words.waiting(producer.waiting.length)}`,
+    ({ producer }) =>
+      `${clientName(producer)}, ${producer.topics.join(', ')}, ${words.waiting(producer.waiting.length)}`,
     ({ producer }) => selected === `producer-${producer.process}`,
   );
   nodes.each(function draw({ producer, x, y, width, height }) {
@@ -52,7 +54,7 @@ export function drawWriters(
         .attr('class', 't-head')
         .attr('x', x + 11 * u)
         .attr('y', y + 20 * u)
-        .text(shorten(producer.terminal ?? producer.clientId, isCompact ? 14 : 20));
+        .text(shorten(clientName(producer), isCompact ? 14 : 20));
       if (!isCompact)
         node
           .append('text')

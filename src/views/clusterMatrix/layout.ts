@@ -94,6 +94,10 @@ export const partitionKey = ({ topic, partition }: { topic: string; partition: n
 export const stripKey = (partition: { topic: string; partition: number }, broker: number): string =>
   `${partitionKey(partition)}@${broker}`;
 
+/** How a client is called: after its terminal, « lecteur-1 » being « Lecteur 1 »; else by its client id. */
+export const clientName = ({ terminal, clientId }: { terminal: string | null; clientId: string }): string =>
+  terminal === null ? clientId : terminal.charAt(0).toUpperCase() + terminal.slice(1).replaceAll('-', '\u00a0');
+
 /** x of the boundary before an offset. */
 export const offsetX = ({ cellsX, first, slotWidth }: StripLayout, offset: number): number =>
   cellsX + (offset - first) * slotWidth;
@@ -279,7 +283,7 @@ function layoutGroups(
       }));
       const box = {
         process: member.process,
-        name: member.terminal ?? member.clientId,
+        name: clientName(member),
         x: x + 10 * u,
         y: memberY,
         width: width - 20 * u,

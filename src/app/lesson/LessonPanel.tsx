@@ -1,0 +1,318 @@
+/** The lesson beside the cluster: text, tasks checked live, questions answered by a hidden branch, hints, « Taper pour moi ». */
+import type { JSX } from 'react';
+import { useState } from 'react';
+import { Link } from 'wouter';
+import { useStore } from 'zustand';
+import type { CourseLesson } from '../../course/courseLesson.ts';
+import type { Question, Task } from '../../course/lesson.ts';
+import type { Timeline } from '../../kernel/timeline.ts';
+import { Icon } from '../../views/marks/Icon.tsx';
+import { useTexts } from '../i18n/useTexts.ts';
+import type { Lab } from '../session/Lab.ts';
+import { changeSettings, useSettings } from '../settings/settings.ts';
+import { courseMap } from '../../course/courseMap.ts';
+import { Prose } from './Prose.tsx';
+import { useTaskStates } from './taskStates.ts';
+
+export interface LessonPanelProps {
+  readonly lab: Lab;
+  readonly course: CourseLesson;
+  readonly onTypeForMe: () => void;
+}
+
+export function LessonPanel({ lab, course, onTypeForMe }: LessonPanelProps): JSX.Element {
+  const texts = useTexts();
+  const language = useSettings((settings) => settings.language);
+  const { progress } = useStore(lab.store);
+  const { lesson } = course;
+  const words = course.texts[language];
+  const states = useTaskStates(lab, course);
+  // A page ends with something to do: texts, then their task or question.
+  const pages = pagesOf(course);
+  const page = pages[Math.min(progress.step, pages.length - 1)]!;
+  const isLast = progress.step >= pages.length - 1;
+  const goTo = (step: number): void => {
+    if (step >= pages.length) finish(lesson.id);
+    else lab.setProgress({ step });
+  };
+  const isPageDone = page.every((step) =>
+    step.kind === 'task'
+      ? states.get(step.task.id)?.isMet === true
+      : step.kind === 'question'
+        ? progress.answers[step.question.id] !== undefined
+        : true,
+  );
+  const following = nextLesson(lesson.id);
+  return (
+    <div className="lesson">
+      <div className="body">
+        <div>
+          <div className="row between">
+            <span className="eyebrow">{texts.step(progress.step + 1, pages.length)}</span>
+            <span className="caption dim">{texts.minutes(lesson.minutes)}</span>
+          </div>
+          <div className="progress" aria-hidden="true">
+            {pages.map((_, index) => (
+              <i
+                key={pageKey(pages[index]!)}
+                className={index < progress.step ? 'done' : index === progress.step ? 'now' : ''}
+              />
+            ))}
+          </div>
+        </div>
+        <h1>{words.title}</h1>
+        {progress.step === 0 ? (
+          <p className="dim">
+            <Prose text={words.objective} />
+          </p>
+        ) : null}
+        {page.map((step) => {
+          if (step.kind === 'read') return <Paragraphs key={step.id} text={words.reads[step.id] ?? ''} />;
+          if (step.kind === 'task') {
+            return (
+              <TaskCard
+                key={step.task.id}
+                task={step.task}
+                course={course}
+                state={states.get(step.task.id)}
+                onTypeForMe={onTypeForMe}
+              />
+            );
+          }
+          return <QuestionCard key={step.question.id} lab={lab} question={step.question} course={course} />;
+        })}
+        {isLast && isPageDone ? (
+          <div className="predict">
+            <span className="eyebrow">{texts.freePlay}</span>
+            {words.freePlay.map((idea) => (
+              <p key={idea} className="small">
+                <Prose text={idea} />
+              </p>
+            ))}
+          </div>
+        ) : null}
+      </div>
+      <div className="foot">
+        <button
+          type="button"
+          className="btn small"
+          disabled={progress.step === 0}
+          onClick={() => goTo(progress.step - 1)}
+        >
+          <Icon name="prev" />
+          {texts.previous}
+        </button>
+        {isLast ? (
+          <Link
+            href={following === null ? '/' : `/labo/lesson/${following}`}
+            className={`btn small${isPageDone ? ' primary' : ''}`}
+            onClick={() => finish(lesson.id)}
+          >
+            {texts.finish}
+            <Icon name="next" />
+          </Link>
+        ) : (
+          <button
+            type="button"
+            className={`btn small${isPageDone ? ' primary' : ''}`}
+            onClick={() => goTo(progress.step + 1)}
+          >
+            {texts.next}
+            <Icon name="next" />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+type Step = CourseLesson['lesson']['steps'][number];
+
+const pageKey = (page: readonly Step[]): string =>
+  page
+    .map((step) => (step.kind === 'read' ? step.id : step.kind === 'task' ? step.task.id : step.question.id))
+    .join('+');
+
+/** Reads go with what follows them; each page has one thing to do. */
+export function pagesOf({ lesson }: CourseLesson): readonly (readonly Step[])[] {
+  const pages: Step[][] = [];
+  let page: Step[] = [];
+  for (const step of lesson.steps) {
+    page.push(step);
+    if (step.kind === 'read') continue;
+    pages.push(page);
+    page = [];
+  }
+  if (page.length > 0) pages.push(page);
+  return pages;
+}
+
+function finish(id: string): void {
+  changeSettings({ done: { ...useSettings.getState().done, [id]: true } });
+}
+
+function nextLesson(id: string): string | null {
+  const all = courseMap.flatMap((chapter) => chapter.lessons);
+  return all[all.findIndex((lesson) => lesson.id === id) + 1]?.id ?? null;
+}
+
+function Paragraphs({ text }: { readonly text: string }): JSX.Element {
+  return (
+    <div className="prose">
+      {text.split('\n\n').map((paragraph) => (
+        <p key={paragraph}>
+          <Prose text={paragraph} />
+        </p>
+      ))}
+    </div>
+  );
+}
+
+interface TaskCardProps {
+  readonly task: Task;
+  readonly course: CourseLesson;
+  readonly state: TaskState | undefined;
+  readonly onTypeForMe: () => void;
+}
+type TaskState = NonNullable<ReturnType<ReturnType<typeof useTaskStates>['get']>>;
+
+function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Element {
+  const texts = useTexts();
+  const language = useSettings((settings) => settings.language);
+  const [hints, setHints] = useState(0);
+  const words = course.texts[language].tasks[task.id];
+  const isMet = state?.isMet === true;
+  const wasMet = state?.wasMet === true;
+  const command = task.solution.find((action) => action.kind === 'type');
+  return (
+    <div className={`task ${isMet ? 'done' : 'now'}`}>
+      <span className="mark">{isMet ? <Icon name="check" /> : null}</span>
+      <div>
+        <p>
+          <Prose text={words?.text ?? ''} />
+          {isMet ? <span className="visually-hidden"> ({texts.taskDone})</span> : null}
+        </p>
+        <div role="status" className="task-status">
+          {!isMet && wasMet ? <p className="small dim">{texts.noLongerTrue}</p> : null}
+          {isMet || state === undefined
+            ? null
+            : state.sentences.map((sentence) => (
+                <p key={sentence} className="small dim">
+                  <Prose text={sentence} />
+                </p>
+              ))}
+        </div>
+        {words?.hints.slice(0, hints).map((hint, index) => (
+          <p key={hint} className="small hint">
+            <span className="dim">{texts.hints[index]}\u00a0: </span>
+            <Prose text={hint} />
+          </p>
+        ))}
+        {isMet ? null : (
+          <div className="row task-actions">
+            {command === undefined ? null : (
+              <button type="button" className="btn small" onClick={onTypeForMe}>
+                <Icon name="type" />
+                {texts.typeForMe} <kbd>Ctrl ↵</kbd>
+              </button>
+            )}
+            {hints < 3 ? (
+              <button type="button" className="btn small quiet" onClick={() => setHints(hints + 1)}>
+                <Icon name="bulb" />
+                {texts.hint} {hints + 1}/3
+              </button>
+            ) : null}
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function QuestionCard({
+  lab,
+  question,
+  course,
+}: {
+  readonly lab: Lab;
+  readonly question: Question;
+  readonly course: CourseLesson;
+}): JSX.Element {
+  const texts = useTexts();
+  const language = useSettings((settings) => settings.language);
+  const { answers } = useStore(lab.store, (state) => state.progress);
+  const isHidden = useStore(lab.store, (state) => state.isHiddenBranch);
+  const [picked, setPicked] = useState<string | null>(answers[question.id] ?? null);
+  const [shown, setShown] = useState<{ readonly choice: string | null; readonly branch: Timeline | null } | null>(null);
+  const words = course.texts[language].questions[question.id];
+  const hasAnswered = answers[question.id] !== undefined;
+  const right = question.kind === 'predict' ? shown?.choice : hasAnswered ? question.answer : undefined;
+  const answer = (): void => {
+    if (picked === null) return;
+    if (question.kind === 'predict') setShown(lab.predict(question));
+    lab.setProgress({ answers: { ...answers, [question.id]: picked } });
+  };
+  const revealed = right ?? null;
+  return (
+    <fieldset className="predict">
+      <legend className="visually-hidden">{words?.text}</legend>
+      <div className="row between">
+        <span className="eyebrow">{texts.beforeGoingOn}</span>
+        <span className="caption dim">{texts.notGraded}</span>
+      </div>
+      <p className="q" aria-hidden="true">
+        <Prose text={words?.text ?? ''} />
+      </p>
+      {question.choices.map((choice) => {
+        const isPicked = picked === choice;
+        const isRight = revealed === choice;
+        return (
+          <div key={choice}>
+            <label className={`choice${isPicked ? ' on' : ''}${isRight ? ' right' : ''}`}>
+              <input
+                type="radio"
+                name={question.id}
+                checked={isPicked}
+                disabled={revealed !== null}
+                onChange={() => setPicked(choice)}
+              />
+              <span>
+                <Prose text={words?.choices[choice]?.text ?? ''} />
+              </span>
+              {isRight ? <Icon name="check" /> : null}
+            </label>
+            {revealed !== null && (isPicked || isRight) ? (
+              <p className="small feedback">
+                <Prose text={words?.choices[choice]?.feedback ?? ''} />
+              </p>
+            ) : null}
+          </div>
+        );
+      })}
+      <div className="row">
+        {revealed === null ? (
+          <button type="button" className="btn small primary" disabled={picked === null} onClick={answer}>
+            <Icon name="eye" />
+            {texts.checkLive}
+          </button>
+        ) : null}
+        {shown?.branch == null ? null : isHidden ? (
+          <button type="button" className="btn small" onClick={() => lab.leaveHiddenBranch()}>
+            {texts.leaveBranch}
+          </button>
+        ) : (
+          <button
+            type="button"
+            className="btn small"
+            onClick={() => shown.branch !== null && lab.showHiddenBranch(shown.branch)}
+          >
+            {texts.showBranch}
+          </button>
+        )}
+      </div>
+      <p role="status" className="visually-hidden">
+        {revealed === null ? '' : `${texts.answerShown} : ${words?.choices[revealed]?.text ?? ''}`}
+      </p>
+    </fieldset>
+  );
+}

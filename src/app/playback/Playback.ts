@@ -1,0 +1,117 @@
+/**
+ * The playback clock: maps the wall's time to virtual time. A frame steps the simulation within a budget, so that the page stays quick;
+ * by default the speed chooses itself, so that what a learner caused can be watched.
+ */
+import { describeMessage } from '../../cluster/flights.ts';
+import type { Pending, World } from '../../kernel/world.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { later } from '../../kernel/time.ts';
+import type { Timeline } from '../../kernel/timeline.ts';
+
+export type Speed = 'auto' | number;
+
+/** Work of one frame, in milliseconds of the main thread. */
+const frameBudgetMs = 4;
+/** A tab that was away does not catch up: a frame counts at most this much. */
+const longestFrameMs = 50;
+/** A flight takes about this long on screen: records to be watched, and the requests around them. */
+const watchedFlightMs = { records: 600, request: 140 } as const;
+/** While a command is awaited and nothing flies, time runs this fast. */
+const awaitingSpeed = 3;
+
+export class Playback {
+  readonly #timeline: Timeline;
+  #speed: Speed = 'auto';
+  #effectiveSpeed = 1;
+
+  constructor(timeline: Timeline) {
+    this.#timeline = timeline;
+  }
+
+  get speed(): Speed {
+    return this.#speed;
+  }
+  set speed(speed: Speed) {
+    this.#speed = speed;
+  }
+  /** Virtual seconds per second of the last frame. */
+  get effectiveSpeed(): number {
+    return this.#effectiveSpeed;
+  }
+
+  /** Moves virtual time on by what the wall's clock has gone, as far as the budget allows. */
+  advance(elapsedMs: number, stopwatch: () => number): void {
+    const timeline = this.#timeline;
+    const deadline = stopwatch() + frameBudgetMs;
+    let leftMs = Math.min(elapsedMs, longestFrameMs);
+    while (leftMs > 0) {
+      const speed = this.#speed === 'auto' ? automaticSpeed(timeline.world) : this.#speed;
+      this.#effectiveSpeed = speed;
+      const reach = later(timeline.now, Math.max(1, Math.round(leftMs * 1000 * speed)));
+      if (this.#speed !== 'auto') {
+        // Slices, so that the budget holds at any speed.
+        while (!timeline.advance({ until: reach, maxEvents: 100 })) if (stopwatch() > deadline) return;
+        return;
+      }
+      const next = timeline.nextAt;
+      if (next === undefined || next > reach) {
+        timeline.advance({ until: reach });
+        return;
+      }
+      leftMs -= (next - timeline.now) / 1000 / speed;
+      timeline.advance({ until: next, maxEvents: 1 });
+      if (stopwatch() > deadline) return;
+    }
+  }
+}
+
+/** So slow that the nearest watched message takes its time on screen; else 1×, or a little more while somebody waits for a command. */
+export function automaticSpeed(world: World): number {
+  let speed = Number.POSITIVE_INFINITY;
+  for (const entry of world.queue.entries()) {
+    const onScreenMs = watchedFor(entry, world);
+    if (onScreenMs > 0 && entry.kind === 'segment')
+      speed = Math.min(speed, Math.max(1, entry.at - entry.leftAt) / 1000 / onScreenMs);
+  }
+  if (speed !== Number.POSITIVE_INFINITY) return Math.min(1, speed);
+  return isAwaited(world) ? awaitingSpeed : 1;
+}
+
+/** Milliseconds on screen that a pending message is worth; 0: not watched. Start-up is never slowed. */
+function watchedFor(entry: Pending, { processes, now }: World): number {
+  if (entry.kind !== 'segment' || entry.segment.kind !== 'message' || entry.leftAt > now) return 0;
+  const { records, isFaint } = describeMessage(entry.segment.message);
+  if (records.length > 0) return watchedFlightMs.records;
+  if (isFaint || isServerStarting(processes)) return 0;
+  return watchedFlightMs.request;
+}
+
+const isServerStarting = (processes: World['processes']): boolean => {
+  const latest = processes.findLast(({ program }) => program === 'kafka-server' || program === 'zookeeper-server');
+  return (
+    latest !== undefined &&
+    latest.status !== 'exited' &&
+    (latest.snapshot.value === 'STARTING' || latest.snapshot.value === 'RECOVERY')
+  );
+};
+
+const isAwaited = ({ processes }: World): boolean =>
+  processes.some(
+    (process) =>
+      process.parent !== null && process.isForeground && process.status === 'running' && isShortLived(process.program),
+  );
+
+/** Tools that end by themselves; readers, writers and servers run until told. */
+const endless: ReadonlySet<string> = new Set([
+  'kafka-console-consumer',
+  'kafka-console-producer',
+  'kafka-server-start',
+  'kafka-server',
+  'zookeeper-server-start',
+  'zookeeper-server',
+  'bash',
+  'tail',
+]);
+const isShortLived = (program: string): boolean => !endless.has(program);
+
+export const atLeastZero = (at: number): VirtualTimeUs => Math.max(0, at) as VirtualTimeUs;

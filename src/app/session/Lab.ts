@@ -1,0 +1,292 @@
+/**
+ * A session at work: its history, the playback clock, what the learner has selected, answered and done. One animation loop drives it;
+ * pictures listen to frames, panels to the store, which changes at most thirty times a second.
+ */
+import type { StoreApi } from 'zustand/vanilla';
+import { createStore } from 'zustand/vanilla';
+import type { ClusterPicture } from '../../cluster/picture.ts';
+import { pictureOf } from '../../shell/picture/pictureOf.ts';
+import type { Evidence } from '../../course/evidence.ts';
+import { evidenceOf } from '../../course/evidence.ts';
+import { judge } from '../../course/goal.ts';
+import type { Question } from '../../course/lesson.ts';
+import { perform } from '../../course/perform.ts';
+import type { FactId, ProcessId } from '../../kernel/events.ts';
+import type { Fact } from '../../kernel/facts.ts';
+import type { Input } from '../../kernel/input.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import type { Timeline } from '../../kernel/timeline.ts';
+import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
+import type { Speed } from '../playback/Playback.ts';
+import { Playback } from '../playback/Playback.ts';
+import type { OpenSession } from './openSession.ts';
+import type { LessonProgress } from './savedSessions.ts';
+import { saveSession } from './savedSessions.ts';
+
+export interface LabState {
+  /** Grows when the world may have changed. */
+  readonly tick: number;
+  /** The present session's history, or the hidden branch that is being looked at. */
+  readonly timeline: Timeline;
+  readonly isHiddenBranch: boolean;
+  readonly isPlaying: boolean;
+  readonly speed: Speed;
+  readonly effectiveSpeed: number;
+  readonly selected: string | null;
+  readonly progress: LessonProgress;
+  readonly bookmarks: readonly VirtualTimeUs[];
+  /** What stopped the simulation, if something did: a bug of the simulator. */
+  readonly failure: { readonly message: string; readonly at: VirtualTimeUs } | null;
+}
+
+/** Panels follow at most so often. */
+const tickMs = 33;
+const saveMs = 1500;
+
+export class Lab {
+  readonly open: OpenSession;
+  readonly store: StoreApi<LabState>;
+  readonly keys = new KeyOrder();
+  readonly #present: Timeline;
+  #playback: Playback;
+  readonly #frameListeners = new Set<() => void>();
+  #frame = 0;
+  #lastFrameAt = 0;
+  #lastTickAt = 0;
+  #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #picture: { readonly step: number; readonly timeline: Timeline; readonly value: ClusterPicture } | null = null;
+
+  constructor(open: OpenSession) {
+    this.open = open;
+    this.#present = open.timeline;
+    this.#playback = new Playback(open.timeline);
+    this.store = createStore<LabState>(() => ({
+      tick: 0,
+      timeline: open.timeline,
+      isHiddenBranch: false,
+      isPlaying: true,
+      speed: 'auto',
+      effectiveSpeed: 1,
+      selected: null,
+      progress: open.progress,
+      bookmarks: open.bookmarks,
+      failure: null,
+    }));
+  }
+
+  /** Begins the loop; the answer ends it. */
+  run(): () => void {
+    const loop = (wallMs: number): void => {
+      this.#frame = requestAnimationFrame(loop);
+      this.#onFrame(wallMs);
+    };
+    this.#lastFrameAt = performance.now();
+    this.#frame = requestAnimationFrame(loop);
+    const saveAtLast = (): void => {
+      if (document.visibilityState === 'hidden') this.#saveNow();
+    };
+    document.addEventListener('visibilitychange', saveAtLast);
+    return () => {
+      cancelAnimationFrame(this.#frame);
+      document.removeEventListener('visibilitychange', saveAtLast);
+      clearTimeout(this.#saveTimer);
+      this.#saveNow();
+    };
+  }
+
+  onFrame(listener: () => void): () => void {
+    this.#frameListeners.add(listener);
+    return () => this.#frameListeners.delete(listener);
+  }
+
+  get timeline(): Timeline {
+    return this.store.getState().timeline;
+  }
+
+  /** The cluster at the shown instant; the same object until an event or an input changes something. */
+  picture(): ClusterPicture {
+    const { timeline } = this;
+    const { eventCount, inputCount } = timeline.position;
+    const step = eventCount + inputCount;
+    if (this.#picture === null || this.#picture.timeline !== timeline || this.#picture.step !== step) {
+      this.#picture = { step, timeline, value: pictureOf(timeline.world) };
+    }
+    return this.#picture.value;
+  }
+
+  evidence(): Evidence {
+    const { hasTravelled } = this.store.getState().progress;
+    return evidenceOf(this.#present.world, { firstProcess: this.open.firstProcess, hasTravelled });
+  }
+
+  act(input: Input): void {
+    if (this.store.getState().isHiddenBranch) this.leaveHiddenBranch();
+    this.#guarded(() => this.timeline.act(input));
+    this.store.setState({ isPlaying: true });
+    this.#changed();
+    this.#saveSoon();
+  }
+
+  setPlaying(isPlaying: boolean): void {
+    this.#lastFrameAt = performance.now();
+    this.store.setState({ isPlaying });
+  }
+
+  setSpeed(speed: Speed): void {
+    this.#playback.speed = speed;
+    this.store.setState({ speed });
+  }
+
+  seek(at: VirtualTimeUs): void {
+    const target = Math.max(this.open.startedAt, at) as VirtualTimeUs;
+    const isBack = target < this.timeline.now;
+    this.#guarded(() => this.timeline.seekTo(target));
+    this.store.setState({ isPlaying: false });
+    this.#changed();
+    if (isBack) this.setProgress({ hasTravelled: true });
+  }
+
+  seekToFact(id: FactId): void {
+    const before = this.timeline.now;
+    this.#guarded(() => this.timeline.seekToFact(id));
+    this.store.setState({ isPlaying: false });
+    this.#changed();
+    if (this.timeline.now < before) this.setProgress({ hasTravelled: true });
+  }
+
+  /** To right after that many events: before the inputs that came then. */
+  seekToEvent(eventCount: number): void {
+    this.#guarded(() => this.timeline.seekToEvent(eventCount));
+    this.store.setState({ isPlaying: false });
+    this.#changed();
+    this.setProgress({ hasTravelled: true });
+  }
+
+  step(direction: 1 | -1): void {
+    this.store.setState({ isPlaying: false });
+    this.#guarded(() => {
+      if (direction === 1) this.timeline.stepToNextVisible(isVisible, { maxEvents: 20_000 });
+      else if (this.timeline.now > this.open.startedAt) this.timeline.stepToPreviousVisible(isVisible);
+    });
+    this.#changed();
+    if (direction === -1) this.setProgress({ hasTravelled: true });
+  }
+
+  stepToMarked(direction: 1 | -1): void {
+    this.store.setState({ isPlaying: false });
+    this.#guarded(() =>
+      direction === 1 ? this.timeline.stepToNextMarked({ maxEvents: 200_000 }) : this.timeline.stepToPreviousMarked(),
+    );
+    this.#changed();
+  }
+
+  switchBranch(id: number): void {
+    this.#guarded(() => this.timeline.switchTo(id));
+    this.store.setState({ isPlaying: false });
+    this.#changed();
+  }
+
+  select(selected: string | null): void {
+    this.store.setState({ selected });
+    this.#changed();
+  }
+
+  addBookmark(): void {
+    this.store.setState(({ bookmarks }) => ({ bookmarks: [...bookmarks, this.timeline.now] }));
+    this.#saveSoon();
+  }
+
+  setProgress(change: Partial<LessonProgress>): void {
+    this.store.setState(({ progress }) => ({ progress: { ...progress, ...change } }));
+    this.#saveSoon();
+  }
+
+  /** What a hidden branch of this very instant shows: the choice that its end proves, and the branch itself. */
+  predict(question: Extract<Question, { kind: 'predict' }>): {
+    readonly choice: string | null;
+    readonly branch: Timeline;
+  } {
+    const branch = this.#present.fork();
+    const firstProcess = branch.world.processes.length as ProcessId;
+    perform(branch, question.experiment);
+    const evidence = evidenceOf(branch.world, { firstProcess, hasTravelled: false });
+    return { choice: question.proofs.find(({ when }) => judge(when, evidence).isMet)?.choice ?? null, branch };
+  }
+
+  showHiddenBranch(branch: Timeline): void {
+    this.#playback = new Playback(branch);
+    this.store.setState({ timeline: branch, isHiddenBranch: true, isPlaying: false });
+    this.#changed();
+  }
+
+  leaveHiddenBranch(): void {
+    this.#playback = new Playback(this.#present);
+    this.#playback.speed = this.store.getState().speed;
+    this.store.setState({ timeline: this.#present, isHiddenBranch: false });
+    this.#changed();
+  }
+
+  #onFrame(wallMs: number): void {
+    const elapsedMs = Math.max(0, wallMs - this.#lastFrameAt);
+    this.#lastFrameAt = wallMs;
+    const { isPlaying, failure, effectiveSpeed } = this.store.getState();
+    if (isPlaying && failure === null) {
+      this.#guarded(() => this.#playback.advance(elapsedMs, () => performance.now()));
+      if (wallMs - this.#lastTickAt >= tickMs) {
+        this.#lastTickAt = wallMs;
+        const next = this.#playback.effectiveSpeed;
+        this.store.setState(({ tick }) => ({
+          tick: tick + 1,
+          ...(next === effectiveSpeed ? {} : { effectiveSpeed: next }),
+        }));
+      }
+    }
+    for (const listener of this.#frameListeners) listener();
+  }
+
+  #changed(): void {
+    this.store.setState(({ tick }) => ({ tick: tick + 1 }));
+  }
+
+  /** A broken invariant is our bug: the page says so, keeps the last good picture, and can go back. */
+  #guarded(work: () => unknown): void {
+    try {
+      work();
+    } catch (error) {
+      this.store.setState({
+        isPlaying: false,
+        failure: { message: error instanceof Error ? error.message : String(error), at: this.timeline.now },
+      });
+    }
+  }
+
+  /** After a failure: to a second before it. */
+  recover(): void {
+    const { failure } = this.store.getState();
+    if (failure === null) return;
+    this.store.setState({ failure: null });
+    this.seek((failure.at - 1_000_000) as VirtualTimeUs);
+  }
+
+  #saveSoon(): void {
+    clearTimeout(this.#saveTimer);
+    this.#saveTimer = setTimeout(() => this.#saveNow(), saveMs);
+  }
+
+  #saveNow(): void {
+    const { progress, bookmarks } = this.store.getState();
+    const { what, firstProcess, startedAt } = this.open;
+    void saveSession({ what, session: this.#present.toSession(), firstProcess, startedAt, progress, bookmarks });
+  }
+}
+
+/** A fact that changes the picture or a terminal. */
+function isVisible({ what }: Fact): boolean {
+  return (
+    what.kind === 'told' ||
+    what.kind === 'printed' ||
+    what.kind === 'delivered' ||
+    what.kind === 'sent' ||
+    what.kind === 'exited'
+  );
+}

@@ -1,0 +1,84 @@
+/** Opens a session: the one that was kept, played again to where it was, or a new one. Loaded with the model, after the first page. */
+import type { CourseLesson } from '../../course/courseLesson.ts';
+import { begin, filesOf } from '../../course/begin.ts';
+import type { Start } from '../../course/lesson.ts';
+import { lessons } from '../../course/lessons.ts';
+import type { ProcessId } from '../../kernel/events.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { Timeline } from '../../kernel/timeline.ts';
+import { programs } from '../../shell/registry.ts';
+import type { LessonProgress, SavedSession } from './savedSessions.ts';
+import { forgetSession, loadSession, noProgress } from './savedSessions.ts';
+import type { What } from './what.ts';
+import { sandboxStart } from './what.ts';
+
+export interface OpenSession {
+  readonly what: What;
+  readonly lesson: CourseLesson | null;
+  readonly timeline: Timeline;
+  readonly firstProcess: ProcessId;
+  readonly startedAt: VirtualTimeUs;
+  readonly progress: LessonProgress;
+  readonly bookmarks: readonly VirtualTimeUs[];
+  /** What was kept could not be read. */
+  readonly wasBroken: boolean;
+}
+
+const stopwatch = (): number => performance.now();
+/** The same seed for everybody: the course's screens then agree with the teacher's. */
+const seed = 20250519;
+/** Events played again before the page is given a breath. */
+const slice = 5000;
+
+export function findLesson(id: string): CourseLesson | null {
+  return lessons.find(({ lesson }) => lesson.id === id) ?? null;
+}
+
+/** Null when there is no such lesson. */
+export async function openSession(what: What, { isFresh }: { readonly isFresh: boolean }): Promise<OpenSession | null> {
+  const lesson = what.kind === 'lesson' ? findLesson(what.id) : null;
+  if (what.kind === 'lesson' && lesson === null) return null;
+  const start = lesson?.lesson.start ?? sandboxStart(what.kind === 'sandbox' ? what.brokers : 1);
+  if (isFresh) await forgetSession(what);
+  const kept = await loadSession(what);
+  if (kept.kind === 'found') {
+    const restored = await restore(kept.saved, start);
+    if (restored !== null) return { ...restored, what, lesson, wasBroken: false };
+  }
+  const { timeline, firstProcess } = begin(start, { programs, seed, setup: what, stopwatch });
+  return {
+    what,
+    lesson,
+    timeline,
+    firstProcess,
+    startedAt: timeline.now,
+    progress: noProgress,
+    bookmarks: [],
+    wasBroken: kept.kind !== 'none',
+  };
+}
+
+async function restore(
+  saved: SavedSession,
+  start: Start,
+): Promise<Pick<OpenSession, 'timeline' | 'firstProcess' | 'startedAt' | 'progress' | 'bookmarks'> | null> {
+  try {
+    const timeline = new Timeline(
+      { programs, seed, files: filesOf(start), setup: saved.what, stopwatch },
+      saved.session,
+    );
+    while (!timeline.seekToPosition(saved.session.present, { maxEvents: slice })) await breath();
+    return {
+      timeline,
+      firstProcess: saved.firstProcess as ProcessId,
+      startedAt: saved.startedAt as VirtualTimeUs,
+      progress: saved.progress,
+      bookmarks: saved.bookmarks.map((at) => at as VirtualTimeUs),
+    };
+  } catch {
+    // Kept by another version of the simulator, whose history this one does not share.
+    return null;
+  }
+}
+
+const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

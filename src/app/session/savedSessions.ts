@@ -1,0 +1,81 @@
+/** Sessions kept in the browser, so that a reload or a crash of the tab loses nothing. What is read back is checked. */
+import type { DBSchema, IDBPDatabase } from 'idb';
+import { openDB } from 'idb';
+import * as v from 'valibot';
+import type { Session } from '../../kernel/session.ts';
+import { sessionSchema } from '../../kernel/session.ts';
+import type { What } from './what.ts';
+import { keyOf, whatSchema } from './what.ts';
+
+const progressSchema = v.object({
+  step: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  /** Choice by question. */
+  answers: v.record(v.string(), v.string()),
+  /** Tasks met at some time. */
+  met: v.array(v.string()),
+  hasTravelled: v.boolean(),
+});
+export type LessonProgress = v.InferOutput<typeof progressSchema>;
+export const noProgress: LessonProgress = { step: 0, answers: {}, met: [], hasTravelled: false };
+
+const savedSchema = v.object({
+  what: whatSchema,
+  session: sessionSchema,
+  firstProcess: v.number(),
+  /** Virtual microseconds at which the learner came. */
+  startedAt: v.number(),
+  progress: progressSchema,
+  bookmarks: v.array(v.number()),
+});
+export interface SavedSession {
+  readonly what: What;
+  readonly session: Session;
+  readonly firstProcess: number;
+  readonly startedAt: number;
+  readonly progress: LessonProgress;
+  readonly bookmarks: readonly number[];
+}
+
+interface Schema extends DBSchema {
+  readonly sessions: { readonly key: string; readonly value: unknown };
+}
+
+let database: Promise<IDBPDatabase<Schema>> | null = null;
+function open(): Promise<IDBPDatabase<Schema>> {
+  database ??= openDB<Schema>('vive-le-log', 1, {
+    upgrade: (db) => {
+      db.createObjectStore('sessions');
+    },
+  });
+  return database;
+}
+
+export async function saveSession(saved: SavedSession): Promise<void> {
+  try {
+    await (await open()).put('sessions', saved, keyOf(saved.what));
+  } catch {
+    // A browser may refuse storage (private window, disk full): the lesson goes on without being kept.
+  }
+}
+
+/** `broken`: something is kept that cannot be read any more. */
+export async function loadSession(
+  what: What,
+): Promise<{ readonly kind: 'found'; readonly saved: SavedSession } | { readonly kind: 'none' | 'broken' }> {
+  try {
+    const kept: unknown = await (await open()).get('sessions', keyOf(what));
+    if (kept === undefined) return { kind: 'none' };
+    const checked = v.safeParse(savedSchema, kept);
+    return checked.success ? { kind: 'found', saved: checked.output } : { kind: 'broken' };
+  } catch {
+    return { kind: 'none' };
+  }
+}
+
+export async function forgetSession(what: What): Promise<void> {
+  try {
+    await (await open()).delete('sessions', keyOf(what));
+  } catch {
+    // See `saveSession`.
+  }
+}
