@@ -8,7 +8,7 @@ import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import type { NameOf } from '../narration/sentences.ts';
-import { sentence } from '../narration/sentence.ts';
+import { messagePhrase, sentence } from '../narration/sentence.ts';
 import { clockText } from '../timebar/clock.ts';
 import type { WhyStep } from './whySteps.ts';
 import { whySteps } from './whySteps.ts';
@@ -79,7 +79,7 @@ export function WhyChain({
             {index === 0 ? null : <span className="inspector-because">{words.because}</span>}
             {link(
               step.fact,
-              <Step step={step} nameOf={nameOf} said={said(step.fact)} words={words} />,
+              <Step step={step} nameOf={nameOf} said={said(step.fact)} language={language} words={words} />,
               said(step.fact),
               index === here,
             )}
@@ -105,9 +105,10 @@ interface StepProps {
   readonly step: WhyStep;
   readonly nameOf: NameOf;
   readonly said: string;
+  readonly language: Language;
   readonly words: InspectorWords;
 }
-function Step({ step: { fact, exchange, count }, nameOf, said, words }: StepProps): JSX.Element {
+function Step({ step: { fact, oldest, exchange, count }, nameOf, said, language, words }: StepProps): JSX.Element {
   if (exchange === null) {
     return (
       <span className={fact.what.kind === 'input' ? 'inspector-input' : undefined}>
@@ -116,14 +117,14 @@ function Step({ step: { fact, exchange, count }, nameOf, said, words }: StepProp
       </span>
     );
   }
-  const { from, to, api, isBothWays } = exchange;
+  const { from, to, isBothWays } = exchange;
   return (
     <span className="inspector-exchange">
       <span>{nameOf(from)}</span>
       <Arrow isBothWays={isBothWays} />
       <span>{nameOf(to)}</span>
-      <b>{api}</b>
-      {count > 1 ? <small>{words.times(count)}</small> : null}
+      {count > 2 ? <small>{words.times(count)}</small> : null}
+      <small className="inspector-phrase">{messagePhrase(oldest, language)}</small>
     </span>
   );
 }

@@ -8,6 +8,8 @@ import type { Fact } from '../../kernel/facts.ts';
 export interface WhyStep {
   /** Where the step leads to: of an exchange, the arrival. */
   readonly fact: Fact;
+  /** The oldest of several: what was asked first. */
+  readonly oldest: Fact;
   readonly exchange: {
     readonly from: ProcessId;
     readonly to: ProcessId;
@@ -67,7 +69,7 @@ function isArrival(facts: readonly Fact[], index: number): boolean {
 
 function stepOf(fact: Fact): WhyStep {
   const { what, process } = fact;
-  const single = { fact, count: 1 };
+  const single = { fact, oldest: fact, count: 1 };
   if (process === null) return { ...single, exchange: null };
   if (what.kind === 'delivered')
     return { ...single, exchange: { from: what.from, to: process, api: what.message.name, isBothWays: false } };
@@ -83,9 +85,12 @@ function mergeSteps(newer: WhyStep, older: WhyStep): WhyStep | null {
     const isSame = one.from === other.from && one.to === other.to;
     const isBack = one.from === other.to && one.to === other.from;
     if (one.api !== other.api || (!isSame && !isBack)) return null;
-    return { ...newer, exchange: { ...one, isBothWays: one.isBothWays || isBack }, count: newer.count + older.count };
+    const exchange = { ...one, isBothWays: one.isBothWays || isBack };
+    return { ...newer, oldest: older.oldest, exchange, count: newer.count + older.count };
   }
   const [what, olderWhat] = [newer.fact.what, older.fact.what];
   if (what.kind !== 'timerFired' || olderWhat.kind !== 'timerFired' || what.timer !== olderWhat.timer) return null;
-  return newer.fact.process === older.fact.process ? { ...newer, count: newer.count + older.count } : null;
+  return newer.fact.process === older.fact.process
+    ? { ...newer, oldest: older.oldest, count: newer.count + older.count }
+    : null;
 }

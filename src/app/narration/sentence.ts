@@ -1,6 +1,7 @@
 /** One sentence for a fact, in the learner's language: for the narration, the inspector and « Pourquoi ? ». */
 import { describeMessage } from '../../cluster/flights.ts';
 import { isKafkaMessage } from '../../cluster/protocol/kafka/kafkaMessage.ts';
+import type { ZkMessage } from '../../cluster/protocol/zookeeper.ts';
 import { isZkMessage } from '../../cluster/protocol/zookeeper.ts';
 import type { Language } from '../../course/courseLesson.ts';
 import type { Message } from '../../kernel/events.ts';
@@ -37,12 +38,17 @@ export function sentence(fact: Fact, language: Language, nameOf?: NameOf): strin
 }
 
 /** What a message says, as it follows « demande à … »: « la suite du journal (Fetch) ». */
-export function messageSentence(message: Message, sentences: Sentences): string {
+function messageSentence(message: Message, sentences: Sentences): string {
   return sentences.content(phraseOf(message, sentences), message.name, contentOf(message));
 }
 
 function courier(message: Message, from: string, to: string, sentences: Sentences): Courier {
   return { from, to, what: messageSentence(message, sentences), isResponse: contentOf(message).isResponse };
+}
+
+/** What the message of a fact says, without its ends; null for a fact of another kind. */
+export function messagePhrase({ what }: Fact, language: Language): string | null {
+  return 'message' in what ? messageSentence(what.message, sentencesIn(language)) : null;
 }
 
 function toldSentence(fact: Fact, { told }: Sentences): string | null {
@@ -87,13 +93,22 @@ function contentOf(message: Message): MessageContent {
   if (isKafkaMessage(message)) {
     const isResponse = message.kind === 'response';
     const recordCount = describeMessage(message).records.length;
-    return { isResponse, recordCount, errors: isResponse ? errorsIn(message.body) : [] };
+    return { isResponse, subject: null, recordCount, errors: isResponse ? errorsIn(message.body) : [] };
   }
-  if (!isZkMessage(message)) return { isResponse: true, recordCount: 0, errors: [] };
+  if (!isZkMessage(message)) return { isResponse: true, subject: null, recordCount: 0, errors: [] };
   const isResponse =
     message.kind !== 'request' && message.kind !== 'connectRequest' && message.kind !== 'fourLetterWord';
   const errors = message.kind === 'reply' && message.result.error !== 'OK' ? [message.result.error] : [];
-  return { isResponse, recordCount: 0, errors };
+  return { isResponse, subject: znodeOf(message), recordCount: 0, errors };
+}
+
+/** The znode that a message of ZooKeeper's protocol is about; of several operations, the last: the others only check. */
+function znodeOf(message: ZkMessage): string | null {
+  if (message.kind === 'watchEvent') return message.event.path;
+  if (message.kind !== 'request') return null;
+  const { request } = message;
+  if (request.op === 'multi') return request.ops.at(-1)?.path ?? null;
+  return 'path' in request ? request.path : null;
 }
 
 const deepest = 5;

@@ -246,9 +246,10 @@ export const sentencesEn: Sentences = {
     maintenance: 'A chore of the broker is due',
     other: 'A delay is over',
   },
-  content: (phrase, name, { recordCount, errors }) => {
+  content: (phrase, name, { subject, recordCount, errors }) => {
     const said = recordCount > 0 ? `${phrase}, ${plural(recordCount, 'record', 'records')}` : phrase;
-    return errors.length === 0 ? `${said} (${name})` : `error ${list(errors)} (${name})`;
+    const about = subject === null ? name : `${name} ${subject}`;
+    return errors.length === 0 ? `${said} (${about})` : `error ${list(errors)} (${about})`;
   },
   process: (id) => `process ${1000 + id}`,
   shell: (terminal) => `bash of terminal ${terminal}`,

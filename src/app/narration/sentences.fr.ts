@@ -255,9 +255,10 @@ export const sentencesFr: Sentences = {
     maintenance: 'Une tâche d’entretien du broker est due',
     other: 'Un délai est écoulé',
   },
-  content: (phrase, name, { recordCount, errors }) => {
+  content: (phrase, name, { subject, recordCount, errors }) => {
     const said = recordCount > 0 ? `${phrase}, ${plural(recordCount, 'événement', 'événements')}` : phrase;
-    return errors.length === 0 ? `${said} (${name})` : `erreur ${list(errors)} (${name})`;
+    const about = subject === null ? name : `${name} ${subject}`;
+    return errors.length === 0 ? `${said} (${about})` : `erreur ${list(errors)} (${about})`;
   },
   process: (id) => `processus ${1000 + id}`,
   shell: (terminal) => `bash du terminal ${terminal}`,

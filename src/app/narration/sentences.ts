@@ -39,6 +39,8 @@ export interface Courier {
 /** What a message says, besides its name. */
 export interface MessageContent {
   readonly isResponse: boolean;
+  /** What it is about, where it says so: the path of a znode. */
+  readonly subject: string | null;
   /** User records on board. */
   readonly recordCount: number;
   /** Errors that a response carries, each once. */
