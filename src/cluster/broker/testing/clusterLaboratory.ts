@@ -24,6 +24,8 @@ export type Ask = {
     readonly api: A;
     readonly body: RequestBody<A>;
     readonly clientId: string;
+    /** Requests on one connection are answered one after the other. */
+    readonly connection: string;
   };
 }[Api];
 /** The answer to the ask of that number; null: the connection was lost. */
@@ -37,9 +39,9 @@ interface ClientContext {
   /** Asked of ports whose connection is not there yet. */
   readonly waiting: readonly { readonly number: number; readonly ask: Ask }[];
   readonly answers: ChunkedList<Answered>;
-  /** Socket n is the connection to the n-th port used, from 1. */
-  readonly ports: readonly number[];
-  readonly open: readonly number[];
+  /** Socket n is the n-th connection, from 1. */
+  readonly connections: readonly string[];
+  readonly open: readonly string[];
 }
 type ClientEvent = Delivered<KernelEvent | { readonly type: 'ASK'; readonly ask: Ask }>;
 
@@ -49,20 +51,21 @@ const client = setup({
 });
 
 const work = client.enqueueActions(({ context, event, enqueue }) => {
-  const { ports, open, waiting, askCount } = context;
-  const socketOf = (port: number) => (ports.indexOf(port) + 1) as Socket;
+  const { connections, open, waiting, askCount } = context;
+  const keyOf = ({ port, connection }: Ask) => `${port} ${connection}`;
   if (event.type === 'ASK') {
     const { ask } = event;
     enqueue.assign({ askCount: askCount + 1 });
-    if (open.includes(ask.port)) return enqueue(requestOf(socketOf(ask.port), askCount, ask));
+    const key = keyOf(ask);
+    if (open.includes(key)) return enqueue(requestOf((connections.indexOf(key) + 1) as Socket, askCount, ask));
     enqueue.assign({ waiting: [...waiting, { number: askCount, ask }] });
-    if (ports.includes(ask.port)) return;
-    enqueue.assign({ ports: [...ports, ask.port] });
-    enqueue({ type: 'connect', params: { socket: (ports.length + 1) as Socket, port: ask.port } });
+    if (connections.includes(key)) return;
+    enqueue.assign({ connections: [...connections, key] });
+    enqueue({ type: 'connect', params: { socket: (connections.length + 1) as Socket, port: ask.port } });
   } else if (event.type === 'CONNECTED') {
-    const port = ports[event.socket - 1]!;
-    for (const { number, ask } of waiting) if (ask.port === port) enqueue(requestOf(event.socket, number, ask));
-    enqueue.assign({ open: [...open, port], waiting: waiting.filter(({ ask }) => ask.port !== port) });
+    const key = connections[event.socket - 1]!;
+    for (const { number, ask } of waiting) if (keyOf(ask) === key) enqueue(requestOf(event.socket, number, ask));
+    enqueue.assign({ open: [...open, key], waiting: waiting.filter(({ ask }) => keyOf(ask) !== key) });
   } else if (event.type === 'MESSAGE' && isKafkaMessage(event.message) && event.message.kind === 'response') {
     const { correlationId, api, body } = event.message;
     const answer = { ask: correlationId, atMs: Math.floor(event.now / 1000), response: { api, body } };
@@ -76,7 +79,7 @@ function requestOf(socket: Socket, correlationId: number, { api, body, clientId 
 
 const scriptedClient = client.createMachine({
   id: 'client',
-  context: { askCount: 0, waiting: [], answers: emptyList(), ports: [], open: [] },
+  context: { askCount: 0, waiting: [], answers: emptyList(), connections: [], open: [] },
   on: { '*': { actions: work } },
 });
 
@@ -91,7 +94,7 @@ export interface ClusterLaboratory extends Laboratory {
   /** Lets so many milliseconds pass. */
   pass(milliseconds: number): void;
   /** Asks broker `id`, without waiting. */
-  send<A extends Api>(id: number, api: A, body: RequestBody<A>): number;
+  send<A extends Api>(id: number, api: A, body: RequestBody<A>, connection?: string): number;
   /** Asks broker `id` and lets time pass until the answer is there, 30 s at most. */
   ask<A extends Api>(id: number, api: A, body: RequestBody<A>): ResponseBody<A>;
   /** The answer to a request that was sent; undefined while there is none. */
@@ -122,9 +125,9 @@ export function clusterLaboratory({ seed = 1 }: { readonly seed?: number } = {})
   pass(3000);
   const clientProcess = start('client');
   const context = (): ClientContext => simulation.world.processes[clientProcess]!.snapshot.context as ClientContext;
-  const send = <A extends Api>(id: number, api: A, body: RequestBody<A>): number => {
+  const send = <A extends Api>(id: number, api: A, body: RequestBody<A>, connection = ''): number => {
     const number = context().askCount;
-    const ask = { port: 9092 + id, api, body, clientId: 'test' };
+    const ask = { port: 9092 + id, api, body, clientId: 'test', connection };
     const fact = simulation.record(clientProcess, [], { kind: 'signalled', signal: 'SIGCONT' });
     const event = { type: 'ASK', ask } as unknown as KernelEvent;
     simulation.schedule(simulation.world.now, { kind: 'tell', toProcess: clientProcess, event, fact });

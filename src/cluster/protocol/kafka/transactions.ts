@@ -87,7 +87,7 @@ export interface ListTransactionsResponse extends Failable {
   }[];
 }
 
-/** In ZooKeeper mode without migration every broker takes its blocks from the znode itself: the request exists, none sends it. */
+/** A broker asks the controller for a block of producer ids (KIP-730). */
 export interface AllocateProducerIdsRequest {
   readonly brokerId: BrokerId;
   readonly brokerEpoch: number;
