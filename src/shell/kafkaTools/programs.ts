@@ -6,6 +6,7 @@ import { consoleConsumer } from './consoleConsumer.ts';
 import { consoleProducer } from './consoleProducer.ts';
 import { consumerGroups } from './consumerGroups.ts';
 import { deleteRecords } from './deleteRecords.ts';
+import { dumpLog } from './dumpLog.ts';
 import { getOffsets } from './getOffsets.ts';
 import { leaderElection } from './leaderElection.ts';
 import { logDirs } from './logDirs.ts';
@@ -22,6 +23,7 @@ export const kafkaTools: Programs = {
   'kafka-console-producer': consoleProducer,
   'kafka-consumer-groups': consumerGroups,
   'kafka-delete-records': deleteRecords,
+  'kafka-dump-log': dumpLog,
   'kafka-get-offsets': getOffsets,
   'kafka-leader-election': leaderElection,
   'kafka-log-dirs': logDirs,

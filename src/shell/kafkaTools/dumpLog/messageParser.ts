@@ -1,0 +1,166 @@
+/** How kafka-dump-log shows keys and values: as text, as numbers, as records of the group coordinator. */
+import { decodeAssignment, decodeSubscription } from '../../../cluster/client/consumer/consumerProtocol.ts';
+import type { StoredMember } from '../../../cluster/coordinator/groupRecords.ts';
+import { readGroupRecordKey, readGroupValue, readOffsetValue } from '../../../cluster/coordinator/groupRecords.ts';
+import type { Bytes } from '../../../kafka/bytes.ts';
+
+import { readInt16 } from '../../../kafka/record/varint.ts';
+import type { KafkaRecord } from '../../../kafka/record/record.ts';
+import type { TopicPartition } from '../../../kafka/topicPartition.ts';
+import { deserializerOf } from '../consoleConsumer/deserializer.ts';
+import type { ParsedOptions } from '../optionParser.ts';
+import { thrown } from '../stackTrace.ts';
+
+/** Null: nothing is shown of it. */
+export interface ShownRecord {
+  readonly key: string | null;
+  readonly payload: string | null;
+}
+export type MessageParser = (record: KafkaRecord) => ShownRecord;
+
+/** `notices`: what is said of old names of decoders. */
+export function messageParserOf(options: ParsedOptions): {
+  readonly parse: MessageParser;
+  readonly notices: string;
+} {
+  if (options.has('offsets-decoder')) return { parse: groupRecord, notices: '' };
+  for (const name of ['transaction-log-decoder', 'cluster-metadata-decoder', 'remote-log-metadata-decoder']) {
+    if (options.has(name)) return { parse: undecoded(name), notices: '' };
+  }
+  const value = decoderOf(options.valueOf('value-decoder-class') ?? '');
+  const key = decoderOf(options.valueOf('key-decoder-class') ?? '');
+  return {
+    parse: (record) => ({
+      key: record.key === null ? null : key.decode(record.key),
+      payload: record.value === null ? null : value.decode(record.value),
+    }),
+    notices: value.notice + key.notice,
+  };
+}
+
+/** The records of these logs are not modelled as Kafka writes them. */
+const undecoded =
+  (name: string): MessageParser =>
+  ({ offset }) => ({ key: `Error at offset ${offset}, skipping. The simulator has no ${name}.`, payload: null });
+
+interface NamedDecoder {
+  readonly decode: (bytes: Bytes) => string;
+  readonly notice: string;
+}
+
+function decoderOf(className: string): NamedDecoder {
+  const [, old, simple] =
+    /^(?:(kafka\.serializer)|org\.apache\.kafka\.tools\.api)\.(String|Long|Integer|Default)Decoder$/.exec(className) ??
+    [];
+  if (simple === undefined) throw thrown('java.lang.ClassNotFoundException', className);
+  const deserializer = deserializerOf(
+    `org.apache.kafka.common.serialization.${simple === 'Default' ? 'ByteArray' : simple}Deserializer`,
+  )!;
+  const decode = (bytes: Bytes): string => {
+    const result = deserializer(bytes);
+    if ('text' in result) return result.text;
+    throw thrown(
+      'java.lang.ArrayIndexOutOfBoundsException',
+      `Index ${bytes.length} out of bounds for length ${bytes.length}`,
+    );
+  };
+  const notice =
+    old === undefined
+      ? ''
+      : `${className} is deprecated. Please use org.apache.kafka.tools.api.${simple}Decoder instead\n`;
+  return { decode, notice };
+}
+
+const withType = (type: number, data: unknown): string => JSON.stringify({ type: String(type), data });
+const withVersion = (value: Bytes, data: unknown): string =>
+  JSON.stringify({ version: String(readInt16(value, 0)), data });
+
+const groupRecord: MessageParser = ({ key, value, offset }) => {
+  if (key === null) {
+    const message = `Failed to decode message at offset ${offset} using offset topic decoder (message had a missing key)`;
+    throw thrown('java.lang.RuntimeException', message);
+  }
+  const named = readGroupRecordKey(key);
+  switch (named.kind) {
+    case 'unknown':
+      return { key: `Unknown record type ${named.version} at offset ${offset}, skipping.`, payload: null };
+    case 'group':
+      return {
+        key: withType(readInt16(key, 0), { group: named.groupId }),
+        payload: value === null ? '<DELETE>' : withVersion(value, groupJson(value)),
+      };
+    case 'offset': {
+      const { topic, partition } = named.topicPartition;
+      return {
+        key: withType(readInt16(key, 0), { group: named.groupId, topic, partition }),
+        payload: value === null ? '<DELETE>' : withVersion(value, offsetJson(value, named.topicPartition)),
+      };
+    }
+  }
+};
+
+function offsetJson(value: Bytes, place: TopicPartition): unknown {
+  const { offset, leaderEpoch, metadata, commitTimestampMs } = readOffsetValue(value, place);
+  return { offset, leaderEpoch, metadata, commitTimestamp: commitTimestampMs };
+}
+
+function groupJson(value: Bytes): unknown {
+  const { protocolType, generationId, protocolName, leaderId, stateTimestampMs, members } = readGroupValue(value);
+  return {
+    protocolType,
+    generation: generationId,
+    protocol: protocolName,
+    leader: leaderId,
+    currentStateTimestamp: stateTimestampMs,
+    members: members.map(memberJson),
+  };
+}
+
+const memberJson = (member: StoredMember): unknown => ({
+  memberId: member.memberId,
+  groupInstanceId: member.groupInstanceId,
+  clientId: member.clientId,
+  clientHost: member.clientHost,
+  rebalanceTimeout: member.rebalanceTimeoutMs,
+  sessionTimeout: member.sessionTimeoutMs,
+  subscription: subscriptionJson(member.subscription),
+  assignment: assignmentJson(member.assignment),
+});
+
+function subscriptionJson(bytes: Bytes): unknown {
+  const { topics, userData, ownedPartitions, generationId } = decodeSubscription(bytes);
+  return {
+    topics,
+    userData: base64(userData),
+    ownedPartitions: byTopic(ownedPartitions),
+    generationId,
+    rackId: null,
+  };
+}
+
+function assignmentJson(bytes: Bytes): unknown {
+  if (bytes.length === 0) return '';
+  const { partitions, userData } = decodeAssignment(bytes);
+  return { assignedPartitions: byTopic(partitions), userData: base64(userData) };
+}
+
+const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+
+function base64(bytes: Bytes | null): string | null {
+  if (bytes === null) return null;
+  let text = '';
+  for (let at = 0; at < bytes.length; at += 3) {
+    const [a = 0, b = 0, c = 0] = Array.from(bytes.slice(at, at + 3), (char) => char.charCodeAt(0));
+    const bits = (a << 16) | (b << 8) | c;
+    const digits = [18, 12, 6, 0].map((shift) => DIGITS[(bits >> shift) & 63]).join('');
+    const used = Math.min(3, bytes.length - at) + 1;
+    text += digits.slice(0, used).padEnd(4, '=');
+  }
+  return text;
+}
+
+const byTopic = (partitions: readonly TopicPartition[]): unknown =>
+  [...new Set(partitions.map(({ topic }) => topic))].map((topic) => ({
+    topic,
+    partitions: partitions.filter((one) => one.topic === topic).map(({ partition }) => partition),
+  }));
