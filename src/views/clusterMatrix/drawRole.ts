@@ -20,7 +20,8 @@ export function drawRole(
     textWidth(role, { pixels: 12, weight: 650 }) +
     (epoch === '' ? 0 : 4 + textWidth(epoch, { pixels: 12, weight: 450 }));
   const pillWidth = (17 + icon + labelWidth) * u;
-  const x = besideWires(strip, pillWidth, u);
+  const tickWidth = (isCompact || isNarrow ? 26 : 26 + textWidth('ISR', { pixels: 12, weight: 650 })) * u;
+  const x = besideWires(strip, pillWidth + tickWidth, u);
   const pill = node.append('g').attr('class', `pill pill--${replica.role}`);
   pill
     .append('rect')
@@ -83,10 +84,10 @@ export function drawRole(
 }
 
 /** At the left end of the strip; of a leader with few records, right of the wires that come down to its next slot. */
-function besideWires(strip: StripLayout, pillWidth: number, u: number): number {
+function besideWires(strip: StripLayout, width: number, u: number): number {
   const { x, replica, slotWidth } = strip;
   const wireX = offsetX(strip, replica.logEndOffset) + slotWidth / 2;
-  return replica.role === 'leader' && wireX < x + pillWidth + 26 * u ? wireX + 32 * u : x;
+  return replica.role === 'leader' && wireX < x + width ? wireX + 32 * u : x;
 }
 
 /** In the strip itself: a crown on dark for the leader, a tick for a follower in sync, an amber bar for one that is not. */
