@@ -11,8 +11,10 @@ export interface PlayedScenario {
 
 /** Throws a `ValiError` for a file of another form. */
 export function playFile(file: unknown, options: PlayOptions): PlayedScenario {
-  const scenario = readScenario(file);
-  const played = playScenario(scenario, options);
-  const steps = scenario.steps.map((step, index) => ({ ...step, got: played[index]! }));
-  return { ...scenario, steps };
+  const played = playScenario(readScenario(file), options);
+  // Its form has been checked; what it says is kept as it says it, without the defaults.
+  const given = file as Omit<PlayedScenario, 'steps'> & { readonly steps: readonly StepAsGiven[] };
+  return { ...given, steps: given.steps.map((step, index) => ({ ...step, got: played[index]! })) };
 }
+
+type StepAsGiven = Omit<PlayedScenario['steps'][number], 'got'>;
