@@ -22,7 +22,7 @@ import type { TopicSettings } from './topicSettings.ts';
 import type { ZkConnection } from './zkConnection.ts';
 
 /** What it was started with. */
-export interface BrokerProcess {
+interface BrokerProcess {
   readonly process: ProcessId;
   readonly argv: readonly string[];
   readonly cwd: string;
@@ -32,7 +32,7 @@ export interface BrokerProcess {
 }
 
 /** Ids still to be given out, of the block that this broker took from ZooKeeper. */
-export interface ProducerIdBlock {
+interface ProducerIdBlock {
   readonly next: number;
   /** Inclusive; below `next` when the block is used up. */
   readonly last: number;
@@ -42,7 +42,7 @@ export interface ProducerIdBlock {
 }
 
 /** How the stop of a broker comes along. */
-export type Stopping =
+type Stopping =
   | { readonly step: 'no' }
   | { readonly step: 'controlledShutdown'; readonly retriesLeft: number; readonly exitCode: number }
   | { readonly step: 'closing'; readonly exitCode: number }

@@ -17,7 +17,7 @@ import type { FileSystem } from '../../kernel/fileSystem.ts';
 import { readText, resolvePath } from '../../kernel/fileSystem.ts';
 import { parseProperties } from './properties.ts';
 
-export interface Listener {
+interface Listener {
   readonly name: string;
   /** Empty: all addresses. */
   readonly host: string;
@@ -53,7 +53,6 @@ export interface BrokerSettings {
   readonly rack: string | null;
 }
 
-type SettingName = keyof typeof brokerConfig;
 type NumberName = Parameters<typeof settingNumber<typeof brokerConfig>>[2];
 type BooleanName = Parameters<typeof settingBoolean<typeof brokerConfig>>[2];
 
@@ -61,8 +60,6 @@ export const brokerNumber = ({ effective }: BrokerSettings, name: NumberName): n
   settingNumber(brokerConfig, effective, name);
 export const brokerBoolean = ({ effective }: BrokerSettings, name: BooleanName): boolean =>
   settingBoolean(brokerConfig, effective, name);
-export const brokerText = ({ effective }: BrokerSettings, name: SettingName): string | null =>
-  settingText(brokerConfig, effective, name);
 
 export type ReadSettings =
   | { readonly outcome: 'read'; readonly settings: BrokerSettings }

@@ -5,12 +5,11 @@
  * thought, the request waits and is made again.
  */
 import type { Api, RequestBody, ResponseBody } from '../protocol/kafka/kafkaMessage.ts';
-import type { ErrorName } from '../../kafka/errors.ts';
 import { aliveBroker } from './metadataCache.ts';
 import { linkRequest, sendOver } from './nodeLinks.ts';
 import { info, type Turn } from './turn.ts';
 
-export type ControllerChannelName = 'alter-partition' | 'forwarding';
+type ControllerChannelName = 'alter-partition' | 'forwarding';
 
 /** Null: no controller is known, or the connection was lost; who asks tries again later. */
 export function askController<A extends Api>(
@@ -43,6 +42,3 @@ export function noteNewController(turn: Turn): void {
     );
   }
 }
-
-/** Errors after which the same request may succeed at another node, or later. */
-export const isForAnotherController = (error: ErrorName): boolean => error === 'NOT_CONTROLLER';

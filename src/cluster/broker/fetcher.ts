@@ -33,7 +33,7 @@ interface Told {
   readonly leaderEpoch: LeaderEpoch;
   readonly lastFetchedEpoch: LeaderEpoch;
 }
-export interface FetchedPartition {
+interface FetchedPartition {
   /** Place in `Broker.partitions`. */
   readonly index: number;
   /** Null: the leader has not been told of it. */

@@ -47,20 +47,6 @@ function withGroups(turn: Turn, work: (groups: GroupCoordinator) => GroupOutcome
   if (groups !== null) take(turn, work(groups));
 }
 
-export const groupApis: readonly string[] = [
-  'JoinGroup',
-  'SyncGroup',
-  'Heartbeat',
-  'LeaveGroup',
-  'OffsetCommit',
-  'TxnOffsetCommit',
-  'OffsetFetch',
-  'OffsetDelete',
-  'DescribeGroups',
-  'ListGroups',
-  'DeleteGroups',
-];
-
 export function handleGroups(turn: Turn, request: GroupRequest): void {
   const { metadata } = turn.broker;
   const isKnownPartition = (topic: string, partition: number) =>

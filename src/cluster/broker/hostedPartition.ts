@@ -36,7 +36,7 @@ export interface FollowerState {
 }
 
 /** An ISR asked of the controller and not yet granted; until then both count: the maximal ISR. */
-export interface PendingIsr {
+interface PendingIsr {
   readonly isr: readonly BrokerId[];
   readonly isExpansion: boolean;
 }

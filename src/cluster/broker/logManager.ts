@@ -38,7 +38,7 @@ export interface LogManager {
   readonly doomedLogs: readonly DoomedLog[];
   readonly doomedSegments: readonly DoomedSegment[];
 }
-export interface LogDirState {
+interface LogDirState {
   readonly path: string;
   readonly meta: MetaProperties | null;
   readonly checkpoints: Checkpoints;

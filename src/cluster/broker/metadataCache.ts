@@ -16,9 +16,9 @@ import type { TopicId } from '../protocol/kafka/fields.ts';
 /** Leader of a partition that has none. */
 export const NO_LEADER = -1 as BrokerId;
 /** Leader that stands for "the topic is being deleted". */
-export const LEADER_DURING_DELETE = -2 as BrokerId;
+const LEADER_DURING_DELETE = -2 as BrokerId;
 
-export interface CachedTopic {
+interface CachedTopic {
   readonly topicId: TopicId;
   /** By partition. */
   readonly partitions: readonly (UpdateMetadataPartitionState | undefined)[];

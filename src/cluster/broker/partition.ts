@@ -133,7 +133,7 @@ function lastCaughtUpMs({ broker }: Turn, follower: FollowerState): number {
     : follower.lastCaughtUpTimeMs;
 }
 
-export function isCaughtUp(turn: Turn, follower: FollowerState, leaderEndOffset: Offset): boolean {
+function isCaughtUp(turn: Turn, follower: FollowerState, leaderEndOffset: Offset): boolean {
   return (
     follower.logEndOffset === leaderEndOffset ||
     turn.nowMs - lastCaughtUpMs(turn, follower) <= turn.broker.settings.replicaLagTimeMaxMs

@@ -147,7 +147,7 @@ function metaMismatch({ broker }: Turn, contents: LogDirContents | undefined): r
  * A lock on a directory lasts as long as the process that has it, however that ends. The kernel releases ports so, and no other thing: the lock is
  * a port beyond those of the network.
  */
-export function lockPort(path: string): number {
+function lockPort(path: string): number {
   let hash = 0;
   for (let i = 0; i < path.length; i++) hash = (Math.imul(hash, 31) + path.charCodeAt(i)) >>> 0;
   return 100_000 + hash;
@@ -322,7 +322,7 @@ function onPortOpen(turn: Turn): void {
 }
 
 /** The start has failed: says why, lets go of what it had, ends with code 1. */
-export function failStartup(
+function failStartup(
   turn: Turn,
   exception: readonly string[],
   { hasSocketServer = false }: { readonly hasSocketServer?: boolean } = {},

@@ -148,8 +148,6 @@ function resend(turn: Turn): void {
   }
 }
 
-export const isZkConnected = (turn: Turn): boolean => turn.broker.zk.client?.status === 'CONNECTED';
-
 /** The answer of one kind, or undefined when the request failed. */
 export function answerOf<Op extends ZkResponse['op']>(
   result: ZkResult | undefined,

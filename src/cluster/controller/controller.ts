@@ -34,7 +34,7 @@ export interface ControlledPartition {
   readonly leadership: Leadership | null;
   readonly replicaStates: ReadonlyMap<BrokerId, ReplicaStateName>;
 }
-export interface ControlledTopic {
+interface ControlledTopic {
   readonly topicId: TopicId;
   /** By partition; a hole where deletion has removed one. */
   readonly partitions: readonly (ControlledPartition | undefined)[];

@@ -14,7 +14,7 @@ interface PartitionEvent {
   readonly type: PartitionStateName;
 }
 
-export const partitionStateChart = setup({ types: { events: {} as PartitionEvent } }).createMachine({
+const partitionStateChart = setup({ types: { events: {} as PartitionEvent } }).createMachine({
   id: 'partition',
   initial: 'NonExistentPartition',
   states: {

@@ -35,7 +35,7 @@ export type ElectionStrategy =
   | { readonly name: 'Reassign' | 'Preferred' | 'ControlledShutdown' };
 
 /** Partitions that got no leader, by `topic partition`. */
-export type FailedElections = ReadonlySet<string>;
+type FailedElections = ReadonlySet<string>;
 export const nameOf = ({ topic, partition }: PartitionKey): string => `${topic} ${partition}`;
 
 type Done = (turn: Turn, failed: FailedElections) => void;

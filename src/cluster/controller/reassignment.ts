@@ -35,7 +35,7 @@ type Done = (turn: Turn) => void;
 export interface Reassignment extends PartitionKey {
   readonly replicas: readonly BrokerId[] | null;
 }
-export interface ReassignmentResult {
+interface ReassignmentResult {
   readonly key: PartitionKey;
   readonly errorCode: ErrorName;
   readonly errorMessage: string | null;

@@ -20,7 +20,7 @@ interface ReplicaEvent {
   readonly type: ReplicaStateName;
 }
 
-export const replicaStateChart = setup({ types: { events: {} as ReplicaEvent } }).createMachine({
+const replicaStateChart = setup({ types: { events: {} as ReplicaEvent } }).createMachine({
   id: 'replica',
   initial: 'NonExistentReplica',
   states: {

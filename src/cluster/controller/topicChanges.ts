@@ -73,7 +73,7 @@ export function adopt(turn: Turn, topic: string, { topicId, partitions }: TopicA
 }
 
 /** New partitions get their first leader; their replicas are told. */
-export function createPartitions(turn: Turn, keys: readonly PartitionKey[], done: Done): void {
+function createPartitions(turn: Turn, keys: readonly PartitionKey[], done: Done): void {
   movePartitions(turn, keys, 'NewPartition');
   moveReplicas(turn, replicasOf(turn, keys), 'NewReplica', (second) =>
     bringOnline(second, keys, { name: 'Offline', allowUnclean: false }, (third) =>

@@ -4,7 +4,8 @@ import type { KafkaRequest } from '../../protocol/kafka/kafkaMessage.ts';
 import { handleGroups } from '../groupCoordination.ts';
 import { closeConnection } from '../requestChannel.ts';
 import type { Turn } from '../turn.ts';
-import { handleDescribeConfigs, handleIncrementalAlterConfigs } from './configs.ts';
+import { handleIncrementalAlterConfigs } from './alterConfigs.ts';
+import { handleDescribeConfigs } from './configs.ts';
 import {
   handleAllocateProducerIds,
   handleAlterPartitionRequest,

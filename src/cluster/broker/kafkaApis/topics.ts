@@ -10,7 +10,8 @@ import { partitionState, topicNameOf } from '../metadataCache.ts';
 import { type Call, respond } from '../requestChannel.ts';
 import type { Turn } from '../turn.ts';
 import type { Refusal } from '../zkAdmin/adminZkClient.ts';
-import { createPartitions, createTopics, deleteTopics, type TopicResult } from '../zkAdmin/topicOperations.ts';
+import { createPartitions } from '../zkAdmin/addPartitions.ts';
+import { createTopics, deleteTopics, type TopicResult } from '../zkAdmin/topicOperations.ts';
 import { describeTopicConfig } from './configs.ts';
 
 export function handleCreateTopics(turn: Turn, call: Call<'CreateTopics'>): void {

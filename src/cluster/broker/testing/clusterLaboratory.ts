@@ -18,7 +18,7 @@ import {
 import { servers } from '../../servers.ts';
 import type { Broker } from '../broker.ts';
 
-export type Ask = {
+type Ask = {
   readonly [A in Api]: {
     readonly port: number;
     readonly api: A;
@@ -29,7 +29,7 @@ export type Ask = {
   };
 }[Api];
 /** The answer to the ask of that number; null: the connection was lost. */
-export interface Answered {
+interface Answered {
   readonly ask: number;
   readonly atMs: number;
   readonly response: { readonly api: Api; readonly body: unknown } | null;

@@ -90,7 +90,7 @@ function invalidSettings({ broker }: Turn, settings: Settings): Refusal {
 }
 
 /** As Scala prints a mutable map of buffers. */
-export const printAssignment = (entries: readonly (readonly [number, readonly BrokerId[]])[]): string =>
+const printAssignment = (entries: readonly (readonly [number, readonly BrokerId[]])[]): string =>
   `HashMap(${entries.map(([partition, replicas]) => `${partition} -> ArrayBuffer(${replicas.join(', ')})`).join(', ')})`;
 
 /** First the topic's settings, then its assignment: that is what the controller waits for. */
@@ -120,7 +120,7 @@ export function createTopicWithAssignment(
 }
 
 /** Sets the znode of an entity's settings, which is created when it is not there. */
-export function writeConfig(
+function writeConfig(
   turn: Turn,
   entityType: 'topics' | 'brokers',
   entity: string,

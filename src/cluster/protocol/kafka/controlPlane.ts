@@ -8,7 +8,7 @@ interface FromController {
   /** Of the broker it is sent to: an old one makes it STALE_BROKER_EPOCH. */
   readonly brokerEpoch: number;
 }
-export interface LiveLeader {
+interface LiveLeader {
   readonly brokerId: BrokerId;
   readonly hostName: string;
   readonly port: number;

@@ -15,7 +15,7 @@ import type * as topics from './topics.ts';
 import type * as transactions from './transactions.ts';
 
 /** Every API with its bodies. */
-export interface KafkaApis {
+interface KafkaApis {
   readonly ApiVersions: {
     readonly request: connection.ApiVersionsRequest;
     readonly response: connection.ApiVersionsResponse;
@@ -164,7 +164,7 @@ export type RequestBody<A extends Api> = KafkaApis[A]['request'];
 export type ResponseBody<A extends Api> = KafkaApis[A]['response'];
 
 /** A request of one API. `correlationId` counts up per connection from 0; the answer repeats it. */
-export interface RequestOf<A extends Api> extends Message {
+interface RequestOf<A extends Api> extends Message {
   readonly name: A;
   readonly kind: 'request';
   readonly api: A;
@@ -172,7 +172,7 @@ export interface RequestOf<A extends Api> extends Message {
   readonly clientId: string;
   readonly body: RequestBody<A>;
 }
-export interface ResponseOf<A extends Api> extends Message {
+interface ResponseOf<A extends Api> extends Message {
   readonly name: A;
   readonly kind: 'response';
   readonly api: A;

@@ -32,7 +32,7 @@ export interface ProduceResponse {
   readonly nodeEndpoints: readonly NodeEndpoint[];
 }
 
-export interface LeaderIdAndEpoch {
+interface LeaderIdAndEpoch {
   readonly leaderId: BrokerId;
   readonly leaderEpoch: LeaderEpoch;
 }
@@ -77,7 +77,7 @@ export interface FetchRequest {
   }[];
   readonly rackId: string;
 }
-export interface AbortedTransaction {
+interface AbortedTransaction {
   readonly producerId: ProducerId;
   readonly firstOffset: Offset;
 }
@@ -108,9 +108,7 @@ export interface FetchResponse extends Failable {
 /** Timestamps that stand for a place (`ListOffsetsRequest`). */
 export const LATEST_TIMESTAMP = -1;
 export const EARLIEST_TIMESTAMP = -2;
-export const MAX_TIMESTAMP = -3;
 export const EARLIEST_LOCAL_TIMESTAMP = -4;
-export const LATEST_TIERED_TIMESTAMP = -5;
 
 export interface ListOffsetsRequest {
   readonly replicaId: BrokerId;

@@ -1,0 +1,186 @@
+/**
+ * IncrementalAlterConfigs: settings of topics and brokers, checked and written to ZooKeeper by the broker that is asked.
+ *
+ * Follows `kafka.server.ConfigAdminManager` and `ZkAdminManager#incrementalAlterConfigs` (3.9.0).
+ */
+import { brokerConfig } from '../../../kafka/config/brokerConfig.ts';
+import { type ConfigTable, parseConfigValue } from '../../../kafka/config/configTable.ts';
+import type { Settings } from '../../../kafka/config/settings.ts';
+import { topicConfig } from '../../../kafka/config/topicConfig.ts';
+import { checkTopicSettings, topicDefaultsOf } from '../../../kafka/config/topicSettings.ts';
+import type { ConfigResource, IncrementalAlterConfigsRequest } from '../../protocol/kafka/configs.ts';
+import { type Call, respond } from '../requestChannel.ts';
+import { invalidTopicName } from '../topicName.ts';
+import type { Turn } from '../turn.ts';
+import { changeConfig, type Refusal, refuse } from '../zkAdmin/adminZkClient.ts';
+import { answerOf, askZk } from '../zkConnection.ts';
+import { decodeConfig, paths } from '../znodes.ts';
+import { definitionOf } from './configs.ts';
+
+type Alteration = IncrementalAlterConfigsRequest['resources'][number];
+
+export function handleIncrementalAlterConfigs(turn: Turn, call: Call<'IncrementalAlterConfigs'>): void {
+  const { resources, validateOnly } = call.body;
+  alterNext(turn, resources, validateOnly, [], (later, responses) => respond(later, call, { responses }));
+}
+
+type Altered = ConfigResource & {
+  readonly errorCode: NonNullable<Refusal>['error'] | 'NONE';
+  readonly errorMessage: string | null;
+};
+
+function alterNext(
+  turn: Turn,
+  resources: readonly Alteration[],
+  validateOnly: boolean,
+  done: readonly Altered[],
+  then: (turn: Turn, altered: readonly Altered[]) => void,
+): void {
+  const [resource, ...rest] = resources;
+  if (resource === undefined) return then(turn, done);
+  const { resourceType, resourceName } = resource;
+  alter(turn, resource, validateOnly, (later, refusal) => {
+    const errorCode = refusal?.error ?? 'NONE';
+    const altered = { resourceType, resourceName, errorCode, errorMessage: refusal?.message ?? null };
+    alterNext(later, rest, validateOnly, [...done, altered], then);
+  });
+}
+
+function alter(
+  turn: Turn,
+  resource: Alteration,
+  validateOnly: boolean,
+  then: (turn: Turn, refusal: Refusal) => void,
+): void {
+  const { resourceType, resourceName, configs } = resource;
+  const names = configs.map(({ name }) => name);
+  const twice = names.filter((name, at) => names.indexOf(name) !== at);
+  if (twice.length > 0)
+    return then(
+      turn,
+      refuse('INVALID_REQUEST', `Error due to duplicate config keys : ${[...new Set(twice)].join(',')}`),
+    );
+  const nulls = configs.filter(({ configOperation, value }) => configOperation !== 'DELETE' && value === null);
+  if (nulls.length > 0)
+    return then(
+      turn,
+      refuse('INVALID_REQUEST', `Null value not supported for : ${nulls.map(({ name }) => name).join(',')}`),
+    );
+  if (resourceType === 'TOPIC') {
+    const invalid = invalidTopicName(resourceName);
+    if (invalid !== null) return then(turn, refuse('INVALID_TOPIC_EXCEPTION', invalid));
+    if (!turn.broker.metadata.topics.has(resourceName))
+      return then(turn, refuse('UNKNOWN_TOPIC_OR_PARTITION', `The topic '${resourceName}' does not exist.`));
+    return alterEntity(turn, 'topics', resourceName, resource, topicConfig, validateOnly, then);
+  }
+  if (resourceType !== 'BROKER')
+    return then(
+      turn,
+      refuse(
+        'INVALID_REQUEST',
+        `AlterConfigs is only supported for topics and brokers, but resource type is ${resourceType}`,
+      ),
+    );
+  if (resourceName !== '' && !/^-?\d+$/.test(resourceName))
+    return then(turn, refuse('INVALID_REQUEST', `Broker id must be an integer, but it is: ${resourceName}`));
+  if (resourceName !== '' && Number(resourceName) !== turn.broker.brokerId) {
+    const message = `Unexpected broker id, expected ${turn.broker.brokerId}, but received ${resourceName}`;
+    return then(turn, refuse('INVALID_REQUEST', message));
+  }
+  const entity = resourceName === '' ? '<default>' : resourceName;
+  alterEntity(turn, 'brokers', entity, resource, brokerConfig, validateOnly, then);
+}
+
+function alterEntity(
+  turn: Turn,
+  entityType: 'topics' | 'brokers',
+  entity: string,
+  { configs }: Alteration,
+  table: ConfigTable,
+  validateOnly: boolean,
+  then: (turn: Turn, refusal: Refusal) => void,
+): void {
+  askZk(turn, { op: 'getData', path: paths.config(entityType, entity), watch: false }, (later, found) => {
+    const settings: Record<string, string> = { ...decodeConfig(answerOf(found, 'getData')?.data ?? null) };
+    const refusal = apply(settings, configs, table, later) ?? check(later, entityType, entity, settings, configs);
+    if (refusal !== null || validateOnly) return then(later, refusal);
+    changeConfig(later, entityType, entity, settings, (last) => then(last, null));
+  });
+}
+
+/** Changes `settings`. */
+function apply(
+  settings: Record<string, string>,
+  configs: Alteration['configs'],
+  table: ConfigTable,
+  turn: Turn,
+): Refusal {
+  for (const { name, configOperation, value } of configs) {
+    const definition = definitionOf(table, name);
+    if (configOperation === 'SET') settings[name] = value ?? '';
+    else if (configOperation === 'DELETE') delete settings[name];
+    else {
+      if (definition?.type !== 'LIST') {
+        const message = `Config value ${configOperation === 'APPEND' ? 'append' : 'subtract'} is not allowed for config key: ${name}`;
+        return refuse('INVALID_CONFIG', message);
+      }
+      const inherited =
+        table === topicConfig
+          ? topicDefaultsOf(turn.broker.settings.effective)[name]
+          : turn.broker.settings.effective[name];
+      const before = (settings[name] ?? inherited ?? definition.defaultValue ?? '')
+        .split(',')
+        .filter((one) => one !== '');
+      const changed = (value ?? '').split(',');
+      settings[name] = (
+        configOperation === 'APPEND'
+          ? [...before, ...changed.filter((one) => !before.includes(one))]
+          : before.filter((one) => !changed.includes(one))
+      ).join(',');
+    }
+  }
+  return null;
+}
+
+function check(
+  turn: Turn,
+  entityType: 'topics' | 'brokers',
+  entity: string,
+  settings: Settings,
+  configs: Alteration['configs'],
+): Refusal {
+  if (entityType === 'topics') {
+    const problem = checkTopicSettings(settings, turn.broker.settings.effective);
+    if (problem === null) return null;
+    const prefix =
+      problem.exception === 'ConfigException'
+        ? `Invalid config value for resource ConfigResource(type=TOPIC, name='${entity}'): `
+        : '';
+    return refuse('INVALID_CONFIG', prefix + problem.message);
+  }
+  const changed = configs.map(({ name }) => name);
+  const fixed = changed.filter((name) => {
+    const definition = definitionOf(brokerConfig, name);
+    return definition !== undefined && definition.update === undefined;
+  });
+  if (fixed.length > 0)
+    return refuse('INVALID_REQUEST', `Cannot update these configs dynamically: Set(${fixed.join(', ')})`);
+  const ownOnly = changed.filter((name) => definitionOf(brokerConfig, name)?.update === 'perBroker');
+  if (entity === '<default>' && ownOnly.length > 0)
+    return refuse(
+      'INVALID_REQUEST',
+      `Cannot update these configs at default cluster level: Set(${ownOnly.join(', ')})`,
+    );
+  for (const name of changed) {
+    const definition = definitionOf(brokerConfig, name);
+    const value = settings[name];
+    if (definition === undefined || value === undefined) continue;
+    const parsed = parseConfigValue(name, definition, value);
+    if (parsed.outcome === 'invalid')
+      return refuse(
+        'INVALID_REQUEST',
+        `Invalid config value for resource ConfigResource(type=BROKER, name='${entity === '<default>' ? '' : entity}'): ${parsed.message}`,
+      );
+  }
+  return null;
+}
