@@ -3,7 +3,7 @@
  * nothing catches, and sent at the end of the input.
  */
 import type { AnyMachineSnapshot } from 'xstate';
-import type { ClientTimer } from '../../cluster/client/clientStep.ts';
+import type { ClientLog, ClientTimer } from '../../cluster/client/clientStep.ts';
 import type { JavaException } from '../../cluster/client/javaException.ts';
 import { exceptionText } from '../../cluster/client/javaException.ts';
 import type { ProducerStep } from '../../cluster/client/producer/producer.ts';
@@ -33,6 +33,7 @@ import { OptionException } from './optionParser.ts';
 import { Thrown, stackTrace, thrown } from './stackTrace.ts';
 
 const mainFrame = 'kafka.tools.ConsoleProducer.main(ConsoleProducer.scala)';
+const transactionManager = 'org.apache.kafka.clients.producer.internals.TransactionManager';
 const lineMessageReader = 'kafka.tools.ConsoleProducer$LineMessageReader';
 
 interface ConsoleProducerState {
@@ -179,9 +180,12 @@ class Turn {
 
   take({ state, effects, logs, results, thrown: refused }: ProducerStep): void {
     this.state = { ...this.state, producer: state };
-    // Callbacks come before what the sender says of a batch.
+    // A batch that fails calls back before the transaction manager speaks of it.
+    const isOfTransactions = (log: ClientLog): boolean => log.class === transactionManager;
+    const before = logs.filter((log) => !isOfTransactions(log));
+    this.effects.push(...warningsOf(before, this.#now, mainFrame), ...effects);
     for (const result of results) this.#hearOf(result);
-    this.effects.push(...warningsOf(logs, this.#now, mainFrame), ...effects);
+    this.effects.push(...warningsOf(logs.filter(isOfTransactions), this.#now, mainFrame));
     if (refused !== null) this.fail(refused);
   }
 

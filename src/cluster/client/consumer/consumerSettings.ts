@@ -3,7 +3,7 @@ import type { AssignorName } from '../../../kafka/assignor/assignors.ts';
 import { consumerConfig } from '../../../kafka/config/consumerConfig.ts';
 import { type Settings, settingBoolean, settingList, settingText } from '../../../kafka/config/settings.ts';
 import { commonConfigOf, type CommonClientConfig, numberSetting, wrongSetting } from '../clientConfig.ts';
-import { exceptionOf, type JavaException } from '../javaException.ts';
+import { exceptionOf, type JavaException, kafkaException } from '../javaException.ts';
 
 export type ResetStrategy = 'earliest' | 'latest' | 'none';
 
@@ -65,6 +65,11 @@ export function readConsumerSettings(
       return { exception: { class: 'org.apache.kafka.common.KafkaException', message } };
     }
     assignors.push(assignor);
+  }
+  if (groupId !== null && number('heartbeat.interval.ms') >= number('session.timeout.ms')) {
+    const message = 'Heartbeat must be set lower than the session timeout';
+    const cause = { class: 'java.lang.IllegalArgumentException', message };
+    return { exception: kafkaException('Failed to construct kafka consumer', cause) };
   }
   const wantedId = given['client.id'] ?? '';
   const clientId = wantedId === '' ? `consumer-${groupId ?? 'null'}-${groupInstanceId ?? clientNumber}` : wantedId;
