@@ -33,10 +33,13 @@ export function proposeIsrs(turn: Turn): void {
   update(turn, { alterPartition: { unsent: [], isInFlight: proposed.length > 0, isPaused: false } });
   if (proposed.length === 0) return;
   const body: AlterPartitionRequest = { brokerId, brokerEpoch, topics: groupByTopic(turn, proposed) };
-  askController(turn, 'alter-partition', 'AlterPartition', body, (later, response) =>
-    settle(later, proposed, response),
-  );
+  askController(turn, 'alter-partition', 'AlterPartition', body, settleLater(proposed));
 }
+
+const settleLater =
+  (proposed: readonly HostedPartition[]) =>
+  (turn: Turn, response: AlterPartitionResponse | null): void =>
+    settle(turn, proposed, response);
 
 function groupByTopic(turn: Turn, proposed: readonly HostedPartition[]): AlterPartitionRequest['topics'] {
   const topics = [...new Set(proposed.map(({ topic }) => topic))];

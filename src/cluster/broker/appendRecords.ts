@@ -11,7 +11,7 @@ import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { ProducePartitionResponse } from '../protocol/kafka/records.ts';
 import { findPartition } from './broker.ts';
-import { completeDelayed, delay } from './delayedOperations.ts';
+import { completeDelayed, delay, type DelayedOperation } from './delayedOperations.ts';
 import type { HostedPartition } from './hostedPartition.ts';
 import { isUnderMinIsr, maximalIsr } from './hostedPartition.ts';
 import { isInternalTopic } from './metadataCache.ts';
@@ -45,35 +45,35 @@ export function appendRecords(
   callback: AppendCallback,
 ): void {
   const appended = entries.map((entry) => appendToLocalLog(turn, entry, options));
-  const waiting = appended.filter(({ result }) => result.errorCode === 'NONE');
-  if (options.acks !== -1 || waiting.length === 0)
+  if (options.acks !== -1 || appended.every(({ result }) => result.errorCode !== 'NONE'))
     return callback(
       turn,
       appended.map(({ result }) => result),
     );
-  const settle = (later: Turn): readonly (AppendedPartition | null)[] =>
-    appended.map((one) => (one.result.errorCode === 'NONE' ? replicated(later, one) : one.result));
-  const results = settle(turn);
+  const results = settle(turn, appended);
   if (isSettled(results)) return callback(turn, results);
-  delay(
-    turn,
-    {
-      kind: 'produce',
-      partitions: new Set(waiting.map(({ index }) => index)),
-      tryComplete: (later) => {
-        const now = settle(later);
-        if (!isSettled(now)) return false;
-        callback(later, now);
-        return true;
-      },
-      expire: (later) =>
-        callback(
-          later,
-          settle(later).map((result, at) => result ?? refused(appended[at]!.result, 'REQUEST_TIMED_OUT')),
-        ),
-    },
-    options.timeoutMs,
-  );
+  delay(turn, delayedProduce(appended, callback), options.timeoutMs);
+}
+
+const delayedProduce = (appended: readonly Appended[], callback: AppendCallback): DelayedOperation => ({
+  kind: 'produce',
+  partitions: new Set(appended.filter(({ result }) => result.errorCode === 'NONE').map(({ index }) => index)),
+  tryComplete: (turn) => {
+    const results = settle(turn, appended);
+    if (!isSettled(results)) return false;
+    callback(turn, results);
+    return true;
+  },
+  expire: (turn) =>
+    callback(
+      turn,
+      settle(turn, appended).map((result, at) => result ?? refused(appended[at]!.result, 'REQUEST_TIMED_OUT')),
+    ),
+});
+
+/** What has become of each append; null: not known yet. */
+function settle(turn: Turn, appended: readonly Appended[]): readonly (AppendedPartition | null)[] {
+  return appended.map((one) => (one.result.errorCode === 'NONE' ? replicated(turn, one) : one.result));
 }
 
 function isSettled(results: readonly (AppendedPartition | null)[]): results is readonly AppendedPartition[] {

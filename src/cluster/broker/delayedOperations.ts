@@ -8,6 +8,10 @@ import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { later, ms } from '../../kernel/time.ts';
 import { setTimer, type Turn, update } from './turn.ts';
 
+/**
+ * Made by a function of its own that is given what it needs: one made where a turn is at hand would keep that turn, with its broker and
+ * all that waited then.
+ */
 export interface DelayedOperation {
   readonly kind: 'followerFetch' | 'consumerFetch' | 'produce' | 'deleteRecords' | 'topics' | 'election';
   /** Places in `Broker.partitions`; unused by operations that watch topics. */

@@ -21,7 +21,7 @@ import {
 import type { GroupCoordinator } from '../coordinator/coordinatorTurn.ts';
 import type { ResponseBody } from '../protocol/kafka/kafkaMessage.ts';
 import { sendResponse } from '../protocol/kafka/kafkaMessage.ts';
-import { appendRecords } from './appendRecords.ts';
+import { type AppendCallback, appendRecords } from './appendRecords.ts';
 import { brokerNumber } from './brokerSettings.ts';
 import type { HostedPartition } from './hostedPartition.ts';
 import { partitionState } from './metadataCache.ts';
@@ -102,14 +102,18 @@ function take(turn: Turn, { coordinator, replies, appends, effects, lines }: Gro
   for (const { append, partition, batch } of appends) {
     const timeoutMs = brokerNumber(turn.broker.settings, 'offsets.commit.timeout.ms');
     const options = { acks: -1, timeoutMs, origin: 'coordinator', internalTopicsAllowed: true } as const;
-    appendRecords(turn, [{ topic: TOPIC, partition, batch }], options, (later, [result]) => {
-      if (append === null || result === undefined) return;
-      const { errorCode: error, baseOffset } = result;
-      const outcome = error === 'NONE' ? { error, baseOffset } : { error };
-      withGroups(later, (groups) => completeGroupAppend(groups, append, outcome, later.now));
-    });
+    appendRecords(turn, [{ topic: TOPIC, partition, batch }], options, completeAppend(append));
   }
 }
+
+const completeAppend =
+  (append: number | null): AppendCallback =>
+  (turn, [result]) => {
+    if (append === null || result === undefined) return;
+    const { errorCode: error, baseOffset } = result;
+    const outcome = error === 'NONE' ? { error, baseOffset } : { error };
+    withGroups(turn, (groups) => completeGroupAppend(groups, append, outcome, turn.now));
+  };
 
 function reply<A extends GroupApi>(
   turn: Turn,

@@ -13,7 +13,7 @@ import { sendRequest } from '../protocol/kafka/kafkaMessage.ts';
 import type { Turn } from './turn.ts';
 import { setTimer, update } from './turn.ts';
 
-/** A request and what to do with its answer; null when the connection was lost before it. */
+/** A request and what to do with its answer; null when the connection was lost before it. It must not hold the turn in which it was made. */
 export interface LinkRequest {
   readonly api: Api;
   /** Sends it over the socket, numbered. */

@@ -9,6 +9,7 @@ import { closeLink, linkRequest, sendOver } from '../broker/nodeLinks.ts';
 import type { Turn } from '../broker/turn.ts';
 import type {
   LeaderAndIsrPartitionState,
+  StopReplicaResponse,
   UpdateMetadataBroker,
   UpdateMetadataPartitionState,
   UpdateMetadataRequest,
@@ -132,7 +133,7 @@ export function sendBatch(turn: Turn, batch: RequestBatch): void {
     const liveLeaders = [...controller.liveBrokers.values()]
       .filter((live) => leaders.has(live.id))
       .map((live) => ({ brokerId: live.id, hostName: live.host, port: live.port }));
-    tellBroker(turn, broker, 'LeaderAndIsr', { ...header(broker), topicStates, liveLeaders }, () => {});
+    tellBroker(turn, broker, 'LeaderAndIsr', { ...header(broker), topicStates, liveLeaders }, ignoreAnswer);
   }
   if (batch.updateMetadataTo.size > 0) {
     const topicStates = groupByTopic([...batch.updateMetadata.values()]).map(([topicName, own]) => ({
@@ -145,7 +146,7 @@ export function sendBatch(turn: Turn, batch: RequestBatch): void {
       const broker = controller.liveBrokers.get(id);
       if (broker === undefined) continue;
       const body: UpdateMetadataRequest = { ...header(broker), topicStates, liveBrokers };
-      tellBroker(turn, broker, 'UpdateMetadata', body, () => {});
+      tellBroker(turn, broker, 'UpdateMetadata', body, ignoreAnswer);
     }
   }
   for (const [id, states] of batch.stopReplica) {
@@ -173,7 +174,14 @@ function sendStopReplica(
     }),
   );
   const deleted = states.filter(({ deletePartition }) => deletePartition);
-  tellBroker(turn, broker, 'StopReplica', { ...header, topicStates }, (later, response) => {
+  tellBroker(turn, broker, 'StopReplica', { ...header, topicStates }, noteDeletions(broker.id, deleted));
+}
+
+const ignoreAnswer = (): void => {};
+
+const noteDeletions =
+  (broker: BrokerId, deleted: readonly StopReplicaState[]) =>
+  (turn: Turn, response: StopReplicaResponse | null): void => {
     if (response === null || deleted.length === 0) return;
     const outcomes = deleted.map(({ key }) => ({
       key,
@@ -184,9 +192,8 @@ function sendStopReplica(
               ({ topicName, partitionIndex }) => topicName === key.topic && partitionIndex === key.partition,
             )?.errorCode ?? 'NONE'),
     }));
-    later.controllerHooks.onReplicasDeleted(later, broker.id, outcomes);
-  });
-}
+    turn.controllerHooks.onReplicasDeleted(turn, broker, outcomes);
+  };
 
 /** What became of replicas that a broker was told to delete. */
 export interface DeletionOutcome {

@@ -17,7 +17,7 @@ import type {
   FetchResponse,
   NodeEndpoint,
 } from '../../protocol/kafka/records.ts';
-import { delay } from '../delayedOperations.ts';
+import { delay, type DelayedOperation } from '../delayedOperations.ts';
 import {
   type FetchSession,
   forgetSession,
@@ -64,20 +64,22 @@ export function handleFetch(turn: Turn, call: Call<'Fetch'>): void {
   const { maxWaitMs, minBytes } = call.body;
   if (maxWaitMs <= 0 || opened.session.partitions.length === 0 || read.bytes >= minBytes || read.isUrgent)
     return answer(turn, fetching, read.answers);
-  delay(
-    turn,
-    {
-      kind: isFromFollower ? 'followerFetch' : 'consumerFetch',
-      partitions: opened.session.indexes,
-      tryComplete: (later, index) => {
-        if (!isSatisfied(later, fetching, index)) return false;
-        answer(later, fetching, readAll(later, fetching, { notesFollower: false }).answers);
-        return true;
-      },
-      expire: (later) => answer(later, fetching, readAll(later, fetching, { notesFollower: false }).answers),
-    },
-    maxWaitMs,
-  );
+  delay(turn, delayedFetch(fetching), maxWaitMs);
+}
+
+const delayedFetch = (fetching: Fetching): DelayedOperation => ({
+  kind: fetching.isFromFollower ? 'followerFetch' : 'consumerFetch',
+  partitions: fetching.session.indexes,
+  tryComplete: (turn, index) => {
+    if (!isSatisfied(turn, fetching, index)) return false;
+    answerNow(turn, fetching);
+    return true;
+  },
+  expire: (turn) => answerNow(turn, fetching),
+});
+
+function answerNow(turn: Turn, fetching: Fetching): void {
+  answer(turn, fetching, readAll(turn, fetching, { notesFollower: false }).answers);
 }
 
 interface Answers {

@@ -16,7 +16,7 @@ import {
   type ListOffsetsPartitionResponse,
 } from '../../protocol/kafka/records.ts';
 import { findPartition } from '../broker.ts';
-import { delay } from '../delayedOperations.ts';
+import { delay, type DelayedOperation } from '../delayedOperations.ts';
 import type { HostedPartition } from '../hostedPartition.ts';
 import { partitionState } from '../metadataCache.ts';
 import { partitionAt } from '../partition.ts';
@@ -118,47 +118,55 @@ export function handleDeleteRecords(turn: Turn, call: Call<'DeleteRecords'>): vo
   const deletions = call.body.topics.flatMap(({ name, partitions }) =>
     partitions.map(({ partitionIndex, offset }) => deleteRecords(turn, name, partitionIndex, offset)),
   );
-  const lowWatermark = (later: Turn, { index }: Deletion): Offset => {
-    const partition = partitionAt(later, index);
-    const starts = (partition?.followers ?? [])
-      .filter(({ brokerId }) => isFollowing(later, brokerId))
-      .map(({ logStartOffset }) => logStartOffset);
-    return starts.reduce((low, start) => (start < low ? start : low), partition?.log?.logStartOffset ?? NO_OFFSET);
-  };
-  const isDone = (later: Turn) =>
-    deletions.every((deletion) => deletion.errorCode !== 'NONE' || lowWatermark(later, deletion) >= deletion.upTo);
-  const answer = (later: Turn, late: boolean) =>
-    respond(later, call, {
-      topics: call.body.topics.map(({ name }) => ({
-        name,
-        partitions: deletions
-          .filter(({ topic }) => topic === name)
-          .map((deletion) => {
-            const low = lowWatermark(later, deletion);
-            const isLate = late && deletion.errorCode === 'NONE' && low < deletion.upTo;
-            return {
-              partitionIndex: deletion.partition,
-              errorCode: isLate ? ('REQUEST_TIMED_OUT' as const) : deletion.errorCode,
-              lowWatermark: deletion.errorCode === 'NONE' ? low : NO_OFFSET,
-            };
-          }),
-      })),
-    });
-  if (isDone(turn)) return answer(turn, false);
-  delay(
-    turn,
-    {
-      kind: 'deleteRecords',
-      partitions: new Set(deletions.map(({ index }) => index)),
-      tryComplete: (later) => {
-        if (!isDone(later)) return false;
-        answer(later, false);
-        return true;
-      },
-      expire: (later) => answer(later, true),
-    },
-    call.body.timeoutMs,
-  );
+  if (areDeleted(turn, deletions)) return answerDeletions(turn, call, deletions, { isLate: false });
+  delay(turn, delayedDeletion(call, deletions), call.body.timeoutMs);
+}
+
+const delayedDeletion = (call: Call<'DeleteRecords'>, deletions: readonly Deletion[]): DelayedOperation => ({
+  kind: 'deleteRecords',
+  partitions: new Set(deletions.map(({ index }) => index)),
+  tryComplete: (turn) => {
+    if (!areDeleted(turn, deletions)) return false;
+    answerDeletions(turn, call, deletions, { isLate: false });
+    return true;
+  },
+  expire: (turn) => answerDeletions(turn, call, deletions, { isLate: true }),
+});
+
+/** The lowest log start of the leader and its followers. */
+function lowWatermark(turn: Turn, { index }: Deletion): Offset {
+  const partition = partitionAt(turn, index);
+  const starts = (partition?.followers ?? [])
+    .filter(({ brokerId }) => isFollowing(turn, brokerId))
+    .map(({ logStartOffset }) => logStartOffset);
+  return starts.reduce((low, start) => (start < low ? start : low), partition?.log?.logStartOffset ?? NO_OFFSET);
+}
+
+const areDeleted = (turn: Turn, deletions: readonly Deletion[]): boolean =>
+  deletions.every((deletion) => deletion.errorCode !== 'NONE' || lowWatermark(turn, deletion) >= deletion.upTo);
+
+function answerDeletions(
+  turn: Turn,
+  call: Call<'DeleteRecords'>,
+  deletions: readonly Deletion[],
+  { isLate }: { readonly isLate: boolean },
+): void {
+  respond(turn, call, {
+    topics: call.body.topics.map(({ name }) => ({
+      name,
+      partitions: deletions
+        .filter(({ topic }) => topic === name)
+        .map((deletion) => {
+          const low = lowWatermark(turn, deletion);
+          const isTimedOut = isLate && deletion.errorCode === 'NONE' && low < deletion.upTo;
+          return {
+            partitionIndex: deletion.partition,
+            errorCode: isTimedOut ? ('REQUEST_TIMED_OUT' as const) : deletion.errorCode,
+            lowWatermark: deletion.errorCode === 'NONE' ? low : NO_OFFSET,
+          };
+        }),
+    })),
+  });
 }
 
 const isFollowing = ({ broker }: Turn, id: BrokerId): boolean =>

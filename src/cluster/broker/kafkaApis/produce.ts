@@ -3,7 +3,7 @@ import type { NodeEndpoint, ProducePartitionResponse, ProduceResponse } from '..
 import type { BrokerId, LeaderEpoch } from '../../../kafka/ids.ts';
 import { kafkaErrors } from '../../../kafka/errors.ts';
 import { topicPartitionName } from '../../../kafka/topicPartition.ts';
-import { type AppendedPartition, type AppendEntry, appendRecords } from '../appendRecords.ts';
+import { type AppendCallback, type AppendedPartition, type AppendEntry, appendRecords } from '../appendRecords.ts';
 import { findPartition } from '../broker.ts';
 import { aliveBroker, partitionState } from '../metadataCache.ts';
 import { type Call, closeConnection, finish, respond } from '../requestChannel.ts';
@@ -26,8 +26,13 @@ export function handleProduce(turn: Turn, call: Call<'Produce'>): void {
     origin: 'client',
     internalTopicsAllowed: call.clientId === '__admin_client',
   } as const;
-  appendRecords(turn, entries, options, (later, results) => answer(later, call, [...results, ...unknown]));
+  appendRecords(turn, entries, options, answerLater(call, unknown));
 }
+
+const answerLater =
+  (call: Call<'Produce'>, unknown: readonly AppendedPartition[]): AppendCallback =>
+  (turn, results) =>
+    answer(turn, call, [...results, ...unknown]);
 
 const unknownPartition = (index: number): ProducePartitionResponse => ({
   index,

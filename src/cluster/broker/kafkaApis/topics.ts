@@ -5,7 +5,7 @@ import { electLeaders, type ElectionResult } from '../../controller/electLeaders
 import { ZERO_UUID } from '../../protocol/kafka/fields.ts';
 import type { CreatableTopic, CreatableTopicResult, DescribeLogDirsResponse } from '../../protocol/kafka/topics.ts';
 import { brokerBoolean } from '../brokerSettings.ts';
-import { delay } from '../delayedOperations.ts';
+import { delay, type DelayedOperation } from '../delayedOperations.ts';
 import { partitionState, topicNameOf } from '../metadataCache.ts';
 import { type Call, respond } from '../requestChannel.ts';
 import type { Turn } from '../turn.ts';
@@ -130,35 +130,30 @@ export function handleElectLeaders(turn: Turn, call: Call<'ElectLeaders'>): void
   const keys =
     topicPartitions?.flatMap(({ topic, partitions }) => partitions.map((partition) => ({ topic, partition }))) ?? null;
   electLeaders(turn, keys, electionType === 0 ? 'PREFERRED' : 'UNCLEAN', (later, results) => {
-    const isKnown = (now: Turn) =>
-      results.every(
-        ({ key, leader }) =>
-          leader === null || partitionState(now.broker.metadata, key.topic, key.partition)?.leader === leader,
-      );
-    if (isKnown(later)) return answerElection(later, call, results, keys === null);
-    delay(
-      later,
-      {
-        kind: 'topics',
-        partitions: new Set(),
-        tryComplete: (now) => {
-          if (!isKnown(now)) return false;
-          answerElection(now, call, results, keys === null);
-          return true;
-        },
-        expire: (now) => answerElection(now, call, results, keys === null),
-      },
-      timeoutMs,
-    );
+    if (areLeadersKnown(later, results)) return answerElection(later, call, results);
+    delay(later, delayedElection(call, results), timeoutMs);
   });
 }
 
-function answerElection(
-  turn: Turn,
-  call: Call<'ElectLeaders'>,
-  results: readonly ElectionResult[],
-  isForAll: boolean,
-): void {
+const delayedElection = (call: Call<'ElectLeaders'>, results: readonly ElectionResult[]): DelayedOperation => ({
+  kind: 'topics',
+  partitions: new Set(),
+  tryComplete: (turn) => {
+    if (!areLeadersKnown(turn, results)) return false;
+    answerElection(turn, call, results);
+    return true;
+  },
+  expire: (turn) => answerElection(turn, call, results),
+});
+
+const areLeadersKnown = ({ broker }: Turn, results: readonly ElectionResult[]): boolean =>
+  results.every(
+    ({ key, leader }) =>
+      leader === null || partitionState(broker.metadata, key.topic, key.partition)?.leader === leader,
+  );
+
+function answerElection(turn: Turn, call: Call<'ElectLeaders'>, results: readonly ElectionResult[]): void {
+  const isForAll = call.body.topicPartitions === null;
   // Asked for all partitions, those that need no election go unmentioned.
   const shown = isForAll ? results.filter(({ errorCode }) => errorCode !== 'ELECTION_NOT_NEEDED') : results;
   const topics = [...new Set(shown.map(({ key }) => key.topic))];

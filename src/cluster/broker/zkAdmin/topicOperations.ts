@@ -9,7 +9,7 @@ import { type Placement, placeReplicas } from '../../../kafka/controller/replica
 import { nextBelow } from '../../../kernel/random.ts';
 import type { CreatableTopic } from '../../protocol/kafka/topics.ts';
 import { brokerNumber } from '../brokerSettings.ts';
-import { delay } from '../delayedOperations.ts';
+import { delay, type DelayedOperation } from '../delayedOperations.ts';
 import { partitionState } from '../metadataCache.ts';
 import { info, type Turn, update } from '../turn.ts';
 import {
@@ -161,39 +161,40 @@ export function awaitTopics(
   turn: Turn,
   results: readonly TopicResult[],
   { timeoutMs, validateOnly }: TopicOptions,
-  isDone: (turn: Turn, result: TopicResult) => boolean,
+  isDone: IsDone,
   then: ThenResults,
 ): void {
   if (validateOnly || results.every(({ refusal }) => refusal !== null)) return then(turn, results);
-  const late = (later: Turn) =>
-    then(
-      later,
-      results.map((result) =>
-        result.refusal === null && !isDone(later, result) ? { ...result, refusal: TIMED_OUT } : result,
-      ),
-    );
   if (timeoutMs <= 0)
     return then(
       turn,
       results.map((result) => (result.refusal === null ? { ...result, refusal: TIMED_OUT } : result)),
     );
-  const isComplete = (later: Turn) => results.every((result) => result.refusal !== null || isDone(later, result));
-  if (isComplete(turn)) return then(turn, results);
-  delay(
-    turn,
-    {
-      kind: 'topics',
-      partitions: new Set(),
-      tryComplete: (later) => {
-        if (!isComplete(later)) return false;
-        then(later, results);
-        return true;
-      },
-      expire: late,
-    },
-    timeoutMs,
-  );
+  if (areAllDone(turn, results, isDone)) return then(turn, results);
+  delay(turn, delayedTopics(results, isDone, then), timeoutMs);
 }
+
+type IsDone = (turn: Turn, result: TopicResult) => boolean;
+
+const delayedTopics = (results: readonly TopicResult[], isDone: IsDone, then: ThenResults): DelayedOperation => ({
+  kind: 'topics',
+  partitions: new Set(),
+  tryComplete: (turn) => {
+    if (!areAllDone(turn, results, isDone)) return false;
+    then(turn, results);
+    return true;
+  },
+  expire: (turn) =>
+    then(
+      turn,
+      results.map((result) =>
+        result.refusal === null && !isDone(turn, result) ? { ...result, refusal: TIMED_OUT } : result,
+      ),
+    ),
+});
+
+const areAllDone = (turn: Turn, results: readonly TopicResult[], isDone: IsDone): boolean =>
+  results.every((result) => result.refusal !== null || isDone(turn, result));
 
 export function deleteTopics(turn: Turn, topics: readonly string[], timeoutMs: number, then: ThenResults): void {
   const options = { timeoutMs, validateOnly: false };
