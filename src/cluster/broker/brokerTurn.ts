@@ -13,7 +13,9 @@ import { proposeIsrs } from './alterPartitionManager.ts';
 import type { Broker } from './broker.ts';
 import { expireOperations } from './delayedOperations.ts';
 import { onConfigChanges } from './dynamicConfig.ts';
-import { fetchNext } from './fetcher.ts';
+import { finishFailedStart } from './failedStart.ts';
+import { register } from './registration.ts';
+import { fetchNext } from './fetchLoop.ts';
 import { handleGroupTimer } from './groupCoordination.ts';
 import { handleRequest } from './kafkaApis/dispatch.ts';
 import { writeLogDirs } from './logManager.ts';
@@ -22,15 +24,7 @@ import { acceptConnection, dropConnection, handleWaiting, receiveRequest } from 
 import { checkIsr, checkpointByTheClock, runScheduled } from './scheduledTasks.ts';
 import { flushLines } from './serverLog.ts';
 import { finishShutdown, onSignal, retryControlledShutdown } from './shutdown.ts';
-import {
-  finishFailedStart,
-  onAddressInUse,
-  onConnectionTimedOut,
-  onFirstConnection,
-  onListening,
-  register,
-  startUp,
-} from './startup.ts';
+import { onAddressInUse, onConnectionTimedOut, onFirstConnection, onListening, startUp } from './startup.ts';
 import { beginTurn, type BrokerMove, type BrokerTimer, type Turn, update } from './turn.ts';
 import { closeZooKeeper, handleZkEvent, reinitializeSession, type ZkListener } from './zkConnection.ts';
 import { paths } from './znodes.ts';

@@ -4,7 +4,8 @@ import { rebalanceLeaders } from '../controller/electLeaders.ts';
 import { retryProposals } from './alterPartitionManager.ts';
 import { brokerNumber } from './brokerSettings.ts';
 import { cleanLogs, retainSegments } from './logCleaner.ts';
-import { checkpointHighWatermarks, checkpointRecovery, deleteDoomed } from './logManager.ts';
+import { checkpointHighWatermarks, checkpointRecovery } from './checkpoints.ts';
+import { deleteDoomed } from './logManager.ts';
 import { maybeShrinkIsr } from './partition.ts';
 import { setTimer, type ScheduledTask, type Turn } from './turn.ts';
 

@@ -12,10 +12,10 @@ import type { ControlledShutdownResponse } from '../protocol/kafka/controlPlane.
 import { brokerBoolean, brokerNumber } from './brokerSettings.ts';
 import { closeFetchers } from './fetcher.ts';
 import { stopGroups } from './groupCoordination.ts';
-import { closeLogs } from './logManager.ts';
+import { closeLogs } from './checkpoints.ts';
 import { aliveBroker } from './metadataCache.ts';
 import { closeLink, linkRequest, sendOver } from './nodeLinks.ts';
-import { logIdent } from './startup.ts';
+import { logIdent } from './failedStart.ts';
 import { error, info, setTimer, tellFact, type Turn, update, warn } from './turn.ts';
 
 const LOGGER = 'kafka.server.KafkaServer';

@@ -8,21 +8,19 @@ import { ms, seconds } from '../../kernel/time.ts';
 import { startController } from '../controller/election.ts';
 import { brokerNumber, readBrokerSettings } from './brokerSettings.ts';
 import { readBrokerSettingsOfZooKeeper, readTopicSettings, startDynamicConfig } from './dynamicConfig.ts';
+import { failStartup, logIdent } from './failedStart.ts';
 import { startGroups } from './groupCoordination.ts';
 import type { LogDirContents } from './logDir.ts';
 import { cleanLogs } from './logCleaner.ts';
 import { loadLogs, readLogDirs } from './logManager.ts';
+import { checkEndpoints, register } from './registration.ts';
 import { cancelTimer, error, info, setTimer, tellFact, type Turn, update } from './turn.ts';
 import { nextKafkaUuid } from './uuid.ts';
 import { answerOf, askAllZk, askZk, connectZooKeeper } from './zkConnection.ts';
-import { decodeBroker, decodeClusterId, encodeBroker, encodeClusterId, paths, persistentPaths } from './znodes.ts';
+import { decodeClusterId, encodeClusterId, paths, persistentPaths } from './znodes.ts';
 
 const LOGGER = 'kafka.server.KafkaServer';
 const ZK_LOGGER = 'kafka.zookeeper.ZooKeeperClient';
-
-/** `[KafkaServer id=0] `, once the id is certain. */
-export const logIdent = ({ broker }: Turn): string =>
-  broker.isIdentified ? `[KafkaServer id=${broker.brokerId}] ` : '';
 
 /** The JVM is up: reads the settings, connects to ZooKeeper. */
 export function startUp(turn: Turn): void {
@@ -32,7 +30,8 @@ export function startUp(turn: Turn): void {
   if (read.outcome === 'invalid') {
     const exception = [read.exception, '\tat kafka.Kafka.main(Kafka.scala)'];
     error(turn, 'Exiting Kafka due to fatal exception', 'kafka.Kafka$', exception);
-    return exit(turn, 1);
+    turn.exitCode = 1;
+    return;
   }
   const { settings } = read;
   update(turn, { settings, brokerId: settings.brokerId as BrokerId });
@@ -45,10 +44,6 @@ export function startUp(turn: Turn): void {
   setTimer(turn, 'zookeeper connection', ms(settings.zookeeperConnectionTimeoutMs), {
     type: 'ZOOKEEPER_CONNECTION_TIMED_OUT',
   });
-}
-
-function exit(turn: Turn, code: number): void {
-  turn.exitCode = code;
 }
 
 /** The first session: the rest of the start needs it. */
@@ -216,71 +211,6 @@ function loadDirectories(turn: Turn): void {
   );
 }
 
-/** Two brokers may not advertise the same place. */
-function checkEndpoints(turn: Turn, then: (turn: Turn) => void): void {
-  const { advertised, isAdvertisedHostGiven } = turn.broker.settings;
-  if (!isAdvertisedHostGiven) return then(turn);
-  askZk(turn, { op: 'getChildren', path: paths.brokerIds, watch: false }, (second, found) => {
-    const ids = (answerOf(found, 'getChildren')?.children ?? [])
-      .map(Number)
-      .filter((id) => id !== second.broker.brokerId);
-    const requests = ids.map((id) => ({ op: 'getData' as const, path: paths.brokerId(id), watch: false }));
-    askAllZk(second, requests, (later, results) => {
-      const holder = ids.find((id, at) => {
-        const broker = decodeBroker(id, answerOf(results[at], 'getData')?.data ?? null);
-        return broker?.host === advertised.host && broker.port === advertised.port;
-      });
-      if (holder === undefined) return then(later);
-      failStartup(
-        later,
-        [
-          `java.lang.IllegalArgumentException: requirement failed: Configured end points ${advertised.host}:${advertised.port} ` +
-            `in advertised listeners are already registered by broker ${holder}`,
-        ],
-        { hasSocketServer: true },
-      );
-    });
-  });
-}
-
-/** Its ephemeral znode tells the cluster that it is there. */
-export function register(turn: Turn, then: (turn: Turn) => void): void {
-  const { brokerId, settings } = turn.broker;
-  const { host, port, name } = settings.advertised;
-  const path = paths.brokerId(brokerId);
-  const data = encodeBroker({ id: brokerId, host, port, rack: settings.rack }, name, turn.nowMs);
-  info(turn, `Creating ${path} (is it secure? false)`, 'kafka.zk.KafkaZkClient');
-  const registered = (later: Turn, brokerEpoch: number) => {
-    update(later, { brokerEpoch });
-    info(
-      later,
-      `Registered broker ${brokerId} at path ${path} with addresses: ${name}://${host}:${port}, czxid (broker epoch): ${brokerEpoch}`,
-      'kafka.zk.KafkaZkClient',
-    );
-    tellFact(later, 'brokerRegistered', { broker: brokerId, brokerEpoch });
-    then(later);
-  };
-  askZk(turn, { op: 'create', path, data, mode: 'EPHEMERAL' }, (later, result) => {
-    const created = answerOf(result, 'create');
-    if (created !== undefined) return registered(later, created.stat.czxid);
-    askZk(later, { op: 'getData', path, watch: false }, (last, found) => {
-      const existing = answerOf(found, 'getData');
-      const session = last.broker.zk.client?.sessionId;
-      // Gone meanwhile: once more.
-      if (existing === undefined) return register(last, then);
-      if (existing.stat.ephemeralOwner === session) return registered(last, existing.stat.czxid);
-      error(
-        last,
-        `Error while creating ephemeral at ${path}, node already exists and owner '${existing.stat.ephemeralOwner}' does not match current session '${session}'`,
-        'kafka.zk.KafkaZkClient$CheckedEphemeral',
-      );
-      failStartup(last, ['org.apache.zookeeper.KeeperException$NodeExistsException: KeeperErrorCode = NodeExists'], {
-        hasSocketServer: true,
-      });
-    });
-  });
-}
-
 /** The controller is started first, the port opened last. */
 function finishStart(turn: Turn): void {
   startController(turn);
@@ -319,32 +249,4 @@ function onPortOpen(turn: Turn): void {
     task: 'logRetention',
   });
   setTimer(turn, 'recovery checkpoint', seconds(60), { type: 'SCHEDULED', task: 'logFlushCheckpoint' });
-}
-
-/** The start has failed: says why, lets go of what it had, ends with code 1. */
-function failStartup(
-  turn: Turn,
-  exception: readonly string[],
-  { hasSocketServer = false }: { readonly hasSocketServer?: boolean } = {},
-): void {
-  const ident = logIdent(turn);
-  error(turn, `${ident}Fatal error during KafkaServer startup. Prepare to shutdown`, LOGGER, exception);
-  info(turn, `${ident}shutting down`, LOGGER);
-  if (hasSocketServer) {
-    const nothing =
-      'Cannot invoke "java.nio.channels.ServerSocketChannel.close()" because the return value of "kafka.network.Acceptor.serverChannel()" is null';
-    error(turn, nothing, 'kafka.network.DataPlaneAcceptor', [`java.lang.NullPointerException: ${nothing}`]);
-  }
-  update(turn, { stopping: { step: 'failed', exception } });
-  turn.moves.push('SHUTTING_DOWN');
-  turn.closesZooKeeper = true;
-}
-
-/** ZooKeeper is let go after a start that failed. */
-export function finishFailedStart(turn: Turn, exception: readonly string[]): void {
-  const ident = logIdent(turn);
-  info(turn, `${ident}shut down completed`, LOGGER);
-  error(turn, 'Exiting Kafka due to fatal exception during startup.', 'kafka.Kafka$', exception);
-  info(turn, `${ident}shutting down`, LOGGER);
-  exit(turn, 1);
 }
