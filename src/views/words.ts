@@ -34,4 +34,6 @@ export interface ViewWords {
     readonly logEndOffset: number;
   }) => string;
   readonly figure: string;
+  /** What kind of thing the figure is, to a screen reader. */
+  readonly figureKind: string;
 }

@@ -88,7 +88,7 @@ export const textsEn: Texts = {
   copyReport: 'Copy the report',
   tooNarrow: 'Screen too narrow for the whole cluster.',
   keyLegend: 'Keys',
-  otherKeys: (count) => `+ ${count} keys`,
+  otherKeys: (count) => `+ ${count} ${count === 1 ? 'key' : 'keys'}`,
   keyboard: 'Keyboard (?)',
   unknownLesson: 'There is no such lesson, or not yet.',
   backToMap: 'Back to the course',

@@ -86,7 +86,7 @@ export const textsFr = {
   copyReport: 'Copier le rapport',
   tooNarrow: 'Écran trop étroit pour le cluster complet.',
   keyLegend: 'Clés',
-  otherKeys: (count: number) => `+ ${count} clés`,
+  otherKeys: (count: number) => `+ ${count} ${count > 1 ? 'clés' : 'clé'}`,
   keyboard: 'Clavier (?)',
   unknownLesson: 'Cette leçon n’existe pas ou pas encore.',
   backToMap: 'Revenir au parcours',

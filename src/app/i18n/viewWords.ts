@@ -29,6 +29,7 @@ const fr: ViewWords = {
     `${topic}, P${partition} sur broker ${broker}, ${role === 'leader' ? 'leader' : role === 'follower' ? 'suiveur' : 'hors ligne'}, époque ${leaderEpoch}, ${
       isInSync ? 'dans l’ISR' : 'hors de l’ISR'
     }, high watermark ${highWatermark}, fin ${logEndOffset}`,
+  figureKind: 'schéma',
   figure: 'Cluster simulé : ZooKeeper, brokers, partitions, producteurs et groupes',
 };
 
@@ -57,6 +58,7 @@ const en: ViewWords = {
   others: 'others',
   replica: ({ topic, partition, broker, role, leaderEpoch, isInSync, highWatermark, logEndOffset }) =>
     `${topic}, P${partition} on broker ${broker}, ${role}, epoch ${leaderEpoch}, ${isInSync ? 'in the ISR' : 'out of the ISR'}, high watermark ${highWatermark}, end ${logEndOffset}`,
+  figureKind: 'diagram',
   figure: 'Simulated cluster: ZooKeeper, brokers, partitions, producers and groups',
 };
 

@@ -153,7 +153,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
             <Panel
               id="lesson"
               panelRef={lessonFold.panelRef}
-              defaultSize="22.2rem"
+              defaultSize={isCompact() ? '19.5rem' : '22.2rem'}
               minSize="15rem"
               maxSize="45%"
               collapsible
@@ -249,11 +249,14 @@ function HeaderButton({
   );
 }
 
+/** At the first layout: what the learner makes of it is remembered. */
+const isCompact = (): boolean => document.documentElement.dataset['density'] === 'compact';
+
 /** The address names the page, not a place in it: a skip link moves the focus instead. */
 const focusRegion =
   (id: string) =>
   (event: React.MouseEvent): void => {
     event.preventDefault();
     const region = document.getElementById(id);
-    region?.querySelector<HTMLElement>('svg[tabindex], section[tabindex], [tabindex]')?.focus();
+    region?.querySelector<HTMLElement>('[tabindex="0"], section[tabindex], [tabindex]')?.focus();
   };

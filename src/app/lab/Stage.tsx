@@ -2,10 +2,16 @@
 import type { JSX } from 'react';
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
+import type { FactId } from '../../kernel/events.ts';
 import { ClusterMatrix } from '../../views/clusterMatrix/ClusterMatrix.tsx';
+import { ClusterTable } from '../../views/clusterTable/ClusterTable.tsx';
+import { tableWordsEn } from '../../views/clusterTable/tableWords.en.ts';
+import { tableWordsFr } from '../../views/clusterTable/tableWords.fr.ts';
+import { Icon } from '../../views/marks/Icon.tsx';
 import { KeyShape } from '../../views/marks/KeyShape.tsx';
 import { useTexts } from '../i18n/useTexts.ts';
 import { viewWords } from '../i18n/viewWords.ts';
+import { Inspector } from '../inspector/Inspector.tsx';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 
@@ -18,33 +24,68 @@ export interface StageProps {
   readonly onTable: (isTable: boolean) => void;
 }
 
-export function Stage({ lab }: StageProps): JSX.Element {
+export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
   const texts = useTexts();
   const { language, theme } = useSettings();
-  const selected = useStore(lab.store, (state) => state.selected);
+  const { selected, tick, timeline } = useStore(lab.store);
   const picture = useCallback(() => lab.picture(), [lab]);
   const now = useCallback(() => lab.timeline.now, [lab]);
   const onFrame = useCallback((listener: () => void) => lab.onFrame(listener), [lab]);
   const select = useCallback((mark: string | null) => lab.select(mark), [lab]);
+  const seekFact = useCallback((id: FactId) => lab.seekToFact(id), [lab]);
+  // The focus goes back to where the card came from.
+  const close = useCallback(() => {
+    const { selected: mark } = lab.store.getState();
+    lab.select(null);
+    if (mark !== null) document.querySelector<SVGElement>(`[data-mark="${CSS.escape(mark)}"]`)?.focus();
+  }, [lab]);
+  const { brokers, topics } = lab.picture();
+  const hasNoTopic = brokers.some(({ health }) => health === 'running') && topics.every(({ isInternal }) => isInternal);
   return (
     <main className="stage" id="main">
       <div className="stagebar">
         <h2>{texts.cluster}</h2>
         <span className="grow" />
         <Legend lab={lab} />
+        <button
+          type="button"
+          className={`btn quiet small icon${isTable ? ' on' : ''}`}
+          aria-label={isTable ? texts.figure : texts.table}
+          title={isTable ? texts.figure : texts.table}
+          onClick={() => onTable(!isTable)}
+        >
+          <Icon name="table" />
+        </button>
       </div>
       <section id="figure" aria-label={texts.cluster} className="stage-figure">
-        <ClusterMatrix
-          picture={picture}
-          now={now}
-          onFrame={onFrame}
-          keys={lab.keys}
-          words={viewWords[language]}
-          theme={theme}
-          selected={selected}
-          onSelect={select}
-          emptyText={texts.emptyCluster}
-        />
+        {isTable ? (
+          <ClusterTable picture={lab.picture()} words={language === 'fr' ? tableWordsFr : tableWordsEn} />
+        ) : (
+          <ClusterMatrix
+            picture={picture}
+            now={now}
+            onFrame={onFrame}
+            keys={lab.keys}
+            words={viewWords[language]}
+            theme={theme}
+            selected={selected}
+            onSelect={select}
+            emptyText={texts.emptyCluster}
+          />
+        )}
+        {hasNoTopic && !isTable ? <p className="stage-hint">{texts.emptyTopics}</p> : null}
+        {selected === null ? null : (
+          <Inspector
+            timeline={timeline}
+            picture={lab.picture()}
+            selected={selected}
+            tick={tick}
+            language={language}
+            startedAt={lab.open.startedAt}
+            onClose={close}
+            onSeekFact={seekFact}
+          />
+        )}
       </section>
     </main>
   );

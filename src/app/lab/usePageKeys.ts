@@ -71,8 +71,7 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
     case 'table':
       return panels.toggleTable();
     case 'why':
-      document.getElementById('why')?.focus();
-      return document.getElementById('why')?.click();
+      return document.querySelector<HTMLElement>('.inspector-fact .btn')?.click();
     case 'close':
       return lab.select(null);
     case 'keys':
@@ -93,7 +92,7 @@ function focusRegion(direction: 1 | -1): void {
   const next = present[(from + direction + present.length) % present.length];
   if (next === undefined) return;
   const region = document.getElementById(next)!;
-  const target = region.matches('[tabindex]') ? region : region.querySelector<HTMLElement>('[tabindex], button, a');
+  const target = region.matches('[tabindex]') ? region : region.querySelector<HTMLElement>('[tabindex="0"], button, a');
   target?.focus();
 }
 

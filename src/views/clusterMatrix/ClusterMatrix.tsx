@@ -1,17 +1,13 @@
 /** Mounts the cluster matrix: React owns the elements, D3 and the canvas draw into them, once a frame and only what changed. */
-import type { JSX, KeyboardEvent, PointerEvent } from 'react';
-import { useCallback, useEffect, useRef } from 'react';
+import type { JSX } from 'react';
+import { useEffect, useRef } from 'react';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { ViewWords } from '../words.ts';
 import './clusterMatrix.css';
-import { drawMatrix } from './draw.ts';
-import type { FlightPaint, Lane } from './flights.ts';
-import { drawFlights, lanesOf } from './flights.ts';
 import type { KeyOrder } from './keyOrder.ts';
-import type { MatrixLayout } from './layout.ts';
-import { layoutMatrix } from './layout.ts';
-import { neighbourOf } from './roving.ts';
+import { listenToMarks } from './listenToMarks.ts';
+import { MatrixPainter } from './matrixPainter.ts';
 
 export interface ClusterMatrixProps {
   /** The cluster at the shown instant; the same object while nothing changed. */
@@ -21,111 +17,59 @@ export interface ClusterMatrixProps {
   readonly onFrame: (listener: () => void) => () => void;
   readonly keys: KeyOrder;
   readonly words: ViewWords;
+  /** Colours are read again when it changes. */
   readonly theme: string;
+  /** Key of a mark. */
   readonly selected: string | null;
   readonly onSelect: (mark: string | null) => void;
+  /** In place of a cluster of which nothing runs. */
   readonly emptyText: string;
 }
 
-export function ClusterMatrix({
-  picture,
-  now,
-  onFrame,
-  keys,
-  words,
-  theme,
-  selected,
-  onSelect,
-  emptyText,
-}: ClusterMatrixProps): JSX.Element {
-  const host = useRef<HTMLDivElement>(null);
+export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
+  const { picture, now, onFrame, keys, words, theme, selected, onSelect, emptyText } = props;
+  const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const root = useRef<SVGGElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
-  const layout = useRef<MatrixLayout | null>(null);
+  const empty = useRef<HTMLParagraphElement>(null);
+  const painter = useRef<MatrixPainter | null>(null);
 
   useEffect(() => {
-    const frame = host.current;
     const context = canvas.current?.getContext('2d') ?? null;
-    if (frame === null || root.current === null || svg.current === null || context === null) return undefined;
-    const drawing = {
-      picture: null as ClusterPicture | null,
-      size: '',
-      lanes: [] as readonly Lane[],
-      hadFlights: false,
-      paint: readPaint(frame),
-    };
-    const motion = window.matchMedia('(prefers-reduced-motion: reduce)');
+    if (frame.current === null || svg.current === null || root.current === null || context === null) return undefined;
+    const elements = { frame: frame.current, svg: svg.current, root: root.current, canvas: context.canvas };
+    const own = new MatrixPainter(elements, context, { keys, words, selected: null });
+    painter.current = own;
     const draw = (): void => {
-      const current = picture();
-      const size = `${frame.clientWidth}x${frame.clientHeight}`;
-      if (current !== drawing.picture || size !== drawing.size) {
-        if (frame.clientWidth === 0) return;
-        const unit = Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
-        const isCompact = window.innerHeight / unit <= 840;
-        const next = layoutMatrix(current, {
-          widthPx: frame.clientWidth,
-          heightPx: frame.clientHeight,
-          unit,
-          isCompact,
-        });
-        if (size !== drawing.size || next.contentHeight !== layout.current?.contentHeight)
-          resize(svg.current!, context, next);
-        layout.current = next;
-        drawMatrix(root.current!, next, { keys, words, selected });
-        drawing.lanes = lanesOf(current.flights, next);
-        drawing.picture = current;
-        drawing.size = size;
-      }
-      if (drawing.lanes.length === 0 && !drawing.hadFlights) return;
-      const { contentHeight, unit } = layout.current!;
-      context.clearRect(0, 0, frame.clientWidth, contentHeight);
-      drawFlights(context, drawing.lanes, now(), {
-        keys,
-        paint: drawing.paint,
-        unit,
-        isStill: motion.matches,
-        countLabel: words.inFlight,
-      });
-      drawing.hadFlights = drawing.lanes.length > 0;
+      const shown = picture();
+      own.draw(shown, now());
+      if (empty.current !== null) empty.current.hidden = shown.brokers.length + shown.zookeepers.length > 0;
     };
     draw();
-    return onFrame(draw);
-  }, [picture, now, onFrame, keys, words, theme, selected]);
+    const stopFrames = onFrame(draw);
+    const stopListening = listenToMarks(elements, onSelect, (x, y) => own.messageAt(x, y));
+    return () => {
+      stopFrames();
+      stopListening();
+      painter.current = null;
+    };
+  }, [picture, now, onFrame, keys, words, onSelect]);
 
-  const markAt = (target: EventTarget): string | null =>
-    target instanceof Element ? (target.closest<SVGElement>('[data-mark]')?.dataset['mark'] ?? null) : null;
-  const onPointerUp = useCallback((event: PointerEvent) => onSelect(markAt(event.target)), [onSelect]);
-  const onKeyDown = useCallback(
-    (event: KeyboardEvent) => {
-      const marks = [...(root.current?.querySelectorAll<SVGGElement>('[data-mark]') ?? [])];
-      const focused = document.activeElement instanceof SVGElement ? document.activeElement : null;
-      if (event.key === 'Enter' && focused !== null) onSelect(markAt(focused));
-      if (!event.key.startsWith('Arrow')) return;
-      const boxes = marks.map((mark) => mark.getBoundingClientRect());
-      const from = marks.findIndex((mark) => mark === focused);
-      const next = marks[from === -1 ? 0 : neighbourOf(boxes, from, event.key)];
-      if (next === undefined) return;
-      event.preventDefault();
-      event.stopPropagation();
-      next.focus();
-    },
-    [onSelect],
-  );
+  useEffect(() => {
+    // The theme is put on the document by another effect: its colours are there at the next frame.
+    const handle = requestAnimationFrame(() => {
+      painter.current?.configure({ keys, words, selected });
+      painter.current?.draw(picture(), now());
+    });
+    return () => cancelAnimationFrame(handle);
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Colours are read from the document when the theme changes.
+  }, [keys, words, selected, theme, picture, now]);
 
-  const hasNothing = picture().brokers.length === 0 && picture().zookeepers.length === 0;
   return (
-    <div className="matrix" ref={host}>
-      {/* The arrows of the keyboard move inside: the figure is one stop of the Tab key. */}
-      <svg
-        ref={svg}
-        role="group"
-        aria-roledescription="schéma"
-        aria-label={words.figure}
-        tabIndex={0}
-        onPointerUp={onPointerUp}
-        onKeyDown={onKeyDown}
-      >
+    <div className="matrix" ref={frame}>
+      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- No HTML element groups the parts of a drawing. */}
+      <svg ref={svg} role="group" aria-roledescription={words.figureKind} aria-label={words.figure}>
         <defs>
           <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
             <rect width="6" height="6" className="hatch-bed" />
@@ -146,30 +90,9 @@ export function ClusterMatrix({
         <g ref={root} />
       </svg>
       <canvas ref={canvas} aria-hidden="true" />
-      {hasNothing ? <p className="matrix-empty">{emptyText}</p> : null}
+      <p className="matrix-empty" ref={empty}>
+        {emptyText}
+      </p>
     </div>
   );
-}
-
-function resize(svg: SVGSVGElement, context: CanvasRenderingContext2D, { widthPx, contentHeight }: MatrixLayout): void {
-  svg.setAttribute('width', `${widthPx}`);
-  svg.setAttribute('height', `${contentHeight}`);
-  const ratio = window.devicePixelRatio;
-  context.canvas.width = Math.round(widthPx * ratio);
-  context.canvas.height = Math.round(contentHeight * ratio);
-  context.canvas.style.width = `${widthPx}px`;
-  context.canvas.style.height = `${contentHeight}px`;
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-}
-
-function readPaint(element: Element): FlightPaint {
-  const style = getComputedStyle(element);
-  const value = (name: string): string => style.getPropertyValue(name).trim();
-  return {
-    tones: Array.from({ length: 11 }, (_, tone) => value(`--k${tone}`)),
-    canvas: value('--canvas'),
-    request: value('--role-request'),
-    zookeeper: value('--role-zookeeper'),
-    ink: value('--ink'),
-  };
 }

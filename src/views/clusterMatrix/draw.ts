@@ -61,7 +61,10 @@ function drawRowLabels(
     })
     .each(function write(row) {
       const isTight = row.height < 104 * u;
-      const isNamed = hasSeveralTopics ? row.isFirstOfTopic : !isCompact && (!isTight || row.isFirstOfTopic);
+      const hasRoom = textWidth(row.partition.topic, { pixels: 12, weight: 400 }) <= (x - busX) / u - 7;
+      const isNamed = hasSeveralTopics
+        ? row.isFirstOfTopic
+        : (hasRoom || !isCompact) && (!isTight || row.isFirstOfTopic);
       const isLed = row.partition.leader >= 0;
       whenChanged(this, [x, busX, row.key, isTight, isNamed, isLed, words, u], () => {
         const text = select(this).text(null);

@@ -124,7 +124,7 @@ export function drawRacks(
           .attr('r', 4.8 * u);
       node
         .append('text')
-        .attr('class', 't-head')
+        .attr('class', 't-head mark-anchor')
         .attr('x', x + 27 * u)
         .attr('y', baseline)
         .text(words.broker(broker.broker));

@@ -17,8 +17,12 @@ export function drawStrips(root: Group, layout: MatrixLayout, { keys, words, sel
     .selectAll<SVGGElement, StripLayout>('g.strip')
     .data(layout.strips, (strip) => strip.key)
     .join('g')
-    .attr('class', ({ replica }) => `strip mark strip--${replica.role}${replica.isInSync ? '' : ' strip--out'}`)
-    .attr('data-mark', ({ key }) => `replica-${key}`);
+    .attr('class', function keep({ replica }) {
+      const same = this.classList.contains('is-same') ? ' is-same' : '';
+      return `strip mark strip--${replica.role}${replica.isInSync ? '' : ' strip--out'}${same}`;
+    })
+    .attr('data-mark', ({ key }) => `replica-${key}`)
+    .attr('data-same', ({ partition: { topic, partition } }) => `${topic}-${partition}`);
   asButton(
     nodes,
     ({ partition, replica }) => words.replica({ topic: partition.topic, partition: partition.partition, ...replica }),

@@ -55,7 +55,7 @@ describe('the matrix', () => {
     const layout = layoutMatrix(mockupScenes.oneBroker(whole), compact);
 
     expect(layout.racks).toHaveLength(1);
-    expect(layout.racks[0]!.width).toBeGreaterThan(3 * laidOut.racks[0]!.width);
+    expect(layout.racks[0]!.width).toBeGreaterThan(2.5 * laidOut.racks[0]!.width);
     expect(layout.strips[0]!.slots).toBeGreaterThan(laidOut.strips[0]!.slots);
   });
 

@@ -110,7 +110,8 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame): MatrixLayou
   const gap = (isCompact ? 10 : 13) * u;
   const pad = 12 * u;
   const producersWidth = (isCompact || narrow ? 120 : 176) * u;
-  const leftGutter = (isCompact || narrow ? 70 : 96) * u;
+  const isWide = brokers.length < 3 && !narrow;
+  const leftGutter = (isWide ? 110 : isCompact || narrow ? 70 : 96) * u;
   const rightGutter = (isCompact || narrow ? 46 : 74) * u;
   const groupsWidth = (isCompact || narrow ? 156 : 210) * u;
   const zkHeight = (isCompact ? 42 : 64) * u;
