@@ -126,7 +126,10 @@ function Card({ timeline, picture, selected, language, startedAt, onClose, onSee
           startedAt={startedAt}
           language={language}
           words={words}
-          onBack={() => setWhy(null)}
+          onBack={() => {
+            setWhy(null);
+            heading.current?.focus();
+          }}
           onSeekFact={onSeekFact}
         />
       )}

@@ -1,6 +1,6 @@
 /** « Pourquoi ? »: the chain of causes of a fact in sentences, newest first; each step goes to its instant. */
 import type { JSX } from 'react';
-import { useMemo, useState } from 'react';
+import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { Language } from '../../course/courseLesson.ts';
 import type { FactId } from '../../kernel/events.ts';
 import type { Fact } from '../../kernel/facts.ts';
@@ -39,6 +39,9 @@ export function WhyChain({
   onSeekFact,
 }: WhyChainProps): JSX.Element {
   const [maxSteps, setMaxSteps] = useState(causesAtOnce);
+  const back = useRef<HTMLButtonElement>(null);
+  // The button that asked is gone: without this the focus would be nowhere.
+  useLayoutEffect(() => back.current?.focus({ preventScroll: true }), []);
   const branch = timeline.branch.id;
   const { facts, steps, isComplete } = useMemo(() => {
     const chain = timeline.whyChain(fact, { maxSteps });
@@ -68,7 +71,7 @@ export function WhyChain({
     <section className="inspector-why">
       <div className="inspector-head">
         <h4>{words.chain}</h4>
-        <button type="button" className="btn quiet small" onClick={onBack}>
+        <button ref={back} type="button" className="btn quiet small" onClick={onBack}>
           <Icon name="prev" />
           {words.back}
         </button>

@@ -18,7 +18,7 @@ export interface SettingRow {
   readonly doc: string | null;
 }
 export interface Configuration {
-  /** What was set, in a file, on a command line or while running. */
+  /** What was set, in a file, on a command line or while running; what differs from the default first, what changes nothing here last. */
   readonly given: readonly SettingRow[];
   /** Simulated settings that nobody has set. */
   readonly byDefault: readonly SettingRow[];
@@ -64,7 +64,9 @@ function describe(table: ConfigTableName, settings: Settings, language: Language
     doc: configDoc(table, name, language),
   });
   return {
-    given: Object.entries(settings).map(([name, value]) => row(name, value)),
+    given: Object.entries(settings)
+      .map(([name, value]) => row(name, value))
+      .sort((a, b) => interest(b) - interest(a)),
     byDefault: Object.entries(definitions).flatMap(([name, { defaultValue }]) =>
       defaultValue === null || Object.hasOwn(settings, name) || knowledgeOf(table, name) !== 'simulated'
         ? []
@@ -72,3 +74,6 @@ function describe(table: ConfigTableName, settings: Settings, language: Language
     ),
   };
 }
+
+const interest = ({ value, defaultValue, knowledge }: SettingRow): number =>
+  (knowledge === 'notSimulated' ? 0 : 2) + (value === defaultValue ? 0 : 1);

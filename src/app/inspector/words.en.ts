@@ -83,7 +83,7 @@ export const inspectorWordsEn: InspectorWords = {
   broker: (id) => `broker ${id}`,
   sessionTimeout: (duration, ephemerals) =>
     `expires after ${duration}, ${ephemerals} ephemeral ${ephemerals === 1 ? 'znode' : 'znodes'}`,
-  leads: (leads, follows) => `${leads} leader, ${follows} follower`,
+  leads: (leads, follows) => `leader of ${leads}, follower of ${follows}`,
   lag: (lag) => (lag === 0 ? 'up to date' : `lag ${lag}`),
   partition: (topic, partition) => `${topic} P${partition}`,
 };

@@ -83,7 +83,7 @@ export const inspectorWordsFr: InspectorWords = {
   broker: (id) => `broker ${id}`,
   sessionTimeout: (duration, ephemerals) =>
     `expire après ${duration}, ${ephemerals} ${ephemerals < 2 ? 'znode éphémère' : 'znodes éphémères'}`,
-  leads: (leads, follows) => `${leads} leader, ${follows} suiveur`,
+  leads: (leads, follows) => `leader de ${leads}, suiveur de ${follows}`,
   lag: (lag) => (lag === 0 ? 'à jour' : `retard ${lag}`),
   partition: (topic, partition) => `${topic} P${partition}`,
 };

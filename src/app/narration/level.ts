@@ -39,6 +39,8 @@ export function levelOf(fact: Fact): NarrationLevel | null {
   if (known === null) return null;
   const topic = topicOf(fact);
   if (topic !== null && isInternalTopic(topic)) return 'all';
+  // A new partition's first leader goes without saying: its topic was created.
+  if (known.name === 'leaderElected' && known.detail.leaderEpoch === 0) return 'all';
   if (essential.has(known.name)) return 'essential';
   return normal.has(known.name) ? 'normal' : 'all';
 }

@@ -88,7 +88,7 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
         .map((at) => ({ at, x: xOf(track, at), title: words.bookmarkAt(clock(at)) })),
       branches: branches.map((lane) => ({
         ...lane,
-        title: words.branch(lane.branch, clock(ends.get(lane.branch) ?? 0)),
+        title: words.branchUntil(lane.branch, clock(ends.get(lane.branch) ?? 0)),
       })),
     });
   }, [timeline, track, widthPx, unit, placed, bookmarks, branchesKey, current, startedAt, words, language]);

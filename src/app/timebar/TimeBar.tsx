@@ -102,9 +102,9 @@ export function TimeBar(props: TimeBarProps): JSX.Element {
             value={timeline.branch.id}
             onChange={(event) => props.onBranch(Number(event.target.value))}
           >
-            {timeline.branches.map(({ id, endAt }) => (
+            {timeline.branches.map(({ id }) => (
               <option key={id} value={id}>
-                {words.branch(id, clockText(endAt - startedAt, language))}
+                {words.branch(id)}
               </option>
             ))}
           </select>

@@ -14,7 +14,7 @@ export const timeBarWordsEn: TimeBarWords = {
   instant: (at, end, lastMarked) =>
     `${at}, known up to ${end}${lastMarked === null ? '' : `. Last marked fact: ${lastMarked}`}`,
   showAll: 'All the time',
-  marksHere: (count) => `${count} marked facts, click to enlarge`,
+  marksHere: (count) => `${count} marked facts here`,
   bookmark: 'Set a bookmark (M)',
   bookmarkAt: (clock) => `Bookmark at ${clock}`,
   speed: 'Speed',
@@ -25,7 +25,8 @@ export const timeBarWordsEn: TimeBarWords = {
   timesSlower: (times) => `${times} times slower`,
   realSpeed: 'real speed',
   branches: 'Branches',
-  branch: (id, endClock) => `Branch ${id}, up to ${endClock}`,
+  branch: (id) => `Branch ${id}`,
+  branchUntil: (id, endClock) => `Branch ${id}, known up to ${endClock}`,
   labels: {
     zookeeperServing: () => 'ZooKeeper ready',
     brokerStarted: ({ broker }) => `broker ${broker} ready`,

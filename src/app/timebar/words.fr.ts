@@ -14,7 +14,7 @@ export const timeBarWordsFr: TimeBarWords = {
   instant: (at, end, lastMarked) =>
     `${at}, connu jusqu’à ${end}${lastMarked === null ? '' : `. Dernier fait marqué\u00a0: ${lastMarked}`}`,
   showAll: 'Tout le temps',
-  marksHere: (count) => `${count} faits marqués, cliquez pour agrandir`,
+  marksHere: (count) => `${count} faits marqués ici`,
   bookmark: 'Poser un signet (M)',
   bookmarkAt: (clock) => `Signet à ${clock}`,
   speed: 'Vitesse',
@@ -25,7 +25,8 @@ export const timeBarWordsFr: TimeBarWords = {
   timesSlower: (times) => `${times} fois plus lent`,
   realSpeed: 'vitesse réelle',
   branches: 'Branches',
-  branch: (id, endClock) => `Branche ${id}, jusqu’à ${endClock}`,
+  branch: (id) => `Branche ${id}`,
+  branchUntil: (id, endClock) => `Branche ${id}, connue jusqu’à ${endClock}`,
   labels: {
     zookeeperServing: () => 'ZooKeeper prêt',
     brokerStarted: ({ broker }) => `broker ${broker} prêt`,

@@ -39,7 +39,8 @@ export interface TimeBarWords {
   readonly timesSlower: (times: string) => string;
   readonly realSpeed: string;
   readonly branches: string;
-  readonly branch: (id: number, endClock: string) => string;
+  readonly branch: (id: number) => string;
+  readonly branchUntil: (id: number, endClock: string) => string;
   /** A few words beside a mark. */
   readonly labels: { readonly [Name in MarkedName]: (detail: ClusterFacts[Name]) => string };
 }
