@@ -43,13 +43,11 @@ export function WhyChain({
   // The button that asked is gone: without this the focus would be nowhere.
   useLayoutEffect(() => back.current?.focus({ preventScroll: true }), []);
   const branch = timeline.branch.id;
-  const { facts, steps, isComplete } = useMemo(() => {
+  const { steps, isComplete } = useMemo(() => {
     const chain = timeline.whyChain(fact, { maxSteps });
     // Of another branch the same fact has another chain.
-    return { ...chain, steps: whySteps(chain.facts), branch };
+    return { ...chain, steps: whySteps(chain.facts, (id) => timeline.fact(id)), branch };
   }, [timeline, fact, maxSteps, branch]);
-  const [head] = facts;
-  const others = (head?.causes.slice(1) ?? []).flatMap((id) => timeline.fact(id) ?? []);
   const present = timeline.nextFact - 1;
   const here = steps.findIndex((step) => step.fact.id <= present);
   const said = (one: Fact): string => sentence(one, language, nameOf) ?? one.what.kind;
@@ -86,12 +84,12 @@ export function WhyChain({
               said(step.fact),
               index === here,
             )}
-          </li>
-        ))}
-        {others.map((other, index) => (
-          <li key={`also-${other.id}`}>
-            {index === 0 ? <span className="inspector-because">{words.also}</span> : null}
-            {link(other, <span>{said(other)}</span>, said(other), false)}
+            {otherCausesOf(step.fact, timeline).map((other) => (
+              <div key={other.id}>
+                <span className="inspector-because">{words.also}</span>
+                {link(other, <span>{said(other)}</span>, said(other), false)}
+              </div>
+            ))}
           </li>
         ))}
       </ol>
@@ -103,6 +101,10 @@ export function WhyChain({
     </section>
   );
 }
+
+/** Without which a fact would not be, besides its principal cause. */
+const otherCausesOf = ({ what, causes }: Fact, timeline: Timeline): readonly Fact[] =>
+  what.kind === 'told' ? causes.slice(1).flatMap((id) => timeline.fact(id) ?? []) : [];
 
 interface StepProps {
   readonly step: WhyStep;

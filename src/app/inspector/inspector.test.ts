@@ -152,6 +152,19 @@ describe('the steps of « Pourquoi ? »', () => {
     ]);
   });
 
+  test('tell what an event changed before it led to the next one', () => {
+    const fired = fact(3, one, { kind: 'timerFired', timer: 'zookeeper server sessionExpiry' });
+    const expired: Fact = {
+      ...fact(4, one, { kind: 'told', name: 'sessionExpired', mark: 'sessionExpired', detail: {} }),
+      causes: [fired.id],
+    };
+    const journal = [fired, expired, sent(5, one, two, 'watchEvent'), delivered(6, one, two, 'watchEvent')];
+
+    const steps = whySteps([journal[3]!, journal[2]!, fired], (id) => journal.find((of) => of.id === id));
+
+    expect(steps.map(({ fact: { id } }) => id)).toEqual([6, 4, 3]);
+  });
+
   test('tell a message that a cut held back once', () => {
     const message = { name: 'Fetch' };
     const chain = [

@@ -40,7 +40,7 @@ export function nameOf(mark: Mark, { producers }: ClusterPicture): string {
   return producer?.terminal ?? producer?.clientId ?? '';
 }
 
-export function partitionOf(
+function partitionOf(
   { topic, partition }: { readonly topic: string; readonly partition: number },
   { topics }: ClusterPicture,
 ): PartitionPicture | undefined {

@@ -2,8 +2,9 @@
  * The chain of causes as a person wants to read it: a message sent and delivered is one step, many exchanges of the same kind are one, and
  * what only prepares another fact is left out.
  */
-import type { ProcessId } from '../../kernel/events.ts';
+import type { FactId, ProcessId } from '../../kernel/events.ts';
 import type { Fact } from '../../kernel/facts.ts';
+import { isMarked } from '../../kernel/facts.ts';
 
 export interface WhyStep {
   /** Where the step leads to: of an exchange, the arrival. */
@@ -21,8 +22,14 @@ export interface WhyStep {
   readonly count: number;
 }
 
-/** `facts`: newest first, each the cause of the one before, as `Timeline.whyChain` gives them. */
-export function whySteps(facts: readonly Fact[]): readonly WhyStep[] {
+/**
+ * `facts`: newest first, each the cause of the one before, as `Timeline.whyChain` gives them. `factOf`: to find what a process told of an
+ * event before it acted on it (a session expires, so a watch fires): such a fact is no link of the chain, but it is what a person asks for.
+ */
+export function whySteps(
+  facts: readonly Fact[],
+  factOf: (id: FactId) => Fact | undefined = () => undefined,
+): readonly WhyStep[] {
   const steps: WhyStep[] = [];
   facts.forEach((fact, index) => {
     const isEnd = index === 0 || index === facts.length - 1;
@@ -30,6 +37,9 @@ export function whySteps(facts: readonly Fact[]): readonly WhyStep[] {
     const { what } = fact;
     // The sending of a message whose arrival has just been told.
     if ((what.kind === 'sent' || what.kind === 'resent') && index > 0 && isArrival(facts, index)) return;
+    const newer = facts[index - 1];
+    const remark = newer === undefined ? null : remarkBetween(fact, newer, factOf);
+    if (remark !== null) steps.push(stepOf(remark));
     const step = stepOf(fact);
     const before = steps.at(-1);
     const merged = before === undefined ? null : mergeSteps(before, step);
@@ -37,6 +47,19 @@ export function whySteps(facts: readonly Fact[]): readonly WhyStep[] {
     else steps[steps.length - 1] = merged;
   });
   return steps;
+}
+
+/** An event tells what it changes at its own instant: so many facts are looked at. */
+const nearbyFacts = 40;
+
+/** The first marked fact that the older one's event told before it led to the newer one. */
+function remarkBetween(older: Fact, newer: Fact, factOf: (id: FactId) => Fact | undefined): Fact | null {
+  if (newer.what.kind === 'told') return null;
+  for (let id = older.id + 1; id < Math.min(newer.id, older.id + nearbyFacts); id++) {
+    const fact = factOf(id as FactId);
+    if (fact !== undefined && fact.causes[0] === older.id && isMarked(fact)) return fact;
+  }
+  return null;
 }
 
 /** What is between two facts that matter, without a word of its own. */

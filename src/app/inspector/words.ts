@@ -38,7 +38,7 @@ export interface InspectorWords {
   readonly partition: (topic: string, partition: number) => string;
 }
 
-export type ValueLabel =
+type ValueLabel =
   | 'health'
   | 'controller'
   | 'session'

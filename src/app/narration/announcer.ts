@@ -7,7 +7,7 @@ import { sentence } from './sentence.ts';
 import { summarise } from './summary.ts';
 
 /** Between two sentences, in milliseconds of real time. */
-export const pauseMs = 2000;
+const pauseMs = 2000;
 
 export interface Announcer {
   readonly pending: readonly Fact[];

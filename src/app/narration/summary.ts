@@ -8,7 +8,7 @@ import { summaryWordsEn } from './summaryWords.en.ts';
 import { summaryWordsFr } from './summaryWords.fr.ts';
 import type { SummaryWords } from './summaryWords.ts';
 
-export interface Tally {
+interface Tally {
   /** User records that a producer knows to be written. */
   readonly written: number;
   readonly refused: number;
@@ -23,7 +23,7 @@ export interface Tally {
 }
 
 /** Facts of consumer groups count as one rebalance for each group that came to Stable. */
-export function tally(facts: readonly Fact[]): Tally {
+function tally(facts: readonly Fact[]): Tally {
   const sum = {
     written: 0,
     refused: 0,

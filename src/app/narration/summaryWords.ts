@@ -13,7 +13,7 @@ export interface SummaryWords {
   readonly state: (state: ClusterState) => string;
 }
 /** Numbers of a cluster at an instant; internal topics left out. */
-export interface ClusterState {
+interface ClusterState {
   readonly clock: string;
   readonly liveBrokers: number;
   readonly brokers: number;

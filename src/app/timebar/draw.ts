@@ -25,7 +25,7 @@ export interface Present {
 }
 
 /** Middle of the track, in units from the top. */
-export const trackY = 30;
+const trackY = 30;
 const laneY = [9, 14] as const;
 
 export function drawScenery(root: Root, { unit: u, ticks, marks, bookmarks, branches }: Scenery): void {
