@@ -170,4 +170,18 @@ describe('a sentence', () => {
       'Broker 0 receives the answer of broker 1: error NOT_LEADER_OR_FOLLOWER (Produce)',
     ]);
   });
+
+  test('of a request to ZooKeeper names the znode, unless there are several', () => {
+    const ask = (request: object): string | null => {
+      const message = { name: 'multi', protocol: 'zookeeper', kind: 'request', xid: 1, request };
+      return sentence(fact({ kind: 'sent', to: other, message, dueAt: null }), 'en', nameOf);
+    };
+    const check = { op: 'check', path: '/controller_epoch', version: 1 };
+    const write = { op: 'setData', path: '/brokers/topics/paiements/partitions/0/state', data: '', version: 0 };
+
+    expect([ask({ op: 'multi', ops: [check, write] }), ask({ op: 'multi', ops: [check, write, write] })]).toEqual([
+      'Broker 0 asks broker 1 for several operations as one (multi /brokers/topics/paiements/partitions/0/state)',
+      'Broker 0 asks broker 1 for several operations as one (multi)',
+    ]);
+  });
 });

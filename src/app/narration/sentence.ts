@@ -102,13 +102,14 @@ function contentOf(message: Message): MessageContent {
   return { isResponse, subject: znodeOf(message), recordCount: 0, errors };
 }
 
-/** The znode that a message of ZooKeeper's protocol is about; of several operations, the last: the others only check. */
+/** The znode that a message of ZooKeeper's protocol is about; null for several. */
 function znodeOf(message: ZkMessage): string | null {
   if (message.kind === 'watchEvent') return message.event.path;
   if (message.kind !== 'request') return null;
   const { request } = message;
-  if (request.op === 'multi') return request.ops.at(-1)?.path ?? null;
-  return 'path' in request ? request.path : null;
+  if (request.op !== 'multi') return 'path' in request ? request.path : null;
+  const [first, ...others] = request.ops.filter(({ op }) => op !== 'check');
+  return first === undefined || others.length > 0 ? null : first.path;
 }
 
 const deepest = 5;
