@@ -6,8 +6,9 @@ import type { Effect } from './stepper.ts';
  * xstate's own effects become the kernel's: a delayed event of `after` is a timer, leaving the state cancels it. Null for an event
  * raised at once: the transition has handled it.
  */
-export function asKernelEffect({ type, params }: Effect, program: string): KernelEffect | null {
-  if (!type.startsWith('xstate.')) return { type, params } as KernelEffect;
+export function asKernelEffect(effect: Effect, program: string): KernelEffect | null {
+  const { type, params } = effect;
+  if (!type.startsWith('xstate.')) return effect as KernelEffect;
   if (type === 'xstate.raise') {
     const { id, delay, event } = params as { id?: string; delay?: number; event: { type: string } };
     if (delay === undefined) return null;

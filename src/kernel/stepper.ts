@@ -5,6 +5,7 @@
 import type { ActorScope, AnyEventObject, AnyMachineSnapshot, AnyStateMachine, ExecutableActionObject } from 'xstate';
 import { createActor } from 'xstate';
 import type { Programs } from './process.ts';
+import { shortcutOf } from './shortcut.ts';
 
 /** An action that a machine returned: its name and its params. */
 export interface Effect {
@@ -20,8 +21,15 @@ export interface Stepper {
   next(snapshot: AnyMachineSnapshot, event: AnyEventObject): Step;
 }
 
-/** `sampleInput`: any valid input; the scope needs an actor of the machine, which never runs. */
-export function createStepper(machine: AnyStateMachine, sampleInput: unknown): Stepper {
+/**
+ * `sampleInput`: any valid input; the scope needs an actor of the machine, which never runs. `takesShortcuts` false: every event goes
+ * through the chart, with the same outcome.
+ */
+export function createStepper(
+  machine: AnyStateMachine,
+  sampleInput: unknown,
+  { takesShortcuts = true }: { readonly takesShortcuts?: boolean } = {},
+): Stepper {
   const self = createActor(machine, { input: sampleInput });
   let effects: Effect[] = [];
   const scope: ActorScope<AnyMachineSnapshot, AnyEventObject> = {
@@ -42,19 +50,29 @@ export function createStepper(machine: AnyStateMachine, sampleInput: unknown): S
     const snapshot = run();
     return { snapshot, effects };
   };
-  return {
-    initial: (input) => collect(() => machine.getInitialSnapshot(scope, input)),
-    next: (snapshot, event) => collect(() => machine.transition(snapshot, event, scope)),
-  };
+  const byChart = (snapshot: AnyMachineSnapshot, event: AnyEventObject): Step =>
+    collect(() => machine.transition(snapshot, event, scope));
+  const shortcut = takesShortcuts ? shortcutOf(machine) : undefined;
+  const next =
+    shortcut === undefined
+      ? byChart
+      : (snapshot: AnyMachineSnapshot, event: AnyEventObject): Step => {
+          const short = shortcut(snapshot, event);
+          if (short === null) return byChart(snapshot, event);
+          return { snapshot: { ...snapshot, context: short.context }, effects: short.effects };
+        };
+  return { initial: (input) => collect(() => machine.getInitialSnapshot(scope, input)), next };
 }
 
 /** The steppers of the programs, each made when it is first needed. */
 export class Steppers {
   readonly #programs: Programs;
+  readonly #how: { readonly takesShortcuts?: boolean };
   readonly #steppers = new Map<string, Stepper>();
 
-  constructor(programs: Programs) {
+  constructor(programs: Programs, how: { readonly takesShortcuts?: boolean } = {}) {
     this.#programs = programs;
+    this.#how = how;
   }
 
   /** `sampleInput`: needed the first time a program runs. Throws when no program has that name. */
@@ -63,7 +81,7 @@ export class Steppers {
     if (made !== undefined) return made;
     const machine = this.#programs[program];
     if (machine === undefined) throw new Error(`No program is called ${program}.`);
-    const stepper = createStepper(machine, sampleInput);
+    const stepper = createStepper(machine, sampleInput, this.#how);
     this.#steppers.set(program, stepper);
     return stepper;
   }

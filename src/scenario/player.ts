@@ -6,6 +6,7 @@ import type { Fact } from '../kernel/facts.ts';
 import { readText, resolvePath } from '../kernel/fileSystem.ts';
 import type { Programs } from '../kernel/process.ts';
 import { Simulation } from '../kernel/simulation.ts';
+import type { Steppers } from '../kernel/stepper.ts';
 import { seconds } from '../kernel/time.ts';
 import { home, kafkaFolder } from '../shell/environment.ts';
 import { Cluster } from './cluster.ts';
@@ -23,7 +24,7 @@ const usualSettle = 2;
 const longestSettle = 20;
 
 export interface PlayOptions {
-  readonly programs: Programs;
+  readonly programs: Programs | Steppers;
   readonly seed: number;
   readonly onFact?: (fact: Fact) => void;
 }

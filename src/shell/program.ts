@@ -8,6 +8,7 @@ import type { KernelEffect } from '../kernel/effects.ts';
 import { exitCodeOf, kernelActions } from '../kernel/effects.ts';
 import type { CaughtSignal, Circumstances, Delivered, KernelEvent } from '../kernel/events.ts';
 import type { ProcessInput } from '../kernel/process.ts';
+import { type Shortcut, withShortcut } from '../kernel/shortcut.ts';
 
 /** What follows from one event: the program's next state, and what it asks of the kernel, in order. An `exit` among the effects ends it. */
 export interface Outcome<State> {
@@ -38,7 +39,7 @@ export interface ProgramDefinition<State, Own extends OwnEvent = never> {
 export function defineProgram<State, Own extends OwnEvent = never>(
   program: ProgramDefinition<State, Own>,
 ): AnyStateMachine {
-  return chartOf(program);
+  return withShortcut(chartOf(program), shortcutOf(program));
 }
 
 /** A program's state as its process's snapshot holds it; undefined while it starts. Who reads it knows the program. */
@@ -121,6 +122,18 @@ function chartOf(program: ProgramDefinition<unknown, OwnEvent>): AnyStateMachine
       EXITED: { type: 'final' },
     },
   });
+}
+
+/** A program that runs handles what is not a signal, and goes on running unless it exits. */
+function shortcutOf(program: ProgramDefinition<unknown, OwnEvent>): Shortcut {
+  return ({ value, context }, event) => {
+    if (value !== 'RUNNING' || event.type === 'SIGNAL') return null;
+    const { input, state }: Context = context;
+    const outcome = program.handle(state, event as Event);
+    if (outcome.effects.some(({ type }) => type === 'exit')) return null;
+    const next: Context = { input, ...outcome };
+    return { context: next, effects: outcome.effects };
+  };
 }
 
 function signalOf(event: { readonly type: string }): CaughtSignal | null {

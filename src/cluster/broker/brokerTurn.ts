@@ -36,8 +36,7 @@ export type BrokerEvent = Delivered<
 >;
 
 export interface TurnOutcome {
-  /** What is different from before. */
-  readonly change: Partial<Broker>;
+  readonly broker: Broker;
   readonly effects: readonly KernelEffect[];
   /** Events for the broker's own chart. */
   readonly moves: readonly BrokerMove[];
@@ -56,7 +55,7 @@ export function takeTurn(broker: Broker, event: BrokerEvent): TurnOutcome {
   if (turn.isDiskChanged) writeLogDirs(turn);
   flushLines(turn);
   if (turn.exitCode !== null) turn.effects.push({ type: 'exit', params: { code: turn.exitCode } });
-  return { change: turn.change, effects: turn.effects, moves: turn.moves };
+  return { broker: turn.broker, effects: turn.effects, moves: turn.moves };
 }
 
 function handle(turn: Turn, event: BrokerEvent): void {

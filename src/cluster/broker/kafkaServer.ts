@@ -8,6 +8,7 @@ import { setup } from 'xstate';
 import { kernelActions } from '../../kernel/effects.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import { streamOf } from '../../kernel/random.ts';
+import { withShortcut } from '../../kernel/shortcut.ts';
 import { seconds } from '../../kernel/time.ts';
 import type { BrokerId } from '../../kafka/ids.ts';
 import { standbyController } from '../controller/controller.ts';
@@ -28,8 +29,8 @@ const server = setup({
 
 /** Every event is one turn; what it decides about the broker's state comes back to the chart. */
 const work = server.enqueueActions(({ context, event, enqueue }) => {
-  const { change, effects, moves } = takeTurn(context, event);
-  enqueue.assign(change);
+  const { broker, effects, moves } = takeTurn(context, event);
+  enqueue.assign(broker);
   for (const effect of effects) enqueue(effect);
   for (const type of moves) {
     const { now, files, cause } = event;
@@ -39,7 +40,7 @@ const work = server.enqueueActions(({ context, event, enqueue }) => {
 
 const jvmStart = { id: 'jvm start', delayUs: seconds(2), event: { type: 'JVM_STARTED' } };
 
-export const kafkaServer = server.createMachine({
+const chart = server.createMachine({
   id: 'kafka-server',
   context: ({ input }) => newBroker(input),
   entry: { type: 'setTimer', params: jvmStart },
@@ -53,6 +54,12 @@ export const kafkaServer = server.createMachine({
     PENDING_CONTROLLED_SHUTDOWN: { on: { SHUTTING_DOWN: 'SHUTTING_DOWN' } },
     SHUTTING_DOWN: { on: { STOPPED: 'NOT_RUNNING' } },
   },
+});
+
+/** In whatever state it is, what comes from outside is work; a turn that moves the broker to another state is one for the chart. */
+export const kafkaServer = withShortcut(chart, ({ context }, event) => {
+  const { broker, effects, moves } = takeTurn(context as Broker, event as BrokerEvent);
+  return moves.length > 0 ? null : { context: broker, effects };
 });
 
 function newBroker({ process, argv, cwd, env, seed, now }: ProcessInput): Broker {

@@ -32,9 +32,8 @@ export interface ControllerHooks {
 }
 
 export interface Turn {
+  /** A copy of the turn's own, which is nobody else's before it ends. */
   readonly broker: Broker;
-  /** The parts of it that this turn has replaced. */
-  readonly change: Partial<Broker>;
   readonly now: VirtualTimeUs;
   readonly nowMs: TimestampMs;
   readonly files: FileSystem;
@@ -66,7 +65,6 @@ export function beginTurn(
 ): Turn {
   return {
     broker: { ...broker },
-    change: {},
     now,
     nowMs: timestampMsAt(now) as TimestampMs,
     files,
@@ -84,10 +82,9 @@ export function beginTurn(
   };
 }
 
-/** Replaces parts of the broker: a turn works on a copy of its own, which is nobody else's before it ends. */
+/** Replaces parts of the broker. */
 export function update(turn: Turn, change: Partial<Broker>): void {
   Object.assign(turn.broker, change);
-  Object.assign(turn.change, change);
 }
 
 /** Replaces one partition; the array is copied at most once in a turn. */
