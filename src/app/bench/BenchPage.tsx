@@ -68,6 +68,7 @@ export default function BenchPage({ flightCount, scene: sceneName }: BenchPagePr
     () => ({
       picture: () => scene.current.picture,
       now: () => scene.current.now,
+      speed: () => usPerMs / 1000,
       onFrame: (listener: () => void) => {
         listeners.current.add(listener);
         return () => listeners.current.delete(listener);

@@ -1,19 +1,19 @@
-/** The lab: opens the session of a lesson or a sandbox, with what is shown meanwhile. The model and the lessons load here. */
-import type { JSX } from 'react';
+/** The lab: shows the lesson's words at once, and opens its session, or a sandbox's, as soon as the model is there. */
+import type { ComponentType, JSX } from 'react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useTexts } from '../i18n/useTexts.ts';
-import { Lab } from '../session/Lab.ts';
-import type { OpenSession } from '../session/openSession.ts';
+import type { Lab } from '../session/Lab.ts';
 import type { What } from '../session/what.ts';
 import { changeSettings } from '../settings/settings.ts';
-import { LabView } from './LabView.tsx';
+import type { LabViewProps } from './LabView.tsx';
+import { LessonPreview } from './LessonPreview.tsx';
 import { LoadingPage } from './LoadingPage.tsx';
 
 type Opening =
   | { readonly kind: 'opening' }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'open'; readonly session: OpenSession; readonly lab: Lab };
+  | { readonly kind: 'open'; readonly lab: Lab; readonly View: ComponentType<LabViewProps> };
 
 export default function LabPage({ what }: { readonly what: What }): JSX.Element {
   const texts = useTexts();
@@ -24,16 +24,16 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
     let isGone = false;
     let stop: (() => void) | undefined;
     const open = async (): Promise<void> => {
-      const { openSession } = await import('../session/openSession.ts');
-      const session = await openSession(what, { isFresh: run.isFresh });
+      const { openLab, LabView } = await import('./openLab.ts');
       if (isGone) return;
-      if (session === null) {
+      const lab = await openLab(what, { isFresh: run.isFresh });
+      if (isGone) return;
+      if (lab === null) {
         setOpening({ kind: 'absent' });
         return;
       }
-      const lab = new Lab(session);
       stop = lab.run();
-      setOpening({ kind: 'open', session, lab });
+      setOpening({ kind: 'open', lab, View: LabView });
       if (what.kind === 'lesson') changeSettings({ lastLesson: what.id });
     };
     void open();
@@ -49,7 +49,9 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
   }, []);
   switch (opening.kind) {
     case 'opening':
-      return (
+      return what.kind === 'lesson' ? (
+        <LessonPreview id={what.id} />
+      ) : (
         <LoadingPage>
           <output>{texts.loading}</output>
         </LoadingPage>
@@ -66,6 +68,6 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
         </LoadingPage>
       );
     case 'open':
-      return <LabView key={run.number} lab={opening.lab} onRestart={restart} />;
+      return <opening.View key={run.number} lab={opening.lab} onRestart={restart} />;
   }
 }

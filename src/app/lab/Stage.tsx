@@ -30,6 +30,10 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
   const { selected, tick, timeline } = useStore(lab.store);
   const picture = useCallback(() => lab.picture(), [lab]);
   const now = useCallback(() => lab.timeline.now, [lab]);
+  const speed = useCallback(() => {
+    const { isPlaying, effectiveSpeed } = lab.store.getState();
+    return isPlaying ? effectiveSpeed : 0;
+  }, [lab]);
   const onFrame = useCallback((listener: () => void) => lab.onFrame(listener), [lab]);
   const select = useCallback((mark: string | null) => lab.select(mark), [lab]);
   const seekFact = useCallback((id: FactId) => lab.seekToFact(id), [lab]);
@@ -64,6 +68,7 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
           <ClusterMatrix
             picture={picture}
             now={now}
+            speed={speed}
             onFrame={onFrame}
             keys={lab.keys}
             words={viewWords[language]}

@@ -25,7 +25,7 @@ export function usePageKeys(lab: Lab, panels: PagePanels): void {
   });
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || document.querySelector('dialog[open]') !== null) return;
+      if (event.defaultPrevented || document.querySelector('dialog:modal') !== null) return;
       const target = event.target instanceof Element ? event.target : null;
       const deed = deedOf(event, {
         isTyping: target?.closest('.xterm, input:not([type="range"]):not([type="radio"]), textarea') !== null,

@@ -1,6 +1,6 @@
 /**
  * A session at work: its history, the playback clock, what the learner has selected, answered and done. One animation loop drives it;
- * pictures listen to frames, panels to the store, which changes at most thirty times a second.
+ * pictures listen to frames, panels to the store, which changes at most ten times a second.
  */
 import type { StoreApi } from 'zustand/vanilla';
 import { createStore } from 'zustand/vanilla';
@@ -40,8 +40,10 @@ export interface LabState {
 }
 
 /** Panels follow at most so often. */
-const tickMs = 33;
+const tickMs = 100;
 const saveMs = 1500;
+/** While nothing moves that could be seen to move, frames are this far apart. */
+const calmFrameMs = 30;
 
 export class Lab {
   readonly open: OpenSession;
@@ -51,6 +53,7 @@ export class Lab {
   #playback: Playback;
   readonly #frameListeners = new Set<() => void>();
   #frame = 0;
+  #calmTimer: ReturnType<typeof setTimeout> | undefined;
   #lastFrameAt = 0;
   #lastTickAt = 0;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
@@ -77,8 +80,12 @@ export class Lab {
   /** Begins the loop; the answer ends it. */
   run(): () => void {
     const loop = (wallMs: number): void => {
-      this.#frame = requestAnimationFrame(loop);
       this.#onFrame(wallMs);
+      if (this.#isCalm()) this.#calmTimer = setTimeout(next, calmFrameMs);
+      else next();
+    };
+    const next = (): void => {
+      this.#frame = requestAnimationFrame(loop);
     };
     this.#lastFrameAt = performance.now();
     this.#frame = requestAnimationFrame(loop);
@@ -88,6 +95,7 @@ export class Lab {
     document.addEventListener('visibilitychange', saveAtLast);
     return () => {
       cancelAnimationFrame(this.#frame);
+      clearTimeout(this.#calmTimer);
       document.removeEventListener('visibilitychange', saveAtLast);
       clearTimeout(this.#saveTimer);
       this.#saveNow();
@@ -242,6 +250,12 @@ export class Lab {
       }
     }
     for (const listener of this.#frameListeners) listener();
+  }
+
+  /** Time stands still, or goes so fast that messages are not seen to travel. */
+  #isCalm(): boolean {
+    const { isPlaying } = this.store.getState();
+    return !isPlaying || this.#playback.effectiveSpeed >= 1;
   }
 
   #changed(): void {

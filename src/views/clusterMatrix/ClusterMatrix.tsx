@@ -13,6 +13,8 @@ export interface ClusterMatrixProps {
   /** The cluster at the shown instant; the same object while nothing changed. */
   readonly picture: () => ClusterPicture;
   readonly now: () => VirtualTimeUs;
+  /** Virtual seconds a second; 0 while time stands still. */
+  readonly speed: () => number;
   /** Calls back at each frame; the answer ends it. */
   readonly onFrame: (listener: () => void) => () => void;
   readonly keys: KeyOrder;
@@ -27,7 +29,7 @@ export interface ClusterMatrixProps {
 }
 
 export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
-  const { picture, now, onFrame, keys, words, theme, selected, onSelect, emptyText } = props;
+  const { picture, now, speed, onFrame, keys, words, theme, selected, onSelect, emptyText } = props;
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const root = useRef<SVGGElement>(null);
@@ -43,7 +45,7 @@ export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
     painter.current = own;
     const draw = (): void => {
       const shown = picture();
-      own.draw(shown, now());
+      own.draw(shown, now(), speed());
       if (empty.current !== null) empty.current.hidden = shown.brokers.length + shown.zookeepers.length > 0;
     };
     draw();
@@ -54,17 +56,17 @@ export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
       stopListening();
       painter.current = null;
     };
-  }, [picture, now, onFrame, keys, words, onSelect]);
+  }, [picture, now, speed, onFrame, keys, words, onSelect]);
 
   useEffect(() => {
     // The theme is put on the document by another effect: its colours are there at the next frame.
     const handle = requestAnimationFrame(() => {
       painter.current?.configure({ keys, words, selected });
-      painter.current?.draw(picture(), now());
+      painter.current?.draw(picture(), now(), speed());
     });
     return () => cancelAnimationFrame(handle);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Colours are read from the document when the theme changes.
-  }, [keys, words, selected, theme, picture, now]);
+  }, [keys, words, selected, theme, picture, now, speed]);
 
   return (
     <div className="matrix" ref={frame}>

@@ -29,6 +29,8 @@ export class MatrixPainter {
   #size = '';
   #lanes: readonly Lane[] = [];
   #drawn: readonly DrawnFlight[] = [];
+  /** Something stands on the canvas. */
+  #isDirty = false;
 
   constructor(elements: MatrixElements, context: CanvasRenderingContext2D, options: DrawOptions) {
     this.#elements = elements;
@@ -44,12 +46,16 @@ export class MatrixPainter {
     this.#picture = null;
   }
 
-  draw(picture: ClusterPicture, now: VirtualTimeUs): void {
+  /** `speed`: virtual seconds a second; 0 while time stands still. */
+  draw(picture: ClusterPicture, now: VirtualTimeUs, speed: number): void {
     const { frame } = this.#elements;
     if (frame.clientWidth === 0) return;
     const size = `${frame.clientWidth}x${frame.clientHeight}`;
-    if (picture !== this.#picture || size !== this.#size) this.#drawStructure(picture, size);
-    this.#drawMessages(now);
+    const isSame = this.#picture !== null && size === this.#size && isSameStructure(picture, this.#picture);
+    if (!isSame) this.#drawStructure(picture, size);
+    if (picture !== this.#picture && this.#layout !== null) this.#lanes = lanesOf(picture.flights, this.#layout);
+    this.#picture = picture;
+    this.#drawMessages(now, speed);
   }
 
   /** The message drawn at a place of the page, the nearest one; null when none is near. */
@@ -78,15 +84,17 @@ export class MatrixPainter {
     keepOneTabStop(root);
     this.#layout = layout;
     this.#lanes = lanesOf(picture.flights, layout);
-    this.#picture = picture;
     this.#size = size;
   }
 
-  #drawMessages(now: VirtualTimeUs): void {
-    if (this.#layout === null || (this.#lanes.length === 0 && this.#drawn.length === 0)) return;
+  #drawMessages(now: VirtualTimeUs, speed: number): void {
+    if (this.#layout === null) return;
+    const lanes = speed === 0 ? this.#lanes : this.#lanes.filter((lane) => isSeen(lane, speed));
+    if (lanes.length === 0 && !this.#isDirty) return;
+    this.#isDirty = lanes.length > 0;
     const { contentHeight, widthPx, unit } = this.#layout;
     this.#context.clearRect(0, 0, widthPx, contentHeight);
-    this.#drawn = drawFlights(this.#context, this.#lanes, now, {
+    this.#drawn = drawFlights(this.#context, lanes, now, {
       keys: this.#options.keys,
       paint: this.#paint,
       unit,
@@ -106,6 +114,22 @@ export class MatrixPainter {
     canvas.style.height = `${contentHeight}px`;
     this.#context.setTransform(ratio, 0, 0, ratio, 0, 0);
   }
+}
+
+/** A message that is on the screen for less is not seen to travel: its effect is what one sees. */
+const leastOnScreenMs = 90;
+const isSeen = ({ flights }: Lane, speed: number): boolean =>
+  flights.some(({ sentAt, dueAt }) => (dueAt - sentAt) / 1000 / speed >= leastOnScreenMs);
+
+/** All but the messages, part by part: those that did not change keep their identity. */
+function isSameStructure(one: ClusterPicture, other: ClusterPicture): boolean {
+  if (one === other) return true;
+  return (['zookeepers', 'brokers', 'topics', 'producers', 'groups', 'tools', 'impairedLinks'] as const).every(
+    (part) => {
+      const [a, b]: [readonly unknown[], readonly unknown[]] = [one[part], other[part]];
+      return a === b || (a.length === b.length && a.every((value, index) => value === b[index]));
+    },
+  );
 }
 
 /** The Tab key stops at one mark: the one that had the focus last, else the first. */

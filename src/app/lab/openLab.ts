@@ -1,0 +1,12 @@
+/** What the lab needs beyond its frame: the model, the session, the panels. Loaded while the lesson can be read already. */
+import { Lab } from '../session/Lab.ts';
+import { openSession } from '../session/openSession.ts';
+import type { What } from '../session/what.ts';
+
+export { LabView } from './LabView.tsx';
+
+/** Null when there is no such lesson. */
+export async function openLab(what: What, options: { readonly isFresh: boolean }): Promise<Lab | null> {
+  const session = await openSession(what, options);
+  return session === null ? null : new Lab(session);
+}
