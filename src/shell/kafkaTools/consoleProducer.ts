@@ -3,7 +3,7 @@
  * nothing catches, and sent at the end of the input.
  */
 import type { AnyMachineSnapshot } from 'xstate';
-import type { ClientLog, ClientTimer } from '../../cluster/client/clientStep.ts';
+import type { ClientTimer } from '../../cluster/client/clientStep.ts';
 import type { JavaException } from '../../cluster/client/javaException.ts';
 import { exceptionText } from '../../cluster/client/javaException.ts';
 import type { ProducerStep } from '../../cluster/client/producer/producer.ts';
@@ -33,7 +33,6 @@ import { OptionException } from './optionParser.ts';
 import { Thrown, stackTrace, thrown } from './stackTrace.ts';
 
 const mainFrame = 'kafka.tools.ConsoleProducer.main(ConsoleProducer.scala)';
-const transactionManager = 'org.apache.kafka.clients.producer.internals.TransactionManager';
 const lineMessageReader = 'kafka.tools.ConsoleProducer$LineMessageReader';
 
 interface ConsoleProducerState {
@@ -180,12 +179,16 @@ class Turn {
 
   take({ state, effects, logs, results, thrown: refused }: ProducerStep): void {
     this.state = { ...this.state, producer: state };
-    // A batch that fails calls back before the transaction manager speaks of it.
-    const isOfTransactions = (log: ClientLog): boolean => log.class === transactionManager;
-    const before = logs.filter((log) => !isOfTransactions(log));
-    this.effects.push(...warningsOf(before, this.#now, mainFrame), ...effects);
-    for (const result of results) this.#hearOf(result);
-    this.effects.push(...warningsOf(logs.filter(isOfTransactions), this.#now, mainFrame));
+    const logsAfter = (count: number): void => {
+      const there = logs.filter(({ afterResults = 0 }) => afterResults === count);
+      this.effects.push(...warningsOf(there, this.#now, mainFrame));
+    };
+    logsAfter(0);
+    this.effects.push(...effects);
+    for (const [index, result] of results.entries()) {
+      this.#hearOf(result);
+      logsAfter(index + 1);
+    }
     if (refused !== null) this.fail(refused);
   }
 
