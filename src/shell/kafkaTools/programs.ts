@@ -17,6 +17,7 @@ import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers
 import { kafkaServerStop, zooKeeperServerStop } from './servers/stopServers.ts';
 import { topics } from './topics.ts';
 import { transactions } from './transactions.ts';
+import { verifiableProducer } from './verifiableProducer.ts';
 import { zooKeeperShell } from './zooKeeperShell.ts';
 
 export const kafkaTools: Programs = {
@@ -39,6 +40,7 @@ export const kafkaTools: Programs = {
   'kafka-server-stop': kafkaServerStop,
   'kafka-topics': topics,
   'kafka-transactions': transactions,
+  'kafka-verifiable-producer': verifiableProducer,
   'zookeeper-server-start': zooKeeperServerStart,
   'zookeeper-server-stop': zooKeeperServerStop,
   'zookeeper-shell': zooKeeperShell,
