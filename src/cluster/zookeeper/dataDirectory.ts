@@ -3,10 +3,11 @@
  * and sizes are those that ZooKeeper's have. Follows `org.apache.zookeeper.server.persistence` (3.8.4).
  */
 import type { Directory, FileChange, FileNode, FileSystem, MountFormat } from '../../kernel/fileSystem.ts';
-import { findNode, mountAt, mountedValue, utf8Length } from '../../kernel/fileSystem.ts';
+import { findNode, mountAt, mountedValue, textFile, utf8Length } from '../../kernel/fileSystem.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { ZkDatabase } from './database.ts';
-import { emptyDatabase } from './database.ts';
+import { emptyDatabase, fastForward } from './database.ts';
+import { noZxid } from '../protocol/zookeeper.ts';
 import type { Znode } from './znodeTree.ts';
 
 /** A log file is allocated 64 MiB at a time, behind its header. */
@@ -22,10 +23,16 @@ const binaryFile = (magic: string, sizeInBytes: number, modifiedAt: VirtualTimeU
 
 export const zookeeperDataFormat: MountFormat<ZkDatabase> = {
   name: 'ZooKeeper data',
-  render: ({ snapshots, logs }, modifiedAt): Directory => ({
+  render: ({ snapshots, logs, epochs }, modifiedAt): Directory => ({
     kind: 'directory',
     modifiedAt,
-    entries: new Map([
+    entries: new Map<string, FileNode>([
+      ...(epochs === null
+        ? []
+        : [
+            ['acceptedEpoch', textFile(String(epochs.accepted), modifiedAt)] as const,
+            ['currentEpoch', textFile(String(epochs.current), modifiedAt)] as const,
+          ]),
       ...logs.map((zxid) => [`log.${zxid.toString(16)}`, binaryFile('ZKLG', logSizeInBytes, modifiedAt)] as const),
       ...snapshots.map(
         ({ zxid, sizeInBytes }) =>
@@ -37,9 +44,14 @@ export const zookeeperDataFormat: MountFormat<ZkDatabase> = {
 
 export const versionDirectory = (dataDir: string): string => `${dataDir === '/' ? '' : dataDir}/version-2`;
 
-/** What a server finds at its start; an empty database where there is none. */
-export const readDatabase = (files: FileSystem, dataDir: string): ZkDatabase =>
-  mountedValue(files, versionDirectory(dataDir), zookeeperDataFormat) ?? emptyDatabase;
+/** What a server finds at its start, all that was logged applied; an empty database where there is none. */
+export function readDatabase(files: FileSystem, dataDir: string): ZkDatabase {
+  const database = fastForward(mountedValue(files, versionDirectory(dataDir), zookeeperDataFormat) ?? emptyDatabase);
+  // That a leader had begun an epoch without a transaction is not in the files.
+  const logged = database.applied?.txn.zxid ?? noZxid;
+  const read = database.snapshots.at(-1)?.zxid ?? noZxid;
+  return { ...database, lastZxid: logged > read ? logged : read };
+}
 
 /** Changes that make the directory and put the database there; null when something that is no directory is in the way. */
 export function createDataDirectory(

@@ -1,9 +1,9 @@
 /**
  * The program `zookeeper-server`: a JVM that starts, reads its properties file, listens, and serves. `argv[1]` is the path of the file.
  *
- * A server alone goes from BINDING to RUNNING; a member of an ensemble to LOOKING, where its election begins (LEADING and FOLLOWING
- * are not modelled yet: it stays there, and says that it is not serving).
- * Follows `quorum.QuorumPeerMain`, `ZooKeeperServerMain` and `ZooKeeperServer.State` (3.8.4).
+ * A server alone goes from BINDING to RUNNING. A member of an ensemble looks for a leader, then follows it or leads itself; both go
+ * through ZAB's discovery and synchronization before the broadcast, in which they serve.
+ * Follows `quorum.QuorumPeerMain`, `ZooKeeperServerMain`, `ZooKeeperServer.State`, `QuorumPeer.ServerState` and `ZabState` (3.8.4).
  */
 import { assign, setup } from 'xstate';
 import type { KernelEffect } from '../../kernel/effects.ts';
@@ -12,13 +12,17 @@ import type { Delivered, KernelEvent } from '../../kernel/events.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds } from '../../kernel/time.ts';
-import { tell } from '../facts.ts';
-import { isZkMessage } from '../protocol/zookeeper.ts';
 import { takeSnapshot } from './database.ts';
 import { createDataDirectory, readDatabase, snapshotSize } from './dataDirectory.ts';
-import { notServing } from './fourLetterWords.ts';
 import type { LogLine } from './logLine.ts';
 import { printLogLine } from './logLine.ts';
+import { joinEnsemble } from './quorum/joinEnsemble.ts';
+import { startFollowing } from './quorum/follower.ts';
+import { followerPath } from './quorum/followerPath.ts';
+import { startLeading } from './quorum/leader.ts';
+import type { QuorumPeer } from './quorum/peerState.ts';
+import { leaderPath } from './quorum/proposals.ts';
+import { handlePeerEvent, lookForLeader } from './quorum/quorumPeer.ts';
 import type { ConfigError, ZkServerConfig } from './serverConfig.ts';
 import { readServerConfig } from './serverConfig.ts';
 import type { FailedStart } from './serverLog.ts';
@@ -31,18 +35,24 @@ import {
   servingLines,
   startingLines,
 } from './serverLog.ts';
-import type { ServerTimerEvent } from './serving.ts';
-import { beginServing, serve } from './serving.ts';
+import type { PeerSignal, RequestPaths, ServerTimerEvent } from './serverTurn.ts';
+import { ServerTurn } from './serverTurn.ts';
+import { armServingTimers, beginServing, serveEvent } from './serving.ts';
 import type { Serving } from './servingState.ts';
+import { standalonePath } from './standalone.ts';
 
 type JvmStarted = { readonly type: 'JVM_STARTED' };
-type ServerEvent = Delivered<KernelEvent | ServerTimerEvent | JvmStarted>;
+type Signalled = { readonly [Type in PeerSignal]: { readonly type: Type } }[PeerSignal];
+type ServerEvent = Delivered<KernelEvent | ServerTimerEvent | JvmStarted | Signalled>;
 
 export interface ZkServerContext {
   readonly argv: readonly string[];
   readonly cwd: string;
   readonly config: ZkServerConfig | null;
+  /** Null while no client is served. */
   readonly serving: Serving | null;
+  /** Null for a server alone. */
+  readonly peer: QuorumPeer | null;
 }
 
 const prints = (now: VirtualTimeUs, lines: readonly LogLine[]): readonly KernelEffect[] =>
@@ -68,6 +78,8 @@ function load({ argv, cwd }: ZkServerContext, { files, now }: ServerEvent): Load
     ? { failed: dataDirectoryRefused(config) }
     : { config };
 }
+
+const paths: RequestPaths = { standalone: standalonePath, leader: leaderPath, follower: followerPath };
 
 const server = setup({
   types: { context: {} as ZkServerContext, events: {} as ServerEvent, input: {} as ProcessInput },
@@ -100,37 +112,42 @@ const reportAddressInUse = server.enqueueActions(({ event, enqueue }) => {
   for (const effect of failure(event.now, addressInUse)) enqueue(effect);
 });
 
+/** One step of the server; what it tells moves the statechart on, within the same event. */
+const turnBy = (step: (turn: ServerTurn, event: ServerEvent) => void) =>
+  server.enqueueActions(({ context, event, enqueue }) => {
+    const { config, serving, peer } = context;
+    if (config === null) return;
+    const turn = new ServerTurn({ config, serving, peer }, event, paths);
+    step(turn, event);
+    enqueue.assign(turn.outcome());
+    for (const effect of turn.effects) enqueue(effect);
+    const { now, files, cause } = event;
+    for (const type of turn.signals) enqueue.raise({ type, now, files, cause });
+  });
+
 /** Reads what is on disk, takes a snapshot of it, and begins. */
-const startServing = server.enqueueActions(({ context: { config }, event, enqueue }) => {
-  if (config === null) return;
-  const found = readDatabase(event.files, config.dataDir);
+const startServing = turnBy((turn, { files, now }) => {
+  const { config } = turn;
+  const found = readDatabase(files, config.dataDir);
   const database = takeSnapshot(found, snapshotSize(found));
-  for (const change of createDataDirectory(event.files, config.dataDir, database, event.now) ?? []) {
-    enqueue({ type: 'changeFile', params: change });
-  }
-  for (const effect of prints(event.now, servingLines(config, found))) enqueue(effect);
-  const { serving, effects } = beginServing(config, database, event.now);
-  enqueue.assign({ serving });
-  for (const effect of effects) enqueue(effect);
-  enqueue(tell('zookeeperServing', { server: config.serverId === 0 ? 1 : config.serverId }));
+  for (const change of createDataDirectory(files, config.dataDir, database, now) ?? [])
+    turn.effects.push({ type: 'changeFile', params: change });
+  turn.log(...servingLines(config, found));
+  beginServing(turn, 'standalone', { database, isLogOpen: false });
+  armServingTimers(turn);
 });
 
-const serveEvent = server.enqueueActions(({ context, event, enqueue }) => {
-  if (context.serving === null || event.type === 'JVM_STARTED') return;
-  const { serving, effects } = serve(context.serving, event);
-  enqueue.assign({ serving });
-  for (const effect of effects) enqueue(effect);
+const isOfTheServer = (event: ServerEvent): event is Delivered<KernelEvent | ServerTimerEvent> =>
+  event.type !== 'JVM_STARTED';
+
+const serve = turnBy((turn, event) => {
+  if (!isOfTheServer(event)) return;
+  serveEvent(turn, event);
+  armServingTimers(turn);
 });
 
-/** Without a leader there are no sessions; four-letter words are told so. */
-const turnAway = server.enqueueActions(({ event, enqueue }) => {
-  if (event.type !== 'MESSAGE' || !isZkMessage(event.message)) return;
-  const { socket, message } = event;
-  if (message.kind === 'fourLetterWord') {
-    const answer = { protocol: 'zookeeper', kind: 'fourLetterAnswer', name: 'FourLetterAnswer', text: notServing };
-    enqueue({ type: 'send', params: { socket, message: answer } });
-  }
-  enqueue({ type: 'close', params: { socket } });
+const actAsPeer = turnBy((turn, event) => {
+  if (isOfTheServer(event)) handlePeerEvent(turn, event);
 });
 
 const exitOfSignal = server.enqueueActions(({ event, enqueue }) => {
@@ -140,9 +157,21 @@ const exitOfSignal = server.enqueueActions(({ event, enqueue }) => {
 
 const jvmStart = { id: 'jvm start', delayUs: seconds(2), event: { type: 'JVM_STARTED' } };
 
+/** Whatever state a member is in, it hears of all its connections and timers. */
+const eventsOfPeer = {
+  LISTENING: { actions: actAsPeer },
+  ADDRESS_IN_USE: { actions: actAsPeer },
+  CONNECTED: { actions: actAsPeer },
+  CONNECTION_REFUSED: { actions: actAsPeer },
+  ACCEPTED: { actions: actAsPeer },
+  MESSAGE: { actions: actAsPeer },
+  DISCONNECTED: { actions: actAsPeer },
+  ZOOKEEPER_SERVER_TIMER: { actions: actAsPeer },
+} as const;
+
 export const zookeeperServer = server.createMachine({
   id: 'zookeeper-server',
-  context: ({ input: { argv, cwd } }) => ({ argv, cwd, config: null, serving: null }),
+  context: ({ input: { argv, cwd } }) => ({ argv, cwd, config: null, serving: null, peer: null }),
   initial: 'INITIAL',
   on: { SIGNAL: { actions: exitOfSignal } },
   states: {
@@ -158,19 +187,42 @@ export const zookeeperServer = server.createMachine({
     BINDING: {
       on: {
         LISTENING: [
-          { guard: 'isMemberOfEnsemble', target: 'LOOKING' },
+          { guard: 'isMemberOfEnsemble', target: 'LOOKING', actions: turnBy(joinEnsemble) },
           { target: 'RUNNING', actions: startServing },
         ],
         ADDRESS_IN_USE: { actions: reportAddressInUse },
       },
     },
-    LOOKING: { on: { MESSAGE: { actions: turnAway } } },
+    LOOKING: {
+      entry: turnBy(lookForLeader),
+      on: { ...eventsOfPeer, ELECTED_LEADER: 'LEADING', ELECTED_FOLLOWER: 'FOLLOWING' },
+    },
+    FOLLOWING: {
+      entry: turnBy(startFollowing),
+      on: { ...eventsOfPeer, LEADER_LOST: 'LOOKING' },
+      initial: 'discovery',
+      states: {
+        discovery: { on: { EPOCH_ESTABLISHED: 'synchronization' } },
+        synchronization: { on: { IN_SYNC: 'broadcast' } },
+        broadcast: {},
+      },
+    },
+    LEADING: {
+      entry: turnBy(startLeading),
+      on: { ...eventsOfPeer, QUORUM_LOST: 'LOOKING' },
+      initial: 'discovery',
+      states: {
+        discovery: { on: { EPOCH_ESTABLISHED: 'synchronization' } },
+        synchronization: { on: { IN_SYNC: 'broadcast' } },
+        broadcast: {},
+      },
+    },
     RUNNING: {
       on: {
-        ACCEPTED: { actions: serveEvent },
-        MESSAGE: { actions: serveEvent },
-        DISCONNECTED: { actions: serveEvent },
-        ZOOKEEPER_SERVER_TIMER: { actions: serveEvent },
+        ACCEPTED: { actions: serve },
+        MESSAGE: { actions: serve },
+        DISCONNECTED: { actions: serve },
+        ZOOKEEPER_SERVER_TIMER: { actions: serve },
       },
     },
   },

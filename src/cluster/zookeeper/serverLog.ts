@@ -4,6 +4,7 @@ import type { SessionId, Zxid } from '../protocol/zookeeper.ts';
 import { hexOfZxid } from '../protocol/zookeeper.ts';
 import { clientPort } from './clientLog.ts';
 import type { ZkDatabase } from './database.ts';
+import { appliedAfter } from './database.ts';
 import { versionDirectory } from './dataDirectory.ts';
 import type { LogLine } from './logLine.ts';
 import type { ConfigError, ZkServerConfig } from './serverConfig.ts';
@@ -134,12 +135,29 @@ const banner: readonly string[] = [
   '',
 ];
 
+const snapLog = 'server.persistence.FileTxnSnapLog';
+const snapshotting = (dataDir: string, zxid: Zxid): LogLine =>
+  info(`Snapshotting: ${hexOfZxid(zxid)} to ${versionDirectory(dataDir)}/snapshot.${zxid.toString(16)}`, snapLog);
+
 /** `found`: what was on disk. */
-export function servingLines(config: ZkServerConfig, found: ZkDatabase): readonly LogLine[] {
-  const directory = versionDirectory(config.dataDir);
-  const snapLog = 'server.persistence.FileTxnSnapLog';
-  const snapshotting = (zxid: Zxid): LogLine =>
-    info(`Snapshotting: ${hexOfZxid(zxid)} to ${directory}/snapshot.${zxid.toString(16)}`, snapLog);
+export const servingLines = (config: ZkServerConfig, found: ZkDatabase): readonly LogLine[] => [
+  ...databaseLines(config, found),
+  ...snapshotLines(config, found.lastZxid),
+  info('zookeeper.request_throttler.shutdownTimeout = 10000 ms', 'server.RequestThrottler'),
+  info('PrepRequestProcessor (sid:0) started, reconfigEnabled=false', 'server.PrepRequestProcessor'),
+  info('Using checkIntervalMs=60000 maxPerMinute=10000 maxNeverUsedIntervalMs=0', 'server.ContainerManager'),
+  auditDisabled,
+];
+
+/** A snapshot of the present state is written. */
+export const snapshotLines = ({ dataDir }: ZkServerConfig, zxid: Zxid): readonly LogLine[] => [
+  snapshotting(dataDir, zxid),
+  info('Snapshot taken in 1 ms', server),
+];
+
+/** The disk is read; `found`: what was there. */
+export function databaseLines({ dataDir }: ZkServerConfig, found: ZkDatabase): readonly LogLine[] {
+  const directory = versionDirectory(dataDir);
   const last = found.snapshots.at(-1);
   const watchManager = info(
     'Using org.apache.zookeeper.server.watch.WatchManager as watch manager',
@@ -152,32 +170,38 @@ export function servingLines(config: ZkServerConfig, found: ZkDatabase): readonl
     info('zookeeper.commitLogCount=500', 'server.ZKDatabase'),
     info('zookeeper.snapshot.compression.method = CHECKED', 'server.persistence.SnapStream'),
     ...(last === undefined
-      ? [snapshotting(found.lastZxid)]
+      ? [snapshotting(dataDir, found.lastZxid)]
       : [
           info(`Reading snapshot ${directory}/snapshot.${last.zxid.toString(16)}`, 'server.persistence.FileSnap'),
           info('The digest value is empty in snapshot', 'server.DataTree'),
-          ...(found.lastZxid > last.zxid ? [info(`${found.lastZxid - last.zxid} txns loaded in 1 ms`, snapLog)] : []),
+          ...(found.lastZxid > last.zxid
+            ? [info(`${appliedAfter(found, last.zxid).length} txns loaded in 1 ms`, snapLog)]
+            : []),
         ]),
     info(
       `Snapshot loaded in 1 ms, highest zxid is ${hexOfZxid(found.lastZxid)}, digest is ${treeDigest(found.tree)}`,
       'server.ZKDatabase',
     ),
-    snapshotting(found.lastZxid),
-    info('Snapshot taken in 1 ms', server),
-    info('zookeeper.request_throttler.shutdownTimeout = 10000 ms', 'server.RequestThrottler'),
-    info('PrepRequestProcessor (sid:0) started, reconfigEnabled=false', 'server.PrepRequestProcessor'),
-    info('Using checkIntervalMs=60000 maxPerMinute=10000 maxNeverUsedIntervalMs=0', 'server.ContainerManager'),
-    auditDisabled,
   ];
 }
 
-/** A member of an ensemble, up to where it looks for the others. */
+/** A member of an ensemble, up to the attempt to listen. */
 export const ensembleLines = (config: ZkServerConfig): readonly LogLine[] => [
   ...configurationRead(config),
   ...purging,
   info(`Starting quorum peer, myid=${config.serverId}`, 'server.quorum.QuorumPeerMain'),
+  info(
+    'Using org.apache.zookeeper.server.NIOServerCnxnFactory as server connection factory',
+    'server.ServerCnxnFactory',
+  ),
+  ...(config.maxClientCnxns === 0
+    ? [warn('maxCnxns is not configured, using default value 0.', 'server.ServerCnxnFactory')]
+    : []),
+  info(
+    'Configuring NIO connection handler with 10s sessionless connection timeout, 1 selector thread(s), 4 worker threads, and 64 kB direct buffers.',
+    'server.NIOServerCnxnFactory',
+  ),
   info(`binding to port 0.0.0.0/0.0.0.0:${config.clientPort}`, 'server.NIOServerCnxnFactory'),
-  info('LOOKING', 'server.quorum.QuorumPeer'),
 ];
 
 const auditDisabled = info('ZooKeeper audit is disabled.', 'audit.ZKAuditProvider');

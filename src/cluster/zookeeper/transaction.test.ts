@@ -2,8 +2,8 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { SessionId, ZkRequest, ZkResult } from '../protocol/zookeeper.ts';
 import type { ZkDatabase } from './database.ts';
-import { commitTransaction, emptyDatabase, nextZxid } from './database.ts';
-import type { WatchTrigger, WriteRequest } from './transaction.ts';
+import { appendToLog, commitNext, emptyDatabase, nextZxid } from './database.ts';
+import type { LoggedTxn, WatchTrigger, WriteRequest } from './transaction.ts';
 import { prepareTransaction } from './transaction.ts';
 import type { Znode, ZnodeTree } from './znodeTree.ts';
 import { findZnode, statOf } from './znodeTree.ts';
@@ -18,14 +18,15 @@ interface Written {
 function write(database: ZkDatabase, request: WriteRequest, by = session(1)): Written {
   const stamp = { zxid: nextZxid(database), timeMs: nextZxid(database) * 1000 };
   const body = prepareTransaction(database.tree, by, request, stamp);
-  return commitTransaction(database, { ...stamp, session: by, body });
+  return commit(database, { ...stamp, session: by, cxid: 1, body });
 }
+const commit = (database: ZkDatabase, txn: LoggedTxn) => commitNext(appendToLog(database, txn))!;
 const after = (...requests: readonly WriteRequest[]): ZkDatabase =>
   requests.reduce((database, request) => write(database, request).database, emptyDatabase);
 function close(database: ZkDatabase, closing: SessionId): ZkDatabase {
   const paths = [...(database.tree.ephemerals.get(closing) ?? [])];
   const zxid = nextZxid(database);
-  return commitTransaction(database, { zxid, timeMs: 0, session: closing, body: { kind: 'closeSession', paths } })
+  return commit(database, { zxid, timeMs: 0, session: closing, cxid: 1, body: { kind: 'closeSession', paths } })
     .database;
 }
 

@@ -55,6 +55,11 @@ export interface Txn extends Stamp {
   readonly session: SessionId;
   readonly body: TxnBody;
 }
+/** A transaction as the log has it. */
+export interface LoggedTxn extends Txn {
+  /** Number that the client gave to its request; 0 for what no client asked for. */
+  readonly cxid: number;
+}
 
 /** Requests that make a transaction; the others only read. */
 export type WriteRequest = Extract<ZkRequest, { readonly op: 'create' | 'delete' | 'setData' | 'setACL' | 'multi' }>;

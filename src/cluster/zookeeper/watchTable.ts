@@ -48,6 +48,16 @@ export function removeWatch(
   return rest;
 }
 
+/** How many watch, how many paths, and how many watches that makes. */
+export function watchCounts(watchers: Watchers): {
+  readonly connections: number;
+  readonly paths: number;
+  readonly watches: number;
+} {
+  const all = [...watchers.values()].flatMap((sockets) => [...sockets]);
+  return { connections: new Set(all).size, paths: watchers.size, watches: all.length };
+}
+
 /** The connection has gone, and its watches with it. */
 export function forgetWatcher(table: WatchTable, socket: Socket): WatchTable {
   const without = (watchers: Watchers): Watchers => {

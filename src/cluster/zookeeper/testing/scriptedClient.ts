@@ -6,6 +6,7 @@ import { changeFiles, emptyDirectory } from '../../../kernel/fileSystem.ts';
 import type { ProcessInput } from '../../../kernel/process.ts';
 import type { Laboratory } from '../../../kernel/testing/laboratory.ts';
 import { laboratory } from '../../../kernel/testing/laboratory.ts';
+import type { VirtualTimeUs } from '../../../kernel/time.ts';
 import { ms, timeZero } from '../../../kernel/time.ts';
 import type { WatchedEvent, ZkErrorName, ZkRequest, ZkResponse } from '../../protocol/zookeeper.ts';
 import type { ZkClientState, ZkOutcome, ZkTimerEvent } from '../client.ts';
@@ -34,6 +35,7 @@ interface ClientContext {
   readonly steps: readonly ClientStep[];
   readonly heard: readonly (ClientHeard & { readonly atMs: number })[];
   readonly lines: readonly string[];
+  readonly startedAt: VirtualTimeUs;
 }
 type Step = { readonly type: 'STEP'; readonly at: number };
 type ClientEvent = Delivered<KernelEvent | ZkTimerEvent | Step>;
@@ -56,7 +58,7 @@ const client = setup({
 });
 
 const setUp = client.enqueueActions(({ context, enqueue }) => {
-  const outcome = zkConnect(context.client, timeZero);
+  const outcome = zkConnect(context.client, context.startedAt);
   enqueue({ type: 'keep', params: { outcome, atMs: 0 } });
   for (const effect of outcome.effects) enqueue(effect);
   context.steps.forEach(({ atMs }, at) => {
@@ -94,6 +96,7 @@ const scriptedClient = client.createMachine({
       steps: script.steps,
       heard: [],
       lines: [],
+      startedAt: input.now,
     };
   },
   entry: setUp,
