@@ -7,6 +7,7 @@ import type { Mark } from './mark.ts';
 
 /** `process`: of the mark, if it is a process of its own. */
 export function isAbout(fact: Fact, mark: Mark, process: number | null): boolean {
+  if (mark.kind === 'message') return fact.id === mark.fact;
   if (process !== null && fact.process === process && isOfLife(fact)) return true;
   const known = asClusterFact(fact);
   if (known === null) return false;
@@ -15,10 +16,30 @@ export function isAbout(fact: Fact, mark: Mark, process: number | null): boolean
       return isAboutBroker(known, mark.broker) && !isEveryday(known, topicOf(fact));
     case 'replica':
       return isAboutReplica(known, mark);
+    case 'record':
+      return isAboutRecord(known, mark);
     case 'group':
       return 'group' in known.detail && known.detail.group === mark.group;
     default:
       return process !== null && fact.process === process;
+  }
+}
+
+/** Its append on that replica, the watermark that made it readable, whoever read it. */
+function isAboutRecord(
+  { name, detail }: ClusterFact,
+  { topic, partition, broker, offset }: Extract<Mark, { kind: 'record' }>,
+): boolean {
+  if (!('partition' in detail) || detail.topic !== topic || detail.partition !== partition) return false;
+  switch (name) {
+    case 'recordsAppended':
+      return detail.broker === broker && detail.baseOffset <= offset && offset <= detail.lastOffset;
+    case 'highWatermarkAdvanced':
+      return detail.broker === broker && detail.from <= offset && offset < detail.to;
+    case 'recordsConsumed':
+      return detail.firstOffset <= offset && offset <= detail.lastOffset;
+    default:
+      return false;
   }
 }
 

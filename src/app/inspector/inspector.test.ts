@@ -30,13 +30,23 @@ const told = (name: string, detail: Record<string, unknown>, process: ProcessId 
 describe('the key of a mark', () => {
   test('names what is selected, dashes in topics and groups included', () => {
     expect(
-      ['broker-0', 'zookeeper-1', 'producer-12', 'group-mon-groupe', 'replica-vive-le-ca-2@1'].map(parseMark),
+      [
+        'broker-0',
+        'zookeeper-1',
+        'producer-12',
+        'group-mon-groupe',
+        'replica-vive-le-ca-2@1',
+        'record-vive-le-ca-2@1:7',
+        'message-42',
+      ].map(parseMark),
     ).toEqual([
       { kind: 'broker', broker: 0 },
       { kind: 'zookeeper', server: 1 },
       { kind: 'producer', process: 12 },
       { kind: 'group', group: 'mon-groupe' },
       { kind: 'replica', topic: 'vive-le-ca', partition: 2, broker: 1 },
+      { kind: 'record', topic: 'vive-le-ca', partition: 2, broker: 1, offset: 7 },
+      { kind: 'message', fact: 42 },
     ]);
   });
 
@@ -48,6 +58,19 @@ describe('the key of a mark', () => {
 describe('facts about a mark', () => {
   const about = (mark: Mark, ...facts: Fact[]): boolean[] => facts.map((of) => isAbout(of, mark, one));
   const at = { topic: 'paiements', partition: 0 };
+
+  test('of a record are its append on that replica, the watermark that passed it, whoever read it', () => {
+    expect(
+      about(
+        { kind: 'record', ...at, broker: 0, offset: 5 },
+        told('recordsAppended', { ...at, broker: 0, baseOffset: 4, lastOffset: 6, as: 'leader' }),
+        told('recordsAppended', { ...at, broker: 1, baseOffset: 4, lastOffset: 6, as: 'follower' }),
+        told('highWatermarkAdvanced', { ...at, broker: 0, from: 5, to: 7 }),
+        told('highWatermarkAdvanced', { ...at, broker: 0, from: 3, to: 5 }),
+        told('recordsConsumed', { ...at, client: 'c', group: null, firstOffset: 5, lastOffset: 5 }),
+      ),
+    ).toEqual([true, false, true, false, true]);
+  });
 
   test('of a broker are its roles and its life, not every record it writes', () => {
     expect(

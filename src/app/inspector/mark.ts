@@ -3,6 +3,15 @@ export type Mark =
   | { readonly kind: 'broker'; readonly broker: number }
   | { readonly kind: 'zookeeper'; readonly server: number }
   | { readonly kind: 'replica'; readonly topic: string; readonly partition: number; readonly broker: number }
+  | {
+      readonly kind: 'record';
+      readonly topic: string;
+      readonly partition: number;
+      readonly broker: number;
+      readonly offset: number;
+    }
+  /** Under way, by the fact of its sending. */
+  | { readonly kind: 'message'; readonly fact: number }
   | { readonly kind: 'producer'; readonly process: number }
   | { readonly kind: 'group'; readonly group: string };
 
@@ -19,6 +28,13 @@ export function parseMark(key: string): Mark | null {
       return number === null ? null : { kind, process: number };
     case 'group':
       return { kind, group: rest };
+    case 'message':
+      return number === null ? null : { kind, fact: number };
+    case 'record': {
+      const [, topic, partition, broker, offset] = /^(.+)-(\d+)@(\d+):(\d+)$/.exec(rest) ?? [];
+      if (topic === undefined) return null;
+      return { kind, topic, partition: Number(partition), broker: Number(broker), offset: Number(offset) };
+    }
     case 'replica': {
       const [, topic, partition, broker] = /^(.+)-(\d+)@(\d+)$/.exec(rest) ?? [];
       if (topic === undefined) return null;

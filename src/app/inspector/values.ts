@@ -4,6 +4,7 @@ import type { Language } from '../../course/courseLesson.ts';
 import type { World } from '../../kernel/world.ts';
 import { countText, durationText, listText } from '../narration/numbers.ts';
 import type { Mark } from './mark.ts';
+import { messageValues, recordValues } from './recordValues.ts';
 import type { InspectorWords } from './words.ts';
 
 export interface ValueRow {
@@ -26,6 +27,10 @@ export function valuesOf(mark: Mark, context: Context): readonly ValueRow[] | nu
       return zooKeeperValues(mark.server, context);
     case 'replica':
       return replicaValues(mark, context);
+    case 'record':
+      return recordValues(mark, context.picture, context.words);
+    case 'message':
+      return messageValues(mark.fact, context.picture, context);
     case 'producer':
       return producerValues(mark.process, context);
     default:

@@ -10,6 +10,10 @@ export const inspectorWordsEn: InspectorWords = {
         return `ZooKeeper ${mark.server}`;
       case 'replica':
         return `${mark.topic} P${mark.partition} on broker ${mark.broker}`;
+      case 'record':
+        return `${mark.topic} P${mark.partition}, offset ${mark.offset}, on broker ${mark.broker}`;
+      case 'message':
+        return 'Message in flight';
       case 'producer':
         return `Producer ${name}`;
       default:
@@ -44,6 +48,14 @@ export const inspectorWordsEn: InspectorWords = {
     standalone: 'alone',
     looking: 'looking for a leader',
   },
+  cellStates: {
+    stored: 'readable by consumers',
+    aboveHighWatermark: 'above the high watermark: not readable yet',
+    tombstone: 'tombstone',
+    marker: 'transaction marker',
+    gap: 'compacted away',
+  },
+  response: 'response',
   yes: 'yes',
   no: 'no',
   none: 'none',
@@ -77,6 +89,14 @@ export const inspectorWordsEn: InspectorWords = {
     generation: 'Generation',
     protocol: 'Assignment',
     coordinator: 'Coordinator',
+    offset: 'Offset',
+    key: 'Key',
+    value: 'Value',
+    message: 'Message',
+    from: 'From',
+    to: 'To',
+    flightTime: 'Flight time',
+    records: 'Records on board',
     members: 'Members',
   },
   controllerEpoch: (epoch) => `yes, epoch ${epoch}`,

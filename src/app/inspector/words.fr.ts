@@ -10,6 +10,10 @@ export const inspectorWordsFr: InspectorWords = {
         return `ZooKeeper ${mark.server}`;
       case 'replica':
         return `${mark.topic} P${mark.partition} sur le broker ${mark.broker}`;
+      case 'record':
+        return `${mark.topic} P${mark.partition}, offset ${mark.offset}, sur le broker ${mark.broker}`;
+      case 'message':
+        return 'Message en vol';
       case 'producer':
         return `Producer ${name}`;
       default:
@@ -44,6 +48,14 @@ export const inspectorWordsFr: InspectorWords = {
     standalone: 'seul',
     looking: 'cherche un leader',
   },
+  cellStates: {
+    stored: 'lisible par les consommateurs',
+    aboveHighWatermark: 'au-dessus du high watermark\u00a0: pas encore lisible',
+    tombstone: 'tombstone',
+    marker: 'marqueur de transaction',
+    gap: 'compacté',
+  },
+  response: 'réponse',
   yes: 'oui',
   no: 'non',
   none: 'aucun',
@@ -77,6 +89,14 @@ export const inspectorWordsFr: InspectorWords = {
     generation: 'Génération',
     protocol: 'Assignation',
     coordinator: 'Coordinateur',
+    offset: 'Offset',
+    key: 'Clé',
+    value: 'Valeur',
+    message: 'Message',
+    from: 'De',
+    to: 'Vers',
+    flightTime: 'Durée du vol',
+    records: 'Événements à bord',
     members: 'Membres',
   },
   controllerEpoch: (epoch) => `oui, époque ${epoch}`,

@@ -1,5 +1,6 @@
 /** The words of the inspector. */
 import type { Health, ReplicaPicture, ZooKeeperPicture } from '../../cluster/picture.ts';
+import type { CellState } from '../../views/clusterMatrix/stripCells.ts';
 import type { Mark } from './mark.ts';
 
 export interface InspectorWords {
@@ -26,6 +27,8 @@ export interface InspectorWords {
   readonly gone: string;
   readonly health: Readonly<Record<Health, string>>;
   readonly roles: Readonly<Record<ReplicaPicture['role'] | ZooKeeperPicture['role'], string>>;
+  readonly cellStates: Readonly<Record<CellState, string>>;
+  readonly response: string;
   readonly yes: string;
   readonly no: string;
   readonly none: string;
@@ -68,4 +71,12 @@ type ValueLabel =
   | 'generation'
   | 'protocol'
   | 'coordinator'
-  | 'members';
+  | 'members'
+  | 'offset'
+  | 'key'
+  | 'value'
+  | 'message'
+  | 'from'
+  | 'to'
+  | 'flightTime'
+  | 'records';

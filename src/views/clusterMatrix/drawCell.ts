@@ -45,6 +45,7 @@ export function drawCell(
   const landed = hasLanded ? ' landed' : '';
   cellBox(node, x, strip)
     .attr('class', `cell cell--${cell.state} tone-${mark.tone}${offline}${landed}`)
+    .attr('data-record', `record-${strip.key}:${cell.offset}`)
     .append('title')
     .text(`${cell.offset}${cell.key === null ? '' : ` · ${cell.key}`}${cell.value === null ? '' : ` · ${cell.value}`}`);
   const radius = Math.min(slotWidth * 0.3, cellHeight * 0.3);

@@ -12,7 +12,8 @@ export function listenToMarks(
   const marks = (): SVGGElement[] => [...root.querySelectorAll<SVGGElement>('[data-mark]')];
   const onClick = (event: MouseEvent): void => {
     const message = messageAt(event.clientX, event.clientY);
-    onSelect(message === null ? keyOf(markAt(event.target)) : `message-${message.flight.fact}`);
+    if (message !== null) return onSelect(`message-${message.flight.fact}`);
+    onSelect(recordAt(event.target) ?? keyOf(markAt(event.target)));
   };
   const onPointerMove = (event: PointerEvent): void => {
     frame.classList.toggle('is-over-message', messageAt(event.clientX, event.clientY) !== null);
@@ -55,6 +56,8 @@ export function listenToMarks(
 
 const markAt = (target: EventTarget | null): SVGGElement | null =>
   target instanceof Element ? target.closest<SVGGElement>('[data-mark]') : null;
+const recordAt = (target: EventTarget | null): string | null =>
+  target instanceof SVGElement ? (target.dataset['record'] ?? null) : null;
 const keyOf = (mark: SVGGElement | null): string | null => mark?.dataset['mark'] ?? null;
 
 function moveFocus(marks: readonly SVGGElement[], from: SVGGElement, key: string): void {
