@@ -33,6 +33,7 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
         return;
       }
       stop = lab.run();
+      if (new URLSearchParams(location.search).has('e2e')) (await import('../testing/labInTests.ts')).exposeLab(lab);
       setOpening({ kind: 'open', lab, View: LabView });
       if (what.kind === 'lesson') changeSettings({ lastLesson: what.id });
     };
