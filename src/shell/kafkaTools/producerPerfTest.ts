@@ -1,0 +1,263 @@
+/** kafka-producer-perf-test (`org.apache.kafka.tools.ProducerPerformance`, 3.9.0): sends so many records, and tells how fast. */
+import type { Bytes } from '../../kafka/bytes.ts';
+import { sizeOf, utf8 } from '../../kafka/bytes.ts';
+import type { ProcessInput } from '../../kernel/process.ts';
+import type { RandomState } from '../../kernel/random.ts';
+import { nextBelow, nextUint32, streamOf } from '../../kernel/random.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { seconds, timestampMsAt } from '../../kernel/time.ts';
+import type { ArgParser, ParsedArgs } from './argParser.ts';
+import { argumentHelp, parseArguments } from './argParser.ts';
+import { ToolExit, parseKeyValueArgs } from './commandLine.ts';
+import { readFile } from './partitionsJson.ts';
+import { producingProgram } from './producing.ts';
+import { loadProperties } from './propertiesFile.ts';
+import { illegalArgument } from './stackTrace.ts';
+
+const exactlyOne = 'Note that you must provide exactly one of --record-size or --payload-file or --payload-monotonic.';
+
+const parser: ArgParser = {
+  prog: 'producer-performance',
+  showsDefaults: true,
+  description: 'This tool is used to verify the producer performance.',
+  args: [
+    { flags: ['--topic'], help: 'produce messages to this topic', metavar: 'TOPIC', isRequired: true },
+    {
+      flags: ['--num-records'],
+      help: 'number of messages to produce',
+      metavar: 'NUM-RECORDS',
+      type: 'long',
+      isRequired: true,
+    },
+    {
+      flags: ['--payload-delimiter'],
+      help: 'provides delimiter to be used when --payload-file is provided. Defaults to new line. Note that this parameter will be ignored if --payload-file is not provided.',
+      metavar: 'PAYLOAD-DELIMITER',
+      defaultsTo: '\\n',
+    },
+    {
+      flags: ['--throughput'],
+      help: 'throttle maximum message throughput to *approximately* THROUGHPUT messages/sec. Set this to -1 to disable throttling.',
+      metavar: 'THROUGHPUT',
+      type: 'double',
+      isRequired: true,
+    },
+    {
+      flags: ['--producer-props'],
+      help: 'kafka producer related configuration properties like bootstrap.servers,client.id etc. These configs take precedence over those passed via --producer.config.',
+      metavar: 'PROP-NAME=PROP-VALUE',
+      takes: 'oneOrMore',
+    },
+    { flags: ['--producer.config'], help: 'producer config properties file.', metavar: 'CONFIG-FILE' },
+    {
+      flags: ['--print-metrics'],
+      help: 'print out metrics at the end of the test.',
+      takes: 'none',
+      defaultsTo: 'false',
+    },
+    {
+      flags: ['--transactional-id'],
+      help: 'The transactionalId to use if transaction-duration-ms is > 0. Useful when testing the performance of concurrent transactions.',
+      metavar: 'TRANSACTIONAL-ID',
+      defaultsTo: 'performance-producer-default-transactional-id',
+    },
+    {
+      flags: ['--transaction-duration-ms'],
+      help: 'The max age of each transaction. The commitTransaction will be called after this time has elapsed. Transactions are only enabled if this value is positive.',
+      metavar: 'TRANSACTION-DURATION',
+      type: 'long',
+      defaultsTo: '0',
+    },
+  ],
+  groups: [
+    {
+      description: 'either --record-size or --payload-file must be specified but not both.',
+      isExclusive: true,
+      isRequired: true,
+      args: [
+        {
+          flags: ['--record-size'],
+          help: `message size in bytes. ${exactlyOne}`,
+          metavar: 'RECORD-SIZE',
+          type: 'integer',
+        },
+        {
+          flags: ['--payload-file'],
+          help: `file to read the message payloads from. This works only for UTF-8 encoded text files. Payloads will be read from this file and a payload will be randomly selected when sending messages. ${exactlyOne}`,
+          metavar: 'PAYLOAD-FILE',
+        },
+        {
+          flags: ['--payload-monotonic'],
+          help: `payload is monotonically increasing integer. ${exactlyOne}`,
+          takes: 'none',
+          defaultsTo: 'false',
+        },
+      ],
+    },
+  ],
+};
+
+type Payload =
+  | { readonly kind: 'random'; readonly size: number }
+  | { readonly kind: 'fromFile'; readonly payloads: readonly Bytes[] }
+  | { readonly kind: 'monotonic' };
+
+interface Totals {
+  readonly count: number;
+  readonly bytes: number;
+  readonly latencyMs: number;
+  readonly maxLatencyMs: number;
+}
+const nothing: Totals = { count: 0, bytes: 0, latencyMs: 0, maxLatencyMs: 0 };
+
+interface PerfData {
+  readonly topic: string;
+  readonly payload: Payload;
+  readonly random: RandomState;
+  readonly startedAt: VirtualTimeUs;
+  readonly total: Totals;
+  readonly window: Totals;
+  readonly windowStartedAt: VirtualTimeUs;
+  /** How many records took how long, by milliseconds. */
+  readonly latencies: ReadonlyMap<number, number>;
+}
+
+const REPORTING_INTERVAL = seconds(5);
+const MEGABYTE = 1024 * 1024;
+
+export const producerPerfTest = producingProgram<PerfData>({
+  mainFrame: 'org.apache.kafka.tools.ProducerPerformance.main(ProducerPerformance.java:52)',
+  catches: [],
+  begin(input) {
+    const argv = input.argv.slice(1);
+    if (argv.length === 0) throw new ToolExit(0, { stdout: argumentHelp(parser) });
+    const args = parseArguments(parser, argv);
+    if (Number(args.valueOf('--transaction-duration-ms')) > 0) {
+      throw new ToolExit(1, { stderr: 'The simulator does not have transactions in this tool yet.\n' });
+    }
+    const file = args.valueOf('--producer.config');
+    if (file === undefined && !args.has('--producer-props')) {
+      const text = 'Either --producer-props or --producer.config must be specified.';
+      throw new ToolExit(1, { stderr: `${parser.prog}: error: ${text}\n` });
+    }
+    return {
+      data: {
+        topic: args.valueOf('--topic') ?? '',
+        payload: payloadOf(input, args),
+        random: streamOf(0, 'payload'),
+        startedAt: input.now,
+        total: nothing,
+        window: nothing,
+        windowStartedAt: input.now,
+        latencies: new Map(),
+      },
+      properties: {
+        ...(file === undefined ? {} : loadProperties(input, file)),
+        ...parseKeyValueArgs(args.valuesOf('--producer-props')),
+      },
+      total: Number(args.valueOf('--num-records')),
+      throughput: Number(args.valueOf('--throughput')),
+    };
+  },
+  record(data, index) {
+    const { value, random } = nextPayload(data, index);
+    return { data: { ...data, random }, record: { topic: data.topic, key: null, value } };
+  },
+  heard(data, { record, outcome }, now) {
+    if (outcome.outcome === 'failed') return { data, text: '' };
+    const latencyMs = timestampMsAt(now) - record.timestamp;
+    const bytes = sizeOf(record.value);
+    const total = more(data.total, bytes, latencyMs);
+    const window = more(data.window, bytes, latencyMs);
+    const latencies = new Map(data.latencies).set(latencyMs, (data.latencies.get(latencyMs) ?? 0) + 1);
+    const next = { ...data, total, window, latencies };
+    if (now - data.windowStartedAt < REPORTING_INTERVAL) return { data: next, text: '' };
+    return {
+      data: { ...next, window: nothing, windowStartedAt: now },
+      text: windowText(window, (now - data.windowStartedAt) / 1000),
+    };
+  },
+  ended: ({ total, latencies }, { startedAt }, now) => totalText(total, latencies, (now - startedAt) / 1000),
+});
+
+const more = (totals: Totals, bytes: number, latencyMs: number): Totals => ({
+  count: totals.count + 1,
+  bytes: totals.bytes + bytes,
+  latencyMs: totals.latencyMs + latencyMs,
+  maxLatencyMs: Math.max(totals.maxLatencyMs, latencyMs),
+});
+
+function payloadOf(input: ProcessInput, args: ParsedArgs): Payload {
+  if (args.has('--payload-monotonic')) return { kind: 'monotonic' };
+  const file = args.valueOf('--payload-file');
+  if (file === undefined) {
+    const size = Number(args.valueOf('--record-size'));
+    if (size < 0) throw illegalArgument('--record-size should be greater than zero');
+    return { kind: 'random', size };
+  }
+  const given = args.valueOf('--payload-delimiter') ?? '\\n';
+  const payloads = readFile(input, file)
+    .split(given === '\\n' ? '\n' : given)
+    .filter((payload) => payload !== '')
+    .map(utf8);
+  if (payloads.length === 0) throw illegalArgument('File does not exist or empty file provided.');
+  return { kind: 'fromFile', payloads };
+}
+
+function nextPayload(
+  { payload, random }: PerfData,
+  index: number,
+): { readonly value: Bytes; readonly random: RandomState } {
+  switch (payload.kind) {
+    case 'monotonic':
+      return { value: utf8(String(index)), random };
+    case 'fromFile': {
+      const [chosen, next] = nextBelow(random, payload.payloads.length);
+      return { value: payload.payloads[chosen]!, random: next };
+    }
+    case 'random':
+      return randomLetters(random, payload.size);
+  }
+}
+
+/** Capital letters, five of each draw. */
+function randomLetters(from: RandomState, size: number): { readonly value: Bytes; readonly random: RandomState } {
+  let random = from;
+  let text = '';
+  while (text.length < size) {
+    const [bits, next] = nextUint32(random);
+    random = next;
+    for (let left = 5, rest = bits; left > 0 && text.length < size; left--) {
+      text += String.fromCharCode(65 + (rest % 26));
+      rest = Math.floor(rest / 26);
+    }
+  }
+  return { value: text as Bytes, random };
+}
+
+const perSecond = (amount: number, elapsedMs: number): number => (elapsedMs === 0 ? 0 : (1000 * amount) / elapsedMs);
+
+function windowText({ count, bytes, latencyMs, maxLatencyMs }: Totals, elapsedMs: number): string {
+  const speed = `${perSecond(count, elapsedMs).toFixed(1)} records/sec (${perSecond(bytes / MEGABYTE, elapsedMs).toFixed(2)} MB/sec)`;
+  return `${count} records sent, ${speed}, ${(latencyMs / count).toFixed(1)} ms avg latency, ${maxLatencyMs.toFixed(1)} ms max latency.\n`;
+}
+
+function totalText(
+  { count, bytes, latencyMs, maxLatencyMs }: Totals,
+  latencies: ReadonlyMap<number, number>,
+  elapsedMs: number,
+): string {
+  const speed = `${perSecond(count, elapsedMs).toFixed(6)} records/sec (${perSecond(bytes / MEGABYTE, elapsedMs).toFixed(2)} MB/sec)`;
+  const average = count === 0 ? 0 : latencyMs / count;
+  const [p50, p95, p99, p999] = [0.5, 0.95, 0.99, 0.999].map((share) => percentile(latencies, count, share));
+  return `${count} records sent, ${speed}, ${average.toFixed(2)} ms avg latency, ${maxLatencyMs.toFixed(2)} ms max latency, ${p50} ms 50th, ${p95} ms 95th, ${p99} ms 99th, ${p999} ms 99.9th.\n`;
+}
+
+function percentile(latencies: ReadonlyMap<number, number>, count: number, share: number): number {
+  let left = Math.floor(share * count);
+  for (const [latency, times] of [...latencies].sort(([a], [b]) => a - b)) {
+    if (left < times) return latency;
+    left -= times;
+  }
+  return 0;
+}
