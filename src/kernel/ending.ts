@@ -27,7 +27,14 @@ export function sendSignal(kernel: Kernel, id: ProcessId, signal: Signal, becaus
     case 'SIGPIPE':
       break;
   }
-  kernel.schedule(world.now, { kind: 'tell', toProcess: id, event: { type: 'SIGNAL', signal }, fact: cause });
+  kernel.schedule({
+    at: world.now,
+    sequence: kernel.nextSequence(),
+    kind: 'tell',
+    toProcess: id,
+    event: { type: 'SIGNAL', signal },
+    fact: cause,
+  });
 }
 
 /** Its connections close, its ports are free, its timers go, its readers see an end, its parent is told. */
@@ -53,6 +60,13 @@ export function endProcess(
   if (process.terminal !== null && process.parent === null) world.terminals.delete(process.terminal);
   if (process.parent !== null) {
     const event = { type: 'CHILD_EXITED', child: process.child, process: id, exitCode } as const;
-    kernel.schedule(world.now, { kind: 'tell', toProcess: process.parent, event, fact: cause });
+    kernel.schedule({
+      at: world.now,
+      sequence: kernel.nextSequence(),
+      kind: 'tell',
+      toProcess: process.parent,
+      event,
+      fact: cause,
+    });
   }
 }

@@ -83,7 +83,10 @@ export function resolvePath(cwd: string, path: string): string {
   return `/${parts.join('/')}`;
 }
 
-const segments = (path: string): string[] => path.split('/').filter((part) => part !== '');
+function segments(path: string): string[] {
+  const parts = path.split('/');
+  return parts.includes('', 1) || parts[0] !== '' ? parts.filter((part) => part !== '') : parts.slice(1);
+}
 
 /** The entry at an absolute path, mounts left as they are; undefined where nothing is. */
 export function findNode(files: FileSystem, path: string): FileNode | undefined {
@@ -161,14 +164,15 @@ function putAt(
   path: readonly string[],
   now: VirtualTimeUs,
   replace: (old: FileNode | undefined) => FileNode | undefined,
+  depth = 0,
 ): Directory {
-  const [name, ...rest] = path;
+  const name = path[depth];
   if (name === undefined) throw new Error('The root directory cannot be replaced.');
   const old = directory.entries.get(name);
   let child: FileNode | undefined;
-  if (rest.length === 0) child = replace(old);
-  else if (old?.kind === 'directory') child = putAt(old, rest, now, replace);
-  else throw new Error(`No directory ${name} to hold ${rest.join('/')}.`);
+  if (depth === path.length - 1) child = replace(old);
+  else if (old?.kind === 'directory') child = putAt(old, path, now, replace, depth + 1);
+  else throw new Error(`No directory ${name} to hold ${path.slice(depth + 1).join('/')}.`);
   if (child === old) return directory;
   const entries = new Map(directory.entries);
   if (child === undefined) entries.delete(name);

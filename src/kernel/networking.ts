@@ -22,7 +22,14 @@ export function listen(kernel: Kernel, process: ProcessId, port: number, cause: 
   const isFree = !world.ports.has(port);
   if (isFree) world.ports.set(port, process);
   const event = { type: isFree ? 'LISTENING' : 'ADDRESS_IN_USE', port } as const;
-  kernel.schedule(world.now, { kind: 'tell', toProcess: process, event, fact: cause });
+  kernel.schedule({
+    at: world.now,
+    sequence: kernel.nextSequence(),
+    kind: 'tell',
+    toProcess: process,
+    event,
+    fact: cause,
+  });
 }
 
 export function stopListening({ ports }: World, process: ProcessId, port: number): void {
@@ -54,7 +61,13 @@ export function openConnection(
     lastDueAt: world.now,
     unsent: [],
   });
-  kernel.schedule(later(world.now, flightFrom(kernel, process, listener ?? process)), { kind: 'syn', from: key, fact });
+  kernel.schedule({
+    at: later(world.now, flightFrom(kernel, process, listener ?? process)),
+    sequence: kernel.nextSequence(),
+    kind: 'syn',
+    from: key,
+    fact,
+  });
 }
 
 /** A connection request reaches the machine of the port: its kernel accepts, even for a paused process. */
@@ -67,12 +80,14 @@ export function acceptSyn(kernel: Kernel, { from, fact }: Of<'syn'>): void {
     listener !== undefined &&
     (world.links.between(end.process, listener).isCut || world.links.between(listener, end.process).isCut)
   ) {
-    kernel.schedule(later(world.now, synRetryUs), { kind: 'syn', from, fact });
+    kernel.schedule({ at: later(world.now, synRetryUs), sequence: kernel.nextSequence(), kind: 'syn', from, fact });
     return;
   }
   const answerAt = later(world.now, flightFrom(kernel, listener ?? end.process, end.process));
   if (listener === undefined) {
-    kernel.schedule(answerAt, {
+    kernel.schedule({
+      at: answerAt,
+      sequence: kernel.nextSequence(),
       kind: 'synAnswer',
       to: from,
       toProcess: end.process,
@@ -99,8 +114,17 @@ export function acceptSyn(kernel: Kernel, { from, fact }: Of<'syn'>): void {
   });
   world.ends.set(from, { ...end, peer: key, peerProcess: listener });
   const event = { type: 'ACCEPTED', socket, port: end.port, peer: end.process } as const;
-  kernel.schedule(world.now, { kind: 'tell', toProcess: listener, event, fact: accepted });
-  kernel.schedule(answerAt, {
+  kernel.schedule({
+    at: world.now,
+    sequence: kernel.nextSequence(),
+    kind: 'tell',
+    toProcess: listener,
+    event,
+    fact: accepted,
+  });
+  kernel.schedule({
+    at: answerAt,
+    sequence: kernel.nextSequence(),
     kind: 'synAnswer',
     to: from,
     toProcess: end.process,
@@ -250,7 +274,9 @@ function put(kernel: Kernel, end: ConnectionEnd, segment: Segment, dueAt: Virtua
     dueAt === null ? { ...end, unsent: [...end.unsent, segment] } : { ...end, lastDueAt: dueAt };
   kernel.world.ends.set(end.key, after);
   if (dueAt !== null) {
-    kernel.schedule(dueAt, {
+    kernel.schedule({
+      at: dueAt,
+      sequence: kernel.nextSequence(),
       kind: 'segment',
       leftAt: kernel.world.now,
       from: end.key,

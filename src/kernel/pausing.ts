@@ -9,7 +9,8 @@ export function mustWait(kernel: Kernel, process: Process, entry: Deliverable): 
   const waiting = world.heldUp.get(process.id);
   if (process.status === 'running' && waiting === undefined) return false;
   world.heldUp.set(process.id, waiting === undefined ? [entry] : [...waiting, entry]);
-  if (process.status === 'running') kernel.schedule(world.now, { kind: 'catchUp', toProcess: process.id });
+  if (process.status === 'running')
+    kernel.schedule({ at: world.now, sequence: kernel.nextSequence(), kind: 'catchUp', toProcess: process.id });
   return true;
 }
 
@@ -18,7 +19,8 @@ export function resume(kernel: Kernel, process: Process): void {
   const { world } = kernel;
   world.processes[process.id] = { ...process, status: 'running' };
   const count = world.heldUp.get(process.id)?.length ?? 0;
-  for (let i = 0; i < count; i++) kernel.schedule(world.now, { kind: 'catchUp', toProcess: process.id });
+  for (let i = 0; i < count; i++)
+    kernel.schedule({ at: world.now, sequence: kernel.nextSequence(), kind: 'catchUp', toProcess: process.id });
 }
 
 /** Takes the first of what waited; undefined when the process is paused again. */

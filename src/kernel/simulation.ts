@@ -9,7 +9,7 @@ import type { FactId, KernelEvent, ProcessId } from './events.ts';
 import type { Fact, Happening } from './facts.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { Input } from './input.ts';
-import type { Kernel, Unscheduled } from './kernel.ts';
+import type { Kernel } from './kernel.ts';
 import { asKernelEffect, isSameState, stateName } from './machineEffects.ts';
 import { firstAcceptedSocket } from './network.ts';
 import {
@@ -128,10 +128,12 @@ export class Simulation implements Kernel {
     }
   }
 
-  schedule(at: VirtualTimeUs, entry: Unscheduled): number {
-    const sequence = this.#world.nextSequence++;
-    this.#world.queue.push({ ...entry, at, sequence });
-    return sequence;
+  nextSequence(): number {
+    return this.#world.nextSequence++;
+  }
+
+  schedule(entry: Pending): void {
+    this.#world.queue.push(entry);
   }
 
   record(process: ProcessId | null, causes: readonly FactId[], what: Happening): FactId {
@@ -244,7 +246,14 @@ export class Simulation implements Kernel {
         const plan = planOfChild(this, world.processes[id]!, effect.params, cause);
         // Told before the child runs: it may end in its first transition, and CHILD_EXITED comes after CHILD_STARTED.
         const event = { type: 'CHILD_STARTED', child, process: world.processes.length as ProcessId } as const;
-        this.schedule(world.now, { kind: 'tell', toProcess: id, event, fact: cause });
+        this.schedule({
+          at: world.now,
+          sequence: this.nextSequence(),
+          kind: 'tell',
+          toProcess: id,
+          event,
+          fact: cause,
+        });
         this.#start(plan, [cause]);
         return;
       }

@@ -24,7 +24,14 @@ export function readFrom(kernel: Kernel, process: ProcessId, cause: FactId): voi
   const { stdin } = world.processes[process]!;
   const stream = stdin === null ? undefined : world.streams.get(stdin);
   if (stdin === null || stream === undefined) {
-    kernel.schedule(world.now, { kind: 'tell', toProcess: process, event: { type: 'STDIN_CLOSED' }, fact: cause });
+    kernel.schedule({
+      at: world.now,
+      sequence: kernel.nextSequence(),
+      kind: 'tell',
+      toProcess: process,
+      event: { type: 'STDIN_CLOSED' },
+      fact: cause,
+    });
     return;
   }
   world.streams.set(stdin, { ...stream, waiting: [...stream.waiting.filter((other) => other !== process), process] });
@@ -68,13 +75,22 @@ function serveOne(kernel: Kernel, key: number, cause: FactId): boolean {
     if (!stream.isFinished) return false;
     world.streams.set(key, { ...stream, waiting: stream.waiting.slice(0, -1) });
     const fact = kernel.record(reader, [cause], { kind: 'read', text: null });
-    kernel.schedule(world.now, { kind: 'tell', toProcess: reader, event: { type: 'STDIN_CLOSED' }, fact });
+    kernel.schedule({
+      at: world.now,
+      sequence: kernel.nextSequence(),
+      kind: 'tell',
+      toProcess: reader,
+      event: { type: 'STDIN_CLOSED' },
+      fact,
+    });
     return true;
   }
   const { text, rest } = take(stream, first);
   world.streams.set(key, { ...stream, chunks: rest, waiting: stream.waiting.slice(0, -1) });
   const fact = kernel.record(reader, [first.fact], { kind: 'read', text });
-  kernel.schedule(world.now, {
+  kernel.schedule({
+    at: world.now,
+    sequence: kernel.nextSequence(),
     kind: 'tell',
     toProcess: reader,
     event: text === null ? { type: 'STDIN_CLOSED' } : { type: 'STDIN', text },

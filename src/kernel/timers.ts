@@ -16,7 +16,9 @@ export function setTimer(
   const fact = kernel.record(process, [cause], { kind: 'timerSet', timer: id, dueAt });
   let timers = world.timers.get(process);
   if (timers === undefined) world.timers.set(process, (timers = new Map()));
-  timers.set(id, kernel.schedule(dueAt, { kind: 'timer', toProcess: process, id, event, fact }));
+  const sequence = kernel.nextSequence();
+  timers.set(id, sequence);
+  kernel.schedule({ at: dueAt, sequence, kind: 'timer', toProcess: process, id, event, fact });
 }
 
 export function cancelTimer({ timers }: World, process: ProcessId, id: string): void {

@@ -3,7 +3,7 @@
  * by integers, so that a change copies no wide object.
  */
 import type { BrokerId } from '../../kafka/ids.ts';
-import type { ProcessId, Socket } from '../../kernel/events.ts';
+import type { ProcessId } from '../../kernel/events.ts';
 import type { RandomState } from '../../kernel/random.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { GroupCoordinator } from '../coordinator/coordinatorTurn.ts';
@@ -72,7 +72,7 @@ export interface Broker {
   readonly isSessionNew: boolean;
   readonly stopping: Stopping;
   readonly zk: ZkConnection;
-  readonly connections: ReadonlyMap<Socket, ClientConnection>;
+  readonly connections: readonly ClientConnection[];
   readonly links: NodeLinks;
   readonly logs: LogManager;
   readonly partitions: readonly (HostedPartition | null)[];
@@ -83,7 +83,7 @@ export interface Broker {
   /** Epoch of the last controller that was obeyed. */
   readonly controllerEpoch: number;
   readonly delayed: DelayedOperations;
-  readonly sessions: ReadonlyMap<number, FetchSession>;
+  readonly sessions: readonly FetchSession[];
   /** By broker id: when it last fetched from here, in milliseconds since 1970. */
   readonly followerFetchTimesMs: readonly number[];
   /** One for each leader that this broker follows. */

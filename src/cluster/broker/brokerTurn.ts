@@ -20,7 +20,7 @@ import { handleGroupTimer } from './groupCoordination.ts';
 import { handleRequest } from './kafkaApis/dispatch.ts';
 import { writeLogDirs } from './logManager.ts';
 import { onLinkConnected, onLinkLost, onLinkReconnect, onLinkResponse, onLinkTimer } from './nodeLinks.ts';
-import { acceptConnection, dropConnection, handleWaiting, receiveRequest } from './requestChannel.ts';
+import { acceptConnection, connectionOf, dropConnection, handleWaiting, receiveRequest } from './requestChannel.ts';
 import { checkIsr, checkpointByTheClock, runScheduled } from './scheduledTasks.ts';
 import { flushLines } from './serverLog.ts';
 import { finishShutdown, onSignal, retryControlledShutdown } from './shutdown.ts';
@@ -42,8 +42,10 @@ export interface TurnOutcome {
   readonly moves: readonly BrokerMove[];
 }
 
+const controllerHooks = { onControllerMoved, onReplicasDeleted };
+
 export function takeTurn(broker: Broker, event: BrokerEvent): TurnOutcome {
-  const turn = beginTurn(broker, event, { onControllerMoved, onReplicasDeleted });
+  const turn = beginTurn(broker, event, controllerHooks);
   handle(turn, event);
   handleWaiting(turn, handleRequest);
   proposeIsrs(turn);
@@ -77,7 +79,7 @@ function handle(turn: Turn, event: BrokerEvent): void {
       break;
     case 'DISCONNECTED':
       if (onLinkLost(turn, event.socket)) return;
-      if (turn.broker.connections.has(event.socket)) return dropConnection(turn, event.socket);
+      if (connectionOf(turn, event.socket) !== undefined) return dropConnection(turn, event.socket);
       break;
     case 'LISTENING':
       return onListening(turn, event.port);

@@ -24,12 +24,12 @@ interface Waiting extends DelayedOperation {
   readonly expiresAt: VirtualTimeUs;
 }
 export interface DelayedOperations {
-  readonly nextId: number;
-  readonly byId: ReadonlyMap<number, Waiting>;
+  /** In the order in which they began to wait. */
+  readonly waiting: readonly Waiting[];
   /** When the one timer of all is due; null without one. It may be due before the first operation: that one has been completed. */
   readonly reaperAt: VirtualTimeUs | null;
 }
-export const noDelayedOperations: DelayedOperations = { nextId: 0, byId: new Map(), reaperAt: null };
+export const noDelayedOperations: DelayedOperations = { waiting: [], reaperAt: null };
 
 /** What happened to a partition. */
 export type PartitionChange = 'append' | 'highWatermark' | 'replication' | 'role';
@@ -44,10 +44,10 @@ const isConcerned: Readonly<Record<PartitionChange, readonly DelayedOperation['k
 /** Waits for at most `timeoutMs`. Who asks has tried already. */
 export function delay(turn: Turn, operation: DelayedOperation, timeoutMs: number): void {
   const { delayed } = turn.broker;
-  const byId = new Map(delayed.byId);
+  const { kind, partitions, tryComplete, expire } = operation;
   const expiresAt = later(turn.now, ms(timeoutMs));
-  byId.set(delayed.nextId, { ...operation, expiresAt });
-  update(turn, { delayed: { ...delayed, nextId: delayed.nextId + 1, byId } });
+  const waiting = [...delayed.waiting, { kind, partitions, tryComplete, expire, expiresAt }];
+  update(turn, { delayed: { waiting, reaperAt: delayed.reaperAt } });
   if (delayed.reaperAt === null || expiresAt < delayed.reaperAt) setReaper(turn, expiresAt);
 }
 
@@ -59,41 +59,41 @@ function setReaper(turn: Turn, at: VirtualTimeUs): void {
 
 export function completeDelayed(turn: Turn, index: number, change: PartitionChange): void {
   const kinds = isConcerned[change];
-  for (const [id, operation] of turn.broker.delayed.byId) {
-    if (kinds.includes(operation.kind) && operation.partitions.has(index)) attempt(turn, id, operation, index);
+  for (const operation of turn.broker.delayed.waiting) {
+    if (kinds.includes(operation.kind) && operation.partitions.has(index)) attempt(turn, operation, index);
   }
 }
 
 /** Tries all operations of these kinds. */
 export function completeAllDelayed(turn: Turn, ...kinds: readonly DelayedOperation['kind'][]): void {
-  for (const [id, operation] of turn.broker.delayed.byId) {
-    if (kinds.includes(operation.kind)) attempt(turn, id, operation, null);
+  for (const operation of turn.broker.delayed.waiting) {
+    if (kinds.includes(operation.kind)) attempt(turn, operation, null);
   }
 }
 
-function attempt(turn: Turn, id: number, operation: DelayedOperation, index: number | null): void {
-  if (turn.broker.delayed.byId.has(id) && operation.tryComplete(turn, index)) forget(turn, id);
+function attempt(turn: Turn, operation: Waiting, index: number | null): void {
+  if (isWaiting(turn, operation) && operation.tryComplete(turn, index)) forget(turn, operation);
 }
+
+const isWaiting = ({ broker }: Turn, operation: Waiting): boolean => broker.delayed.waiting.includes(operation);
 
 /** The reaper's turn: answers all whose time is over, and waits for the next. */
 export function expireOperations(turn: Turn): void {
   update(turn, { delayed: { ...turn.broker.delayed, reaperAt: null } });
-  for (const [id, operation] of turn.broker.delayed.byId) {
-    if (operation.expiresAt > turn.now || !turn.broker.delayed.byId.has(id)) continue;
-    forget(turn, id);
+  for (const operation of turn.broker.delayed.waiting) {
+    if (operation.expiresAt > turn.now || !isWaiting(turn, operation)) continue;
+    forget(turn, operation);
     operation.expire(turn);
   }
   let next: VirtualTimeUs | null = null;
-  for (const { expiresAt } of turn.broker.delayed.byId.values()) {
+  for (const { expiresAt } of turn.broker.delayed.waiting) {
     if (next === null || expiresAt < next) next = expiresAt;
   }
   const { reaperAt } = turn.broker.delayed;
   if (next !== null && (reaperAt === null || next < reaperAt)) setReaper(turn, next);
 }
 
-function forget(turn: Turn, id: number): void {
-  const { delayed } = turn.broker;
-  const byId = new Map(delayed.byId);
-  byId.delete(id);
-  update(turn, { delayed: { ...delayed, byId } });
+function forget(turn: Turn, operation: Waiting): void {
+  const { waiting, reaperAt } = turn.broker.delayed;
+  update(turn, { delayed: { waiting: waiting.filter((other) => other !== operation), reaperAt } });
 }

@@ -62,7 +62,7 @@ export function openSession(turn: Turn, request: FetchRequest): SessionOutcome {
       keeps: sessionEpoch === INITIAL_EPOCH && partitions.length > 0,
     };
   }
-  const known = turn.broker.sessions.get(sessionId);
+  const known = sessionOf(turn, sessionId);
   if (known === undefined) return { outcome: 'error', error: 'FETCH_SESSION_ID_NOT_FOUND' };
   if (known.epoch !== sessionEpoch) return { outcome: 'error', error: 'INVALID_FETCH_SESSION_EPOCH' };
   return { outcome: 'session', session: updated(turn, known, request), isFull: false, keeps: true };
@@ -120,7 +120,7 @@ export function keepSession(turn: Turn, session: FetchSession): FetchSession {
   if (session.id === 0) {
     let id = 0;
     let { random } = turn.broker;
-    while (id === 0 || turn.broker.sessions.has(id)) {
+    while (id === 0 || sessionOf(turn, id) !== undefined) {
       const [drawn, rest] = nextUint32(random);
       random = rest;
       id = drawn >>> 1;
@@ -128,17 +128,17 @@ export function keepSession(turn: Turn, session: FetchSession): FetchSession {
     update(turn, { random });
     kept = { ...session, id };
   }
-  const sessions = new Map(turn.broker.sessions);
-  sessions.set(kept.id, kept);
-  update(turn, { sessions });
+  const { sessions } = turn.broker;
+  const at = sessions.findIndex(({ id }) => id === kept.id);
+  update(turn, { sessions: at === -1 ? [...sessions, kept] : sessions.with(at, kept) });
   return kept;
 }
 
+export const sessionOf = ({ broker }: Turn, id: number): FetchSession | undefined =>
+  broker.sessions.find((session) => session.id === id);
+
 export function forgetSession(turn: Turn, id: number): void {
-  if (!turn.broker.sessions.has(id)) return;
-  const sessions = new Map(turn.broker.sessions);
-  sessions.delete(id);
-  update(turn, { sessions });
+  update(turn, { sessions: turn.broker.sessions.filter((session) => session.id !== id) });
 }
 
 /** Whether an incremental answer must name the partition (`CachedPartition#maybeUpdateResponseData`). */

@@ -10,6 +10,7 @@ import { type Turn, update } from './turn.ts';
 
 /** A connection that a client opened. */
 export interface ClientConnection {
+  readonly socket: Socket;
   readonly peer: ProcessId;
   /** A request is being handled, and the next ones wait. */
   readonly isBusy: boolean;
@@ -26,16 +27,14 @@ export interface Call<A extends Api> {
 }
 
 export function acceptConnection(turn: Turn, socket: Socket, peer: ProcessId): void {
-  const connections = new Map(turn.broker.connections);
-  connections.set(socket, { peer, isBusy: false, waiting: [] });
-  update(turn, { connections });
+  update(turn, { connections: [...turn.broker.connections, { socket, peer, isBusy: false, waiting: [] }] });
 }
 
+export const connectionOf = ({ broker }: Turn, socket: Socket): ClientConnection | undefined =>
+  broker.connections.find((connection) => connection.socket === socket);
+
 export function dropConnection(turn: Turn, socket: Socket): void {
-  if (!turn.broker.connections.has(socket)) return;
-  const connections = new Map(turn.broker.connections);
-  connections.delete(socket);
-  update(turn, { connections });
+  update(turn, { connections: turn.broker.connections.filter((connection) => connection.socket !== socket) });
 }
 
 /** Hands the request to `handle`, now or when those before it have been answered. */
@@ -45,14 +44,14 @@ export function receiveRequest(
   request: KafkaRequest,
   handle: (turn: Turn, socket: Socket, request: KafkaRequest) => void,
 ): void {
-  const connection = turn.broker.connections.get(socket);
+  const connection = connectionOf(turn, socket);
   if (connection === undefined) return;
-  if (connection.isBusy) return put(turn, socket, { ...connection, waiting: [...connection.waiting, request] });
+  if (connection.isBusy) return put(turn, { ...connection, waiting: [...connection.waiting, request] });
   turn.handling = socket;
   handle(turn, socket, request);
   if (turn.handling === socket) {
-    const after = turn.broker.connections.get(socket);
-    if (after !== undefined) put(turn, socket, { ...after, isBusy: true });
+    const after = connectionOf(turn, socket);
+    if (after !== undefined) put(turn, { ...after, isBusy: true });
   }
   turn.handling = null;
 }
@@ -60,19 +59,19 @@ export function receiveRequest(
 /** Takes up what waits on connections that have become free in this turn. */
 export function handleWaiting(turn: Turn, handle: (turn: Turn, socket: Socket, request: KafkaRequest) => void): void {
   for (let socket = turn.freed.shift(); socket !== undefined; socket = turn.freed.shift()) {
-    const connection = turn.broker.connections.get(socket);
+    const connection = connectionOf(turn, socket);
     const [next, ...waiting] = connection?.waiting ?? [];
     if (connection === undefined || connection.isBusy || next === undefined) continue;
-    put(turn, socket, { ...connection, waiting });
+    put(turn, { ...connection, waiting });
     receiveRequest(turn, socket, next, handle);
-    if (waiting.length > 0 && turn.broker.connections.get(socket)?.isBusy === false) turn.freed.push(socket);
+    if (waiting.length > 0 && connectionOf(turn, socket)?.isBusy === false) turn.freed.push(socket);
   }
 }
 
-function put(turn: Turn, socket: Socket, connection: ClientConnection): void {
-  const connections = new Map(turn.broker.connections);
-  connections.set(socket, connection);
-  update(turn, { connections });
+function put(turn: Turn, connection: ClientConnection): void {
+  const { connections } = turn.broker;
+  const at = connections.findIndex(({ socket }) => socket === connection.socket);
+  update(turn, { connections: connections.with(at, connection) });
 }
 
 export function respond<A extends Api>(turn: Turn, call: Call<A>, body: ResponseBody<A>): void {
@@ -86,9 +85,9 @@ export function finish(turn: Turn, socket: Socket): void {
     turn.handling = null;
     return;
   }
-  const connection = turn.broker.connections.get(socket);
+  const connection = connectionOf(turn, socket);
   if (connection === undefined) return;
-  put(turn, socket, { ...connection, isBusy: false });
+  put(turn, { ...connection, isBusy: false });
   if (connection.waiting.length > 0) turn.freed.push(socket);
 }
 

@@ -24,6 +24,7 @@ import {
   keepSession,
   mustRespond,
   openSession,
+  sessionOf,
   type SessionPartition,
 } from '../fetchSession.ts';
 import type { HostedPartition } from '../hostedPartition.ts';
@@ -285,7 +286,7 @@ function answer(turn: Turn, { call, session, isFull, keeps }: Fetching, answers:
   }
   let sessionId = 0;
   if (keeps) {
-    const current = session.id === 0 ? session : (turn.broker.sessions.get(session.id) ?? session);
+    const current = session.id === 0 ? session : (sessionOf(turn, session.id) ?? session);
     const stay: readonly SessionPartition[] =
       told === null
         ? session.partitions

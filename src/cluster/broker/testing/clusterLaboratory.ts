@@ -130,7 +130,8 @@ export function clusterLaboratory({ seed = 1 }: { readonly seed?: number } = {})
     const ask = { port: 9092 + id, api, body, clientId: 'test', connection };
     const fact = simulation.record(clientProcess, [], { kind: 'signalled', signal: 'SIGCONT' });
     const event = { type: 'ASK', ask } as unknown as KernelEvent;
-    simulation.schedule(simulation.world.now, { kind: 'tell', toProcess: clientProcess, event, fact });
+    const place = { at: simulation.world.now, sequence: simulation.nextSequence() };
+    simulation.schedule({ ...place, kind: 'tell', toProcess: clientProcess, event, fact });
     pass(0);
     return number;
   };

@@ -24,7 +24,6 @@ import {
   createNetworkClient,
   handleNetwork,
   maintainMetadata,
-  networkTurn,
   scheduleWakeUp,
 } from '../networkClient.ts';
 import { afterOffsetFetch, fetchCommittedIfNeeded } from './committedOffsets.ts';
@@ -310,7 +309,7 @@ export function handleConsumer(consumer: Consumer, event: Delivered<ClientEvent>
 }
 
 function beginConsumerTurn(now: VirtualTimeUs): ConsumerTurn {
-  return { ...networkTurn<ConsumerTag>(now), calls: [], rebalances: [], failures: [] };
+  return { now, effects: [], logs: [], responses: [], disconnections: [], calls: [], rebalances: [], failures: [] };
 }
 function stepOf(state: Consumer, turn: ConsumerTurn, polled: PollResult | null): ConsumerStep {
   const { effects, logs, calls, rebalances } = turn;

@@ -141,7 +141,9 @@ function take(
     const record = records[i]!;
     while (batchIndex < batches.length - 1 && batches[batchIndex]!.lastOffset < record.offset) batchIndex += 1;
     const { timestampType, partitionLeaderEpoch } = batches[batchIndex]!;
-    taken.push({ ...record, topic, partition, timestampType, leaderEpoch: partitionLeaderEpoch });
+    const { offset, timestamp, key, value, headers } = record;
+    const leaderEpoch = partitionLeaderEpoch;
+    taken.push({ offset, timestamp, key, value, headers, topic, partition, timestampType, leaderEpoch });
   }
   const last = taken.at(-1);
   const offset = isDrained ? endOffset : (last?.offset ?? position.offset - 1) + 1;

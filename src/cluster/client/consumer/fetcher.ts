@@ -123,7 +123,7 @@ export function afterFetch(
       const place = { topic, partition: part.partitionIndex };
       const fetchOffset = offsets.get(topicPartitionName(place));
       if (fetchOffset === undefined) continue;
-      completed.push({ ...place, answer: part, fetchOffset, decoded: null });
+      completed.push({ topic, partition: part.partitionIndex, answer: part, fetchOffset, decoded: null });
       const { currentLeader } = part;
       const isMoved = part.errorCode === 'NOT_LEADER_OR_FOLLOWER' || part.errorCode === 'FENCED_LEADER_EPOCH';
       if (isMoved && currentLeader !== null) {

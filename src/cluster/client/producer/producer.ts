@@ -23,7 +23,6 @@ import {
   createNetworkClient,
   handleNetwork,
   maintainMetadata,
-  networkTurn,
   scheduleWakeUp,
 } from '../networkClient.ts';
 import { hasIncomplete, withoutBackoffForNewLeaders } from './batches.ts';
@@ -35,7 +34,6 @@ import {
   metadataOf,
   msNow,
   type Producer,
-  type ProducerTag,
   type ProducerTurn,
   type RecordForTopic,
   refreshed,
@@ -173,7 +171,7 @@ export function runProducer(producer: Producer, now: VirtualTimeUs, calls: reado
 }
 
 function beginProducerTurn(now: VirtualTimeUs): ProducerTurn {
-  return { ...networkTurn<ProducerTag>(now), results: [], calls: [], thrown: [] };
+  return { now, effects: [], logs: [], responses: [], disconnections: [], results: [], calls: [], thrown: [] };
 }
 function stepOf(state: Producer, { effects, logs, results, calls, thrown }: ProducerTurn): ProducerStep {
   return { state, effects, logs, results, calls, thrown: thrown[0] ?? null };

@@ -190,7 +190,9 @@ function sendProducerData(before: Producer, turn: ProducerTurn): Round {
     }
     if (sequenced.length > 0) requests.push([broker, sequenced]);
   }
-  producer = { ...producer, inFlight: [...producer.inFlight, ...requests.flatMap(([, batches]) => batches)] };
+  if (requests.length > 0) {
+    producer = { ...producer, inFlight: [...producer.inFlight, ...requests.flatMap(([, batches]) => batches)] };
+  }
   producer = expire(producer, turn);
   for (const [broker, batches] of requests) producer = sendProduceRequest(producer, broker, batches, turn);
   wakeAt = Math.min(wakeAt, nextExpiryAt(producer));
