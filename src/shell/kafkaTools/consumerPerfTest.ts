@@ -1,9 +1,10 @@
 /** kafka-consumer-perf-test (`org.apache.kafka.tools.ConsumerPerformance`, 3.9.0): reads so many records, and tells how fast. */
+import { logTimestamp } from '../../cluster/zookeeper/logLine.ts';
 import { sizeOf } from '../../kafka/bytes.ts';
 import { nextBelow, streamOf } from '../../kernel/random.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import { ms, timestampMsAt } from '../../kernel/time.ts';
+import { ms } from '../../kernel/time.ts';
 import { checkRequiredArgs, maybePrintHelpOrVersion, usageExit } from './commandLine.ts';
 import { consumingProgram } from './consuming.ts';
 import type { ParsedOptions } from './optionParser.ts';
@@ -250,5 +251,4 @@ const rate = (value: number): string =>
   Number.isFinite(value) ? value.toFixed(4) : Number.isNaN(value) ? 'NaN' : 'Infinity';
 
 /** `yyyy-MM-dd HH:mm:ss:SSS`, in UTC. */
-const dateText = (now: VirtualTimeUs): string =>
-  new Date(timestampMsAt(now)).toISOString().slice(0, -1).replace('T', ' ').replace('.', ':');
+const dateText = (now: VirtualTimeUs): string => logTimestamp(now).replace(',', ':');
