@@ -49,6 +49,8 @@ export class Cluster {
     const process = this.#serverOf(name);
     if (process === undefined) throw new Error(`${name} is not running`);
     this.#stage.apply({ kind: 'signal', process, signal: signalOf[action] });
+    // A broker that is told to stop first hands its partitions over.
+    if (action === 'stop' || action === 'kill') runUntil(this.#stage, () => !this.isRunning(name), seconds(60));
   }
 
   isRunning(name: string): boolean {

@@ -57,6 +57,7 @@ const equal = [
   'cli/topics-create',
   'cli/topics-list-describe',
   'cli/topics-names',
+  'cli/topics-three-brokers',
   'cli/topics-unreachable',
   'cli/topics-usage',
   'cli/verifiable-producer',
@@ -127,7 +128,8 @@ const topicT = (name: string): Replacement => [
  */
 const variants: readonly (readonly [scenario: string, ...replacements: readonly Replacement[]])[] = [
   [
-    'cli/topics-unreachable',
+    'cli/topics-three-brokers',
+  'cli/topics-unreachable',
     ['localhost:9092', 'localhost:9876'],
     ['127.0.0.1:9092', '127.0.0.1:9876'],
     ['nulle-part', 'ailleurs'],
