@@ -89,6 +89,19 @@ export interface ClusterFacts {
     readonly partitions: readonly Partition[];
   };
   readonly offsetCommitted: Partition & { readonly group: string; readonly offset: number };
+  // Transactions
+  readonly transactionStateChanged: {
+    readonly transactionalId: string;
+    readonly from: string;
+    readonly to: string;
+    readonly producerId: number;
+    readonly producerEpoch: number;
+  };
+  readonly transactionMarkerWritten: OnBroker & {
+    readonly producerId: number;
+    readonly isCommit: boolean;
+    readonly offset: number;
+  };
 }
 
 export type ClusterFactName = keyof ClusterFacts;

@@ -28,6 +28,8 @@ const normal: ReadonlySet<ClusterFactName> = new Set<ClusterFactName>([
   'memberJoined',
   'memberLeft',
   'assignmentReceived',
+  'transactionStateChanged',
+  'transactionMarkerWritten',
 ]);
 
 /** Null for what is never narrated: messages, timers, lines printed. */

@@ -61,6 +61,14 @@ const details: ClusterFacts = {
   memberLeft: { group: 'audit', memberId: 'm', why: 'expired' },
   assignmentReceived: { group: 'audit', memberId: 'm', partitions: [at] },
   offsetCommitted: { ...at, group: 'audit', offset: 12_345 },
+  transactionStateChanged: {
+    transactionalId: 'paie',
+    from: 'Ongoing',
+    to: 'PrepareCommit',
+    producerId: 1000,
+    producerEpoch: 2,
+  },
+  transactionMarkerWritten: { ...onBroker, producerId: 1000, isCommit: true, offset: 7 },
 };
 const names = Object.keys(details) as ClusterFactName[];
 

@@ -93,6 +93,10 @@ export const sentencesEn: Sentences = {
         ? `${member(memberId)} receives no partition in group ${group}`
         : `${member(memberId)} receives ${list(partitions.map(place))} in group ${group}`,
     offsetCommitted: ({ group, offset, ...at }) => `Group ${group} commits offset ${count(offset)} of ${place(at)}`,
+    transactionStateChanged: ({ transactionalId, from, to, producerId, producerEpoch }) =>
+      `Transaction ${transactionalId} goes from ${from} to ${to}, producer ${producerId}, epoch ${count(producerEpoch)}`,
+    transactionMarkerWritten: ({ broker, producerId, isCommit, offset, ...at }) =>
+      `${place(at)}: on broker ${broker}, ${isCommit ? 'COMMIT' : 'ABORT'} of producer ${producerId} at offset ${count(offset)}`,
   },
   input: {
     openTerminal: ({ terminal }) => `You open terminal ${terminal}`,

@@ -104,6 +104,10 @@ export const sentencesFr: Sentences = {
         : `${member(memberId)} reçoit ${list(partitions.map(place))} dans le groupe ${group}`,
     offsetCommitted: ({ group, offset, ...at }) =>
       `Le groupe ${group} valide l’offset ${count(offset)} de ${place(at)}`,
+    transactionStateChanged: ({ transactionalId, from, to, producerId, producerEpoch }) =>
+      `La transaction ${transactionalId} passe de ${from} à ${to}, producteur ${producerId}, époque ${count(producerEpoch)}`,
+    transactionMarkerWritten: ({ broker, producerId, isCommit, offset, ...at }) =>
+      `${place(at)}\u00a0: sur le broker ${broker}, ${isCommit ? 'COMMIT' : 'ABORT'} du producteur ${producerId} à l’offset ${count(offset)}`,
   },
   input: {
     openTerminal: ({ terminal }) => `Vous ouvrez le terminal ${terminal}`,

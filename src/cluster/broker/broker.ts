@@ -8,6 +8,7 @@ import type { RandomState } from '../../kernel/random.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { GroupCoordinator } from '../coordinator/coordinatorTurn.ts';
 import type { Controller } from '../controller/controller.ts';
+import type { TransactionCoordinator } from '../transaction/coordinatorTurn.ts';
 import type { AlterPartitionManager } from './alterPartitionManager.ts';
 import type { BrokerSettings } from './brokerSettings.ts';
 import type { DelayedOperations } from './delayedOperations.ts';
@@ -19,6 +20,7 @@ import type { MetadataCache } from './metadataCache.ts';
 import type { NodeLinks } from './nodeLinks.ts';
 import type { ClientConnection } from './requestChannel.ts';
 import type { TopicSettings } from './topicSettings.ts';
+import type { TransactionVerifications } from './transactionVerification.ts';
 import type { ZkConnection } from './zkConnection.ts';
 
 /** What it was started with. */
@@ -94,6 +96,10 @@ export interface Broker {
   readonly controller: Controller;
   /** Null until it serves. */
   readonly groups: GroupCoordinator | null;
+  /** Null until it serves. */
+  readonly transactions: TransactionCoordinator | null;
+  /** What this broker, as leader of partitions, asks coordinators of transactions. */
+  readonly verifications: TransactionVerifications;
 }
 
 export function findPartition(broker: Broker, topic: string, partition: number): HostedPartition | undefined {

@@ -6,6 +6,7 @@ import { elect, onControllerChanged, onControllerDeleted, onControllerMoved, res
 import { clearAndEnqueue, enqueue } from '../controller/eventManager.ts';
 import { processPartitionModifications, processTopicChange } from '../controller/topicChanges.ts';
 import type { GroupTimerEvent } from '../coordinator/coordinatorTurn.ts';
+import type { TransactionTimerEvent } from '../transaction/coordinatorTurn.ts';
 import { isKafkaMessage } from '../protocol/kafka/kafkaMessage.ts';
 import type { WatchedEvent } from '../protocol/zookeeper.ts';
 import type { ZkSessionEvent, ZkTimerEvent } from '../zookeeper/client.ts';
@@ -25,6 +26,7 @@ import { checkIsr, checkpointByTheClock, runScheduled } from './scheduledTasks.t
 import { flushLines } from './serverLog.ts';
 import { finishShutdown, onSignal, retryControlledShutdown } from './shutdown.ts';
 import { onAddressInUse, onConnectionTimedOut, onFirstConnection, onListening, startUp } from './startup.ts';
+import { handleTransactionTimer } from './transactionCoordination.ts';
 import { beginTurn, type BrokerMove, type BrokerTimer, type Turn, update } from './turn.ts';
 import { closeZooKeeper, handleZkEvent, reinitializeSession, type ZkListener } from './zkConnection.ts';
 import { paths } from './znodes.ts';
@@ -32,7 +34,7 @@ import type { BrokerId } from '../../kafka/ids.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 
 export type BrokerEvent = Delivered<
-  KernelEvent | BrokerTimer | ZkTimerEvent | GroupTimerEvent | { readonly type: BrokerMove }
+  KernelEvent | BrokerTimer | ZkTimerEvent | GroupTimerEvent | TransactionTimerEvent | { readonly type: BrokerMove }
 >;
 
 export interface TurnOutcome {
@@ -109,6 +111,8 @@ function handle(turn: Turn, event: BrokerEvent): void {
       return runScheduled(turn, event.task);
     case 'GROUP_TIMER':
       return handleGroupTimer(turn, event);
+    case 'TRANSACTION_TIMER':
+      return handleTransactionTimer(turn, event);
     case 'STARTING':
     case 'LOGS_TO_LOAD':
     case 'STARTED_UP':

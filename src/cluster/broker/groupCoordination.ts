@@ -15,6 +15,7 @@ import {
   onOffsetsFollower,
   onOffsetsLeader,
   onPartitionsDeleted,
+  onTransactionEnded,
   startGroupCoordinator,
   stopGroupCoordinator,
 } from '../coordinator/groupCoordinator.ts';
@@ -92,6 +93,11 @@ export function forgetDeletedPartitions(
   deleted: readonly { readonly topic: string; readonly partition: number }[],
 ): void {
   if (deleted.length > 0) withGroups(turn, (groups) => onPartitionsDeleted(groups, deleted, turn.now));
+}
+
+/** The marker of a transaction is in these partitions of `__consumer_offsets`. */
+export function endTransactionOfGroups(turn: Turn, ended: Parameters<typeof onTransactionEnded>[1]): void {
+  withGroups(turn, (groups) => onTransactionEnded(groups, ended, turn.now));
 }
 
 function take(turn: Turn, { coordinator, replies, appends, effects, lines }: GroupOutcome): void {

@@ -21,6 +21,7 @@ import { noLogs } from './logManager.ts';
 import { emptyMetadataCache } from './metadataCache.ts';
 import { noLinks } from './nodeLinks.ts';
 import { noZkConnection } from './zkConnection.ts';
+import { noVerifications } from './transactionVerification.ts';
 
 const server = setup({
   types: { context: {} as Broker, events: {} as BrokerEvent, input: {} as ProcessInput },
@@ -96,5 +97,7 @@ function newBroker({ process, argv, cwd, env, seed, now }: ProcessInput): Broker
     topicsBeingCreated: new Set(),
     controller: standbyController,
     groups: null,
+    transactions: null,
+    verifications: noVerifications,
   };
 }

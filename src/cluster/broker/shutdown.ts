@@ -12,6 +12,7 @@ import type { ControlledShutdownResponse } from '../protocol/kafka/controlPlane.
 import { brokerBoolean, brokerNumber } from './brokerSettings.ts';
 import { closeFetchers } from './fetcher.ts';
 import { stopGroups } from './groupCoordination.ts';
+import { stopTransactions } from './transactionCoordination.ts';
 import { closeLogs } from './checkpoints.ts';
 import { aliveBroker } from './metadataCache.ts';
 import { closeLink, linkRequest, sendOver } from './nodeLinks.ts';
@@ -108,6 +109,7 @@ function close(turn: Turn, exitCode: number): void {
   turn.moves.push('SHUTTING_DOWN');
   update(turn, { isServing: false, stopping: { step: 'closing', exitCode } });
   turn.effects.push({ type: 'stopListening', params: { port: settings.listener.port } });
+  stopTransactions(turn);
   stopGroups(turn);
   closeFetchers(turn);
   closeLink(turn, LINK);

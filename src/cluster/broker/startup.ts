@@ -10,6 +10,7 @@ import { brokerNumber, readBrokerSettings } from './brokerSettings.ts';
 import { readBrokerSettingsOfZooKeeper, readTopicSettings, startDynamicConfig } from './dynamicConfig.ts';
 import { failStartup, logIdent } from './failedStart.ts';
 import { startGroups } from './groupCoordination.ts';
+import { startTransactions } from './transactionCoordination.ts';
 import type { LogDirContents } from './logDir.ts';
 import { cleanLogs } from './logCleaner.ts';
 import { loadLogs, readLogDirs } from './logManager.ts';
@@ -215,13 +216,11 @@ function loadDirectories(turn: Turn): void {
 function finishStart(turn: Turn): void {
   startController(turn);
   startGroups(turn);
-  info(turn, `[TransactionCoordinator id=${turn.broker.brokerId}] Starting up.`, TXN_LOGGER);
-  info(turn, `[TransactionCoordinator id=${turn.broker.brokerId}] Startup complete.`, TXN_LOGGER);
+  startTransactions(turn);
   startDynamicConfig(turn, (later) => {
     later.effects.push({ type: 'listen', params: { port: later.broker.settings.listener.port } });
   });
 }
-const TXN_LOGGER = 'kafka.coordinator.transaction.TransactionCoordinator';
 
 function onPortOpen(turn: Turn): void {
   const { brokerId, settings } = turn.broker;

@@ -233,6 +233,9 @@ function problem(level: Level, message: string, arg?: ArgSpec): ToolExit {
   return new ToolExit(1, { stderr: `${usageOf(level)}${level.parser.prog}: error: ${about}${message}\n` });
 }
 
+/** What a tool itself finds wrong with its arguments (`ArgumentParser#handleError`). */
+export const argumentProblem = (parser: ArgParser, message: string): ToolExit => problem(topLevel(parser), message);
+
 // Help
 
 export const argumentHelp = (parser: ArgParser): string => helpText(topLevel(parser));

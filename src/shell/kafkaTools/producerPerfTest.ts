@@ -7,12 +7,12 @@ import { nextBelow, nextUint32, streamOf } from '../../kernel/random.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds, timestampMsAt } from '../../kernel/time.ts';
 import type { ArgParser, ParsedArgs } from './argParser.ts';
-import { argumentHelp, parseArguments } from './argParser.ts';
+import { argumentHelp, argumentProblem, parseArguments } from './argParser.ts';
 import { ToolExit, parseKeyValueArgs } from './commandLine.ts';
 import { readFile } from './partitionsJson.ts';
 import { producingProgram } from './producing.ts';
 import { loadProperties } from './propertiesFile.ts';
-import { illegalArgument } from './stackTrace.ts';
+import { illegalArgument, stackTrace } from './stackTrace.ts';
 
 const exactlyOne = 'Note that you must provide exactly one of --record-size or --payload-file or --payload-monotonic.';
 
@@ -125,20 +125,20 @@ interface PerfData {
 const REPORTING_INTERVAL = seconds(5);
 const MEGABYTE = 1024 * 1024;
 
+const mainFrame = 'org.apache.kafka.tools.ProducerPerformance.main(ProducerPerformance.java:52)';
+
 export const producerPerfTest = producingProgram<PerfData>({
-  mainFrame: 'org.apache.kafka.tools.ProducerPerformance.main(ProducerPerformance.java:52)',
+  mainFrame,
   catches: [],
   begin(input) {
     const argv = input.argv.slice(1);
     if (argv.length === 0) throw new ToolExit(0, { stdout: argumentHelp(parser) });
     const args = parseArguments(parser, argv);
-    if (Number(args.valueOf('--transaction-duration-ms')) > 0) {
-      throw new ToolExit(1, { stderr: 'The simulator does not have transactions in this tool yet.\n' });
-    }
+    const transactionDurationMs = Number(args.valueOf('--transaction-duration-ms'));
+    const transactionalId = args.valueOf('--transactional-id') ?? '';
     const file = args.valueOf('--producer.config');
     if (file === undefined && !args.has('--producer-props')) {
-      const text = 'Either --producer-props or --producer.config must be specified.';
-      throw new ToolExit(1, { stderr: `${parser.prog}: error: ${text}\n` });
+      throw argumentProblem(parser, 'Either --producer-props or --producer.config must be specified.');
     }
     return {
       data: {
@@ -152,19 +152,23 @@ export const producerPerfTest = producingProgram<PerfData>({
         latencies: new Map(),
       },
       properties: {
+        'client.id': 'perf-producer-client',
         ...(file === undefined ? {} : loadProperties(input, file)),
         ...parseKeyValueArgs(args.valuesOf('--producer-props')),
+        ...(transactionDurationMs > 0 ? { 'transactional.id': transactionalId } : {}),
       },
+      transactionDurationMs,
       total: Number(args.valueOf('--num-records')),
       throughput: Number(args.valueOf('--throughput')),
     };
   },
+  looping: (data, now) => ({ ...data, startedAt: now, windowStartedAt: now }),
   record(data, index) {
     const { value, random } = nextPayload(data, index);
     return { data: { ...data, random }, record: { topic: data.topic, key: null, value } };
   },
   heard(data, { record, outcome }, now) {
-    if (outcome.outcome === 'failed') return { data, text: '' };
+    if (outcome.outcome === 'failed') return { data, text: '', problem: stackTrace(outcome.exception, mainFrame) };
     const latencyMs = timestampMsAt(now) - record.timestamp;
     const bytes = sizeOf(record.value);
     const total = more(data.total, bytes, latencyMs);

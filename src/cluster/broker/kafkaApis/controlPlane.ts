@@ -11,6 +11,7 @@ import { updateMetadata } from '../metadataCache.ts';
 import { allocateProducerIdBlock } from '../producerIdManager.ts';
 import { becomeLeaderOrFollower, stopReplicas } from '../replicaManager.ts';
 import { type Call, respond } from '../requestChannel.ts';
+import { onTransactionLeadershipChange, onTransactionReplicasStopped } from '../transactionCoordination.ts';
 import { type Turn, update } from '../turn.ts';
 
 /** A request meant for an earlier registration of this broker. */
@@ -29,6 +30,7 @@ export function handleLeaderAndIsr(turn: Turn, call: Call<'LeaderAndIsr'>): void
     (later) => {
       const { response, change } = becomeLeaderOrFollower(later, call.body);
       onLeadershipChange(later, change);
+      onTransactionLeadershipChange(later, change);
       respond(later, call, response);
     },
   );
@@ -52,10 +54,9 @@ export function handleStopReplica(turn: Turn, call: Call<'StopReplica'>): void {
     return respond(turn, call, { errorCode: 'STALE_BROKER_EPOCH', partitionErrors: [] });
   const response = stopReplicas(turn, call.body);
   const stopped = response.partitionErrors.filter(({ errorCode }) => errorCode === 'NONE');
-  onReplicasStopped(
-    turn,
-    stopped.map(({ topicName, partitionIndex }) => ({ topic: topicName, partition: partitionIndex })),
-  );
+  const gone = stopped.map(({ topicName, partitionIndex }) => ({ topic: topicName, partition: partitionIndex }));
+  onReplicasStopped(turn, gone);
+  onTransactionReplicasStopped(turn, gone);
   respond(turn, call, response);
 }
 

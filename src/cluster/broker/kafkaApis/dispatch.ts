@@ -2,7 +2,7 @@
 import type { Socket } from '../../../kernel/events.ts';
 import type { KafkaRequest } from '../../protocol/kafka/kafkaMessage.ts';
 import { handleGroups } from '../groupCoordination.ts';
-import { closeConnection } from '../requestChannel.ts';
+import { handleTransactions } from '../transactionCoordination.ts';
 import type { Turn } from '../turn.ts';
 import { handleIncrementalAlterConfigs } from './alterConfigs.ts';
 import { handleDescribeConfigs } from './configs.ts';
@@ -21,6 +21,7 @@ import { handleDeleteRecords, handleListOffsets, handleOffsetForLeaderEpoch } fr
 import { handleProduce } from './produce.ts';
 import { handleDescribeProducers, handleInitProducerId } from './producers.ts';
 import { handleAlterPartitionReassignments, handleListPartitionReassignments } from './reassignments.ts';
+import { handleTxnOffsetCommit, handleWriteTxnMarkers } from './transactions.ts';
 import {
   handleCreatePartitions,
   handleCreateTopics,
@@ -84,7 +85,6 @@ export function handleRequest(turn: Turn, socket: Socket, request: KafkaRequest)
     case 'Heartbeat':
     case 'LeaveGroup':
     case 'OffsetCommit':
-    case 'TxnOffsetCommit':
     case 'OffsetFetch':
     case 'OffsetDelete':
     case 'DescribeGroups':
@@ -93,6 +93,10 @@ export function handleRequest(turn: Turn, socket: Socket, request: KafkaRequest)
       const to = { socket, correlationId: request.correlationId };
       return handleGroups(turn, { ...request, to, clientHost: '/127.0.0.1' });
     }
+    case 'TxnOffsetCommit': {
+      const to = { socket, correlationId: request.correlationId };
+      return handleTxnOffsetCommit(turn, { ...request, to, clientHost: '/127.0.0.1' });
+    }
     case 'AlterPartitionReassignments':
       return handleAlterPartitionReassignments(turn, { socket, ...request });
     case 'ListPartitionReassignments':
@@ -100,9 +104,12 @@ export function handleRequest(turn: Turn, socket: Socket, request: KafkaRequest)
     case 'AddPartitionsToTxn':
     case 'AddOffsetsToTxn':
     case 'EndTxn':
-    case 'WriteTxnMarkers':
     case 'DescribeTransactions':
-    case 'ListTransactions':
-      return closeConnection(turn, socket);
+    case 'ListTransactions': {
+      const { correlationId } = request;
+      return handleTransactions(turn, { ...request, to: { socket, correlationId } });
+    }
+    case 'WriteTxnMarkers':
+      return handleWriteTxnMarkers(turn, { socket, ...request });
   }
 }

@@ -1,23 +1,67 @@
 /** Produce (`KafkaApis#handleProduceRequest`, 3.9.0). */
 import type { NodeEndpoint, ProducePartitionResponse, ProduceResponse } from '../../protocol/kafka/records.ts';
 import type { BrokerId, LeaderEpoch } from '../../../kafka/ids.ts';
-import { kafkaErrors } from '../../../kafka/errors.ts';
+import { type ErrorName, kafkaErrors } from '../../../kafka/errors.ts';
+import { hasOngoingTransaction } from '../../../kafka/log/partitionLog.ts';
 import { topicPartitionName } from '../../../kafka/topicPartition.ts';
 import { type AppendCallback, type AppendedPartition, type AppendEntry, appendRecords } from '../appendRecords.ts';
 import { findPartition } from '../broker.ts';
 import { aliveBroker, partitionState } from '../metadataCache.ts';
 import { type Call, closeConnection, finish, respond } from '../requestChannel.ts';
+import {
+  type AfterVerification,
+  appendRefusal,
+  endVerification,
+  type ToVerify,
+  type Verdict,
+  verifyTransaction,
+} from '../transactionVerification.ts';
 import { info, type Turn } from '../turn.ts';
 
 export function handleProduce(turn: Turn, call: Call<'Produce'>): void {
+  const toVerify = transactionIn(call);
+  if (toVerify === null) return append(turn, call, { errors: new Map(), guards: new Map() });
+  verifyTransaction(turn, toVerify, appendLater(call));
+}
+
+const appendLater =
+  (call: Call<'Produce'>): AfterVerification =>
+  (turn, verdict) =>
+    append(turn, call, verdict);
+
+/** What the coordinator is to be asked about; null for batches outside transactions. */
+function transactionIn({ body: { transactionalId, topicData } }: Call<'Produce'>): ToVerify | null {
+  if (transactionalId === null) return null;
+  const batches = topicData.flatMap(({ name, partitionData }) =>
+    partitionData.flatMap(({ index, records }) =>
+      records.isTransactional ? [{ topic: name, partition: index, records }] : [],
+    ),
+  );
+  const [first] = batches;
+  if (first === undefined) return null;
+  const { producerId, producerEpoch } = first.records;
+  const partitions = batches.map(({ topic, partition, records: { baseSequence } }) => ({
+    topic,
+    partition,
+    baseSequence,
+  }));
+  return { transactionalId, producerId, producerEpoch, partitions };
+}
+
+/** Appends what may be appended, and answers for all. */
+function append(turn: Turn, call: Call<'Produce'>, verdict: Verdict): void {
   const { acks, timeoutMs, topicData } = call.body;
   const entries: AppendEntry[] = [];
-  const unknown: AppendedPartition[] = [];
+  const refused: AppendedPartition[] = [];
   for (const { name: topic, partitionData } of topicData) {
     for (const { index, records: batch } of partitionData) {
       if (partitionState(turn.broker.metadata, topic, index) === undefined)
-        unknown.push({ ...unknownPartition(index), topic });
-      else entries.push({ topic, partition: index, batch });
+        refused.push({ ...refusedPartition(index, 'UNKNOWN_TOPIC_OR_PARTITION'), topic });
+      else {
+        const refusal = refusalByTransaction(turn, { topic, partition: index, batch }, verdict);
+        if (refusal !== null) refused.push({ ...refusal, topic });
+        else entries.push({ topic, partition: index, batch });
+      }
     }
   }
   const options = {
@@ -26,18 +70,60 @@ export function handleProduce(turn: Turn, call: Call<'Produce'>): void {
     origin: 'client',
     internalTopicsAllowed: call.clientId === '__admin_client',
   } as const;
-  appendRecords(turn, entries, options, answerLater(call, unknown));
+  appendRecords(turn, entries, options, answerLater(call, refused));
+  for (const { topic, partition, batch } of entries) {
+    const log = findPartition(turn.broker, topic, partition)?.log;
+    if (batch.isTransactional && log != null && hasOngoingTransaction(log, batch.producerId))
+      endVerification(turn, { topic, partition }, batch.producerId);
+  }
+}
+
+/** Null: the batch is outside transactions, or in one that is open here or has been verified (`handleProduceAppend`). */
+function refusalByTransaction(
+  turn: Turn,
+  { topic, partition, batch }: AppendEntry,
+  verdict: Verdict,
+): ProducePartitionResponse | null {
+  if (!batch.isTransactional) return null;
+  const error = verdict.errors.get(topicPartitionName({ topic, partition }));
+  if (error !== undefined) return refusedPartition(partition, ...toldError(error));
+  const { baseSequence, producerId } = batch;
+  const refusal = appendRefusal(turn, { topic, partition, baseSequence }, producerId, verdict);
+  return refusal === null ? null : refusedPartition(partition, refusal);
+}
+
+/** What clients know how to repeat stands for what they do not. */
+function toldError(error: ErrorName): readonly [ErrorName, string | null] {
+  switch (error) {
+    case 'INVALID_TXN_STATE':
+      return [error, 'Partition was not added to the transaction'];
+    case 'CONCURRENT_TRANSACTIONS':
+    case 'NETWORK_EXCEPTION':
+    case 'COORDINATOR_LOAD_IN_PROGRESS':
+    case 'COORDINATOR_NOT_AVAILABLE':
+    case 'NOT_COORDINATOR':
+      return [
+        'NOT_ENOUGH_REPLICAS',
+        `Unable to verify the partition has been added to the transaction. Underlying error: ${error}`,
+      ];
+    default:
+      return [error, null];
+  }
 }
 
 const answerLater =
-  (call: Call<'Produce'>, unknown: readonly AppendedPartition[]): AppendCallback =>
+  (call: Call<'Produce'>, refused: readonly AppendedPartition[]): AppendCallback =>
   (turn, results) =>
-    answer(turn, call, [...results, ...unknown]);
+    answer(turn, call, [...results, ...refused]);
 
-const unknownPartition = (index: number): ProducePartitionResponse => ({
+const refusedPartition = (
+  index: number,
+  errorCode: ErrorName,
+  errorMessage: string | null = null,
+): ProducePartitionResponse => ({
   index,
-  errorCode: 'UNKNOWN_TOPIC_OR_PARTITION',
-  errorMessage: null,
+  errorCode,
+  errorMessage,
   baseOffset: -1 as ProducePartitionResponse['baseOffset'],
   logAppendTimeMs: -1 as ProducePartitionResponse['logAppendTimeMs'],
   logStartOffset: -1 as ProducePartitionResponse['logStartOffset'],

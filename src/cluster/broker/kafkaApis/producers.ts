@@ -1,15 +1,16 @@
-/** InitProducerId of idempotent producers, DescribeProducers (`KafkaApis`, `TransactionCoordinator#handleInitProducerId`, 3.9.0). */
+/** InitProducerId, that of transactional ids by their coordinator; DescribeProducers (`KafkaApis`, 3.9.0). */
 import { NO_OFFSET, NO_PRODUCER_EPOCH, NO_PRODUCER_ID, type ProducerEpoch } from '../../../kafka/ids.ts';
 import type { DescribeProducersResponse } from '../../protocol/kafka/topics.ts';
 import { findPartition } from '../broker.ts';
 import { nextProducerId } from '../producerIdManager.ts';
 import { type Call, respond } from '../requestChannel.ts';
+import { handleTransactions } from '../transactionCoordination.ts';
 import type { Turn } from '../turn.ts';
 
 export function handleInitProducerId(turn: Turn, call: Call<'InitProducerId'>): void {
+  const { api, body, socket, correlationId } = call;
+  if (body.transactionalId !== null) return handleTransactions(turn, { api, body, to: { socket, correlationId } });
   const none = { producerId: NO_PRODUCER_ID, producerEpoch: NO_PRODUCER_EPOCH };
-  if (call.body.transactionalId === '') return respond(turn, call, { errorCode: 'INVALID_REQUEST', ...none });
-  if (call.body.transactionalId !== null) return respond(turn, call, { errorCode: 'NOT_COORDINATOR', ...none });
   const producerId = nextProducerId(turn);
   if (producerId === null) return respond(turn, call, { errorCode: 'COORDINATOR_LOAD_IN_PROGRESS', ...none });
   respond(turn, call, { errorCode: 'NONE', producerId, producerEpoch: 0 as ProducerEpoch });
