@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { brokerApiVersionsOptions } from './brokerApiVersions.ts';
 import { configsOptions } from './configs/options.ts';
 import { consoleConsumerOptions } from './consoleConsumer/options.ts';
 import { consoleProducerOptions } from './consoleProducer/options.ts';
@@ -7,6 +8,7 @@ import { consumerGroupsOptions } from './consumerGroups/options.ts';
 import { deleteRecordsOptions } from './deleteRecords.ts';
 import { getOffsetsOptions } from './getOffsets/options.ts';
 import { leaderElectionOptions } from './leaderElection.ts';
+import { reassignmentOptions } from './reassignPartitions/options.ts';
 import { topicsOptions } from './topics/options.ts';
 import { usageText } from './usageText.ts';
 
@@ -35,6 +37,8 @@ describe('the usage of a tool', () => {
     ['kafka-delete-records', 'delete-records', deleteRecordsOptions],
     ['kafka-leader-election', 'leader-election', leaderElectionOptions],
     ['kafka-configs', 'configs-broker', configsOptions],
+    ['kafka-reassign-partitions', 'reassign-partitions', reassignmentOptions],
+    ['kafka-broker-api-versions', 'broker-api-versions', brokerApiVersionsOptions],
   ])('of %s is the one that Kafka prints', (tool, scenario, options) => {
     expect(usageText(options)).toBe(recordedUsage(scenario, tool));
   });
