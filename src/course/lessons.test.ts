@@ -25,8 +25,12 @@ function after(timeline: Timeline, firstProcess: ProcessId, actions: readonly Ac
 const wrongTurnOf = (task: Task, evidence: Evidence): string | undefined =>
   task.wrongTurns.find(({ when }) => judge(when, evidence).isMet)?.id;
 
-function playLesson(lesson: Lesson): void {
+/** What a play of the lesson found, and what it must find, by what was tried. */
+type Findings = Readonly<Record<string, unknown>>;
+
+function playLesson(lesson: Lesson): Findings {
   const { timeline, firstProcess } = begin(lesson.start, { programs, seed: 7, setup: lesson.id });
+  const found: Record<string, unknown> = {};
   let hasTravelled = false;
   for (const step of lesson.steps) {
     if (step.kind === 'question' && step.question.kind === 'predict') {
@@ -35,39 +39,49 @@ function playLesson(lesson: Lesson): void {
       const own = branch.world.processes.length as ProcessId;
       perform(branch, experiment);
       const evidence = evidenceOf(branch.world, { firstProcess: own, hasTravelled });
-      expect(
-        proofs.find(({ when }) => judge(when, evidence).isMet)?.choice,
-        `what the hidden branch proves for ${id}`,
-      ).toBe(rightAnswers[lesson.id]?.[id]);
+      found[`${id}: the hidden branch proves`] = proofs.find(({ when }) => judge(when, evidence).isMet)?.choice;
     }
     if (step.kind !== 'task') continue;
     const { task } = step;
-    const routes = lessonRoutes[lesson.id]?.[task.id];
-    expect(routes, `routes for the task ${task.id}`).toBeDefined();
+    const routes = lessonRoutes[lesson.id]?.[task.id] ?? { other: [], wrong: {} };
     const start = judge(task.goal, evidenceOf(timeline.world, { firstProcess, hasTravelled }));
-    expect(start.isMet, `${task.id} at its start`).toBe(false);
-    expect([start.unmet.map(unmetFr), start.unmet.map(unmetEn)].flat().every((sentence) => sentence.length > 10)).toBe(
-      true,
+    found[`${task.id}: at its start`] = start.isMet;
+    found[`${task.id}: says what is missing`] = [...start.unmet.map(unmetFr), ...start.unmet.map(unmetEn)].every(
+      (sentence) => sentence.length > 10,
     );
-    expect(Object.keys(routes!.wrong), `wrong turns of ${task.id}`).toEqual(task.wrongTurns.map(({ id }) => id));
-    for (const [id, actions] of Object.entries(routes!.wrong)) {
+    for (const [id, actions] of Object.entries(routes.wrong)) {
       const evidence = after(timeline, firstProcess, actions);
-      expect(
-        { isMet: judge(task.goal, evidence).isMet, sentence: wrongTurnOf(task, evidence) },
-        `${task.id} after the wrong turn ${id}`,
-      ).toEqual({ isMet: false, sentence: id });
+      found[`${task.id}: wrong turn ${id}`] = {
+        isMet: judge(task.goal, evidence).isMet,
+        sentence: wrongTurnOf(task, evidence),
+      };
     }
-    expect(judge(task.goal, after(timeline, firstProcess, routes!.other)), `${task.id} by another route`).toEqual({
-      isMet: true,
-      unmet: [],
-    });
+    found[`${task.id}: another route`] = judge(task.goal, after(timeline, firstProcess, routes.other));
     perform(timeline, task.solution);
     hasTravelled ||= task.solution.some(({ kind }) => kind === 'travel');
-    expect(
-      judge(task.goal, evidenceOf(timeline.world, { firstProcess, hasTravelled })),
-      `${task.id} by the reference solution`,
-    ).toEqual({ isMet: true, unmet: [] });
+    found[`${task.id}: reference solution`] = judge(
+      task.goal,
+      evidenceOf(timeline.world, { firstProcess, hasTravelled }),
+    );
   }
+  return found;
+}
+
+function expectedOf(lesson: Lesson): Findings {
+  const expected: Record<string, unknown> = {};
+  for (const step of lesson.steps) {
+    if (step.kind === 'question' && step.question.kind === 'predict') {
+      expected[`${step.question.id}: the hidden branch proves`] = rightAnswers[lesson.id]?.[step.question.id];
+    }
+    if (step.kind !== 'task') continue;
+    const { id, wrongTurns } = step.task;
+    expected[`${id}: at its start`] = false;
+    expected[`${id}: says what is missing`] = true;
+    for (const turn of wrongTurns) expected[`${id}: wrong turn ${turn.id}`] = { isMet: false, sentence: turn.id };
+    expected[`${id}: another route`] = { isMet: true, unmet: [] };
+    expected[`${id}: reference solution`] = { isMet: true, unmet: [] };
+  }
+  return expected;
 }
 
 describe.each(lessons.map(({ lesson, texts }) => ({ id: lesson.id, lesson, texts })))(
@@ -100,7 +114,7 @@ describe.each(lessons.map(({ lesson, texts }) => ({ id: lesson.id, lesson, texts
     test('is done by its solution and by another route; wrong turns get their own sentence; predictions are proven', {
       timeout: 120_000,
     }, () => {
-      playLesson(lesson);
+      expect(playLesson(lesson)).toEqual(expectedOf(lesson));
     });
   },
 );

@@ -192,16 +192,16 @@ function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Elem
           <Prose text={words?.text ?? ''} />
           {isMet ? <span className="visually-hidden"> ({texts.taskDone})</span> : null}
         </p>
-        <div role="status" className="task-status">
-          {!isMet && wasMet ? <p className="small dim">{texts.noLongerTrue}</p> : null}
+        <output className="task-status">
+          {!isMet && wasMet ? <span className="small dim">{texts.noLongerTrue}</span> : null}
           {isMet || state === undefined
             ? null
             : state.sentences.map((sentence) => (
-                <p key={sentence} className="small dim">
+                <span key={sentence} className="small dim">
                   <Prose text={sentence} />
-                </p>
+                </span>
               ))}
-        </div>
+        </output>
         {words?.hints.slice(0, hints).map((hint, index) => (
           <p key={hint} className="small hint">
             <span className="dim">{texts.hints[index]}\u00a0: </span>
@@ -310,9 +310,9 @@ function QuestionCard({
           </button>
         )}
       </div>
-      <p role="status" className="visually-hidden">
+      <output className="visually-hidden">
         {revealed === null ? '' : `${texts.answerShown} : ${words?.choices[revealed]?.text ?? ''}`}
-      </p>
+      </output>
     </fieldset>
   );
 }

@@ -1,7 +1,6 @@
 /** How the tasks of a lesson stand, judged on the cluster a few times a second while it changes. */
 import { useEffect, useState } from 'react';
-import { useStore } from 'zustand';
-import type { CourseLesson } from '../../course/courseLesson.ts';
+import type { CourseLesson, Language } from '../../course/courseLesson.ts';
 import { judge } from '../../course/goal.ts';
 import { unmetEn } from '../../course/unmet.en.ts';
 import { unmetFr } from '../../course/unmet.fr.ts';
@@ -16,38 +15,53 @@ export interface TaskState {
   readonly sentences: readonly string[];
 }
 
+/** Goals are judged at most so often. */
 const everyMs = 250;
 /** So many sentences help; more confuse. */
 const mostSentences = 2;
 
-export function useTaskStates(lab: Lab, { lesson, texts }: CourseLesson): ReadonlyMap<string, TaskState> {
+export function useTaskStates(lab: Lab, course: CourseLesson): ReadonlyMap<string, TaskState> {
   const language = useSettings((settings) => settings.language);
-  const met = useStore(lab.store, (state) => state.progress.met);
-  const tick = useStore(lab.store, (state) => (state.isPlaying ? Math.floor(state.tick / 8) : state.tick));
   const [states, setStates] = useState<ReadonlyMap<string, TaskState>>(new Map());
   useEffect(() => {
-    const timer = setTimeout(() => {
-      const evidence = lab.evidence();
-      const unmetWords = language === 'fr' ? unmetFr : unmetEn;
-      const next = new Map<string, TaskState>();
-      for (const step of lesson.steps) {
-        if (step.kind !== 'task') continue;
-        const { id, goal, wrongTurns } = step.task;
-        const { isMet, unmet } = judge(goal, evidence);
-        const wrong = isMet ? undefined : wrongTurns.find(({ when }) => judge(when, evidence).isMet);
-        const wrongWords = wrong === undefined ? undefined : texts[language].tasks[id]?.wrongTurns[wrong.id];
-        const sentences = wrongWords === undefined ? unmet.slice(0, mostSentences).map(unmetWords) : [wrongWords];
-        next.set(id, {
-          isMet,
-          wasMet: met.includes(id),
-          sentences: evidence.commands.length === 0 && wrong === undefined ? [] : sentences,
-        });
-      }
-      const newlyMet = [...next].filter(([id, state]) => state.isMet && !met.includes(id)).map(([id]) => id);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const judgeAll = (): void => {
+      timer = undefined;
+      const next = statesOf(lab, course, language);
+      const { met } = lab.store.getState().progress;
+      const newlyMet = [...next].filter(([id, { isMet }]) => isMet && !met.includes(id)).map(([id]) => id);
       if (newlyMet.length > 0) lab.setProgress({ met: [...met, ...newlyMet] });
-      setStates((before) => (JSON.stringify([...before]) === JSON.stringify([...next]) ? before : next));
-    }, everyMs / 2);
-    return () => clearTimeout(timer);
-  }, [lab, lesson, texts, language, met, tick]);
+      setStates((before) => (isSame(before, next) ? before : next));
+    };
+    judgeAll();
+    const stop = lab.store.subscribe(() => {
+      timer ??= setTimeout(judgeAll, everyMs);
+    });
+    return () => {
+      stop();
+      clearTimeout(timer);
+    };
+  }, [lab, course, language]);
   return states;
 }
+
+function statesOf(lab: Lab, { lesson, texts }: CourseLesson, language: Language): ReadonlyMap<string, TaskState> {
+  const evidence = lab.evidence();
+  const { met } = lab.store.getState().progress;
+  const words = language === 'fr' ? unmetFr : unmetEn;
+  const states = new Map<string, TaskState>();
+  for (const step of lesson.steps) {
+    if (step.kind !== 'task') continue;
+    const { id, goal, wrongTurns } = step.task;
+    const { isMet, unmet } = judge(goal, evidence);
+    const wrong = isMet ? undefined : wrongTurns.find(({ when }) => judge(when, evidence).isMet);
+    const wrongWords = wrong === undefined ? undefined : texts[language].tasks[id]?.wrongTurns[wrong.id];
+    // Before anything was tried there is nothing to correct.
+    const missing = evidence.commands.length === 0 ? [] : unmet.slice(0, mostSentences).map(words);
+    states.set(id, { isMet, wasMet: met.includes(id), sentences: wrongWords === undefined ? missing : [wrongWords] });
+  }
+  return states;
+}
+
+const isSame = (before: ReadonlyMap<string, TaskState>, next: ReadonlyMap<string, TaskState>): boolean =>
+  JSON.stringify([...before]) === JSON.stringify([...next]);

@@ -4,7 +4,6 @@
  */
 import { describeMessage } from '../../cluster/flights.ts';
 import type { Pending, World } from '../../kernel/world.ts';
-import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { later } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 
@@ -113,5 +112,3 @@ const endless: ReadonlySet<string> = new Set([
   'tail',
 ]);
 const isShortLived = (program: string): boolean => !endless.has(program);
-
-export const atLeastZero = (at: number): VirtualTimeUs => Math.max(0, at) as VirtualTimeUs;
