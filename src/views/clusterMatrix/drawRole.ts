@@ -14,14 +14,19 @@ export function drawRole(
   if (strip.isTight) return drawTightRole(node, strip, u);
   const isNarrow = width < 150 * u;
   const role = replica.role === 'leader' ? words.leader : replica.role === 'offline' ? words.offline : words.follower;
-  const epoch = replica.role === 'leader' && !isNarrow ? words.epoch(replica.leaderEpoch) : '';
   const icon = replica.role === 'leader' ? 15 : 0;
-  const labelWidth =
-    textWidth(role, { pixels: 12, weight: 650 }) +
-    (epoch === '' ? 0 : 4 + textWidth(epoch, { pixels: 12, weight: 450 }));
-  const pillWidth = (17 + icon + labelWidth) * u;
-  const tickWidth = (isCompact || isNarrow ? 26 : 26 + textWidth('ISR', { pixels: 12, weight: 650 })) * u;
-  const x = besideWires(strip, pillWidth + tickWidth, u);
+  const hasIsrWord = !isCompact && !isNarrow;
+  const tickWidth = (hasIsrWord ? 26 + textWidth('ISR', { pixels: 12, weight: 650 }) : 24) * u;
+  const labels =
+    replica.role === 'leader'
+      ? [[role, words.epoch(replica.leaderEpoch)] as const, [role, ''] as const, ['', ''] as const]
+      : [[role, ''] as const];
+  const wanted = labels.map(([word, epoch]) => ({
+    word,
+    epoch,
+    pillWidth: (17 + icon + textWidth(word, { pixels: 12, weight: 650 }) + epochWidth(epoch)) * u,
+  }));
+  const { x, word, epoch, pillWidth } = placeRole(strip, wanted, tickWidth, u);
   const pill = node.append('g').attr('class', `pill pill--${replica.role}`);
   pill
     .append('rect')
@@ -40,7 +45,7 @@ export function drawRole(
     .append('text')
     .attr('x', x + (8 + icon) * u)
     .attr('y', badgeY + 13.6 * u);
-  text.append('tspan').attr('class', 't-pill-strong').text(role);
+  text.append('tspan').attr('class', 't-pill-strong').text(word);
   if (epoch !== '')
     text
       .append('tspan')
@@ -53,7 +58,7 @@ export function drawRole(
       .append('path')
       .attr('class', 'in-sync')
       .attr('d', `M${tickX} ${badgeY + 10 * u}l${3.4 * u} ${3.6 * u}l${6.6 * u} ${-7.6 * u}`);
-    if (!isCompact && !isNarrow)
+    if (hasIsrWord)
       node
         .append('text')
         .attr('class', 't-in-sync')
@@ -83,11 +88,34 @@ export function drawRole(
   }
 }
 
-/** At the left end of the strip; of a leader with few records, right of the wires that come down to its next slot. */
-function besideWires(strip: StripLayout, width: number, u: number): number {
-  const { x, replica, slotWidth } = strip;
-  const wireX = offsetX(strip, replica.logEndOffset) + slotWidth / 2;
-  return replica.role === 'leader' && wireX < x + width ? wireX + 32 * u : x;
+const epochWidth = (epoch: string): number => (epoch === '' ? 0 : 4 + textWidth(epoch, { pixels: 12, weight: 450 }));
+
+interface RolePill {
+  readonly word: string;
+  readonly epoch: string;
+  readonly pillWidth: number;
+}
+
+/**
+ * Where the pill stands so that the wires of a leader, which come down to its next free slot, do not cross it: left of them, else right of
+ * them, at most as far as the strip goes; with its epoch if that fits, else without, else the crown alone.
+ */
+function placeRole(
+  { x, width, replica, ...strip }: StripLayout,
+  wanted: readonly RolePill[],
+  tickWidth: number,
+  u: number,
+): RolePill & { readonly x: number } {
+  if (replica.role !== 'leader') return { ...wanted[0]!, x };
+  const wireX = offsetX({ ...strip, x, width, replica }, replica.logEndOffset) + strip.slotWidth / 2;
+  const right = wireX + 30 * u;
+  for (const pill of wanted) {
+    const whole = pill.pillWidth + tickWidth;
+    if (x + whole <= wireX) return { ...pill, x };
+    if (right + whole <= x + width + 12 * u) return { ...pill, x: right };
+  }
+  const shortest = wanted.at(-1)!;
+  return { ...shortest, x: Math.max(x, x + width - shortest.pillWidth - tickWidth) };
 }
 
 /** In the strip itself: a crown on dark for the leader, a tick for a follower in sync, an amber bar for one that is not. */
