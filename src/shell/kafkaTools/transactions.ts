@@ -1,6 +1,5 @@
 /** kafka-transactions (`org.apache.kafka.tools.TransactionsCommand`, 3.9.0): what transactions and their producers are doing. */
-import type { Outcome, ResultOf } from '../../cluster/client/admin/adminMethods.ts';
-import { exceptionText } from '../../cluster/client/javaException.ts';
+import type { ResultOf } from '../../cluster/client/admin/adminMethods.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { ArgParser, ArgSpec, ParsedArgs } from './argParser.ts';
 import { parseArguments } from './argParser.ts';
@@ -10,6 +9,9 @@ import { loadProperties } from './propertiesFile.ts';
 import type { Script } from './script.ts';
 import { admin, createAdmin, currentTimeMs, err, out, scriptProgram } from './script.ts';
 import { Thrown, stackTrace } from './stackTrace.ts';
+import { abortTransaction } from './transactions/abortTransaction.ts';
+import { findHanging } from './transactions/findHanging.ts';
+import { Ending, table, valueOr } from './transactions/results.ts';
 
 const mainFrame = 'org.apache.kafka.tools.TransactionsCommand.main(TransactionsCommand.java:1049)';
 
@@ -68,13 +70,50 @@ const parser: ArgParser = {
         partition,
       ],
     },
+    {
+      name: 'abort',
+      help: 'abort a hanging transaction (requires administrative privileges)',
+      args: [topic, partition],
+      groups: [
+        {
+          title: 'Brokers on versions 3.0 and above',
+          description: 'For newer brokers, only the start offset of the transaction to be aborted is required',
+          isExclusive: false,
+          isRequired: false,
+          args: [{ flags: ['--start-offset'], help: 'start offset of the transaction to abort', type: 'long' }],
+        },
+        {
+          title: 'Brokers on versions older than 3.0',
+          description: 'For older brokers, you must provide all of these arguments',
+          isExclusive: false,
+          isRequired: false,
+          args: [
+            { flags: ['--producer-id'], help: 'producer id', type: 'long' },
+            { flags: ['--producer-epoch'], help: 'producer epoch', type: 'integer' },
+            { flags: ['--coordinator-epoch'], help: 'coordinator epoch', type: 'integer' },
+          ],
+        },
+      ],
+    },
+    {
+      name: 'find-hanging',
+      help: 'find hanging transactions',
+      args: [
+        { flags: ['--broker-id'], help: 'broker id to search for hanging transactions', type: 'integer' },
+        {
+          flags: ['--max-transaction-timeout'],
+          help: 'maximum transaction timeout in minutes to limit the scope of the search (15 minutes by default)',
+          type: 'integer',
+          defaultsTo: '15',
+        },
+        { flags: ['--topic'], help: 'topic name to limit search to (required if --partition is specified)' },
+        { flags: ['--partition'], help: 'partition number', type: 'integer' },
+      ],
+    },
   ],
 };
 
 export const transactions = scriptProgram(mainFrame, main);
-
-/** The tool ends here, saying this. */
-class Ending extends Error {}
 
 function* main(input: ProcessInput): Script {
   const argv = input.argv.slice(1);
@@ -104,16 +143,9 @@ const commands: Readonly<Record<string, (args: ParsedArgs) => Script<void>>> = {
   list,
   describe,
   'describe-producers': describeProducers,
+  abort: abortTransaction,
+  'find-hanging': findHanging,
 };
-
-/** The value; or the end, with what could not be done and why. */
-function valueOr<T>(outcome: Outcome<T>, failure: string): T {
-  if (outcome.outcome === 'succeeded') return outcome.value;
-  const { exception } = outcome;
-  throw new Ending(
-    `${failure}: ${exception.message ?? exceptionText(exception)}. Enable debug logging for additional detail.`,
-  );
-}
 
 function* list(args: ParsedArgs): Script<void> {
   const duration = Number(args.valueOf('--duration-filter') ?? -1);
@@ -191,12 +223,3 @@ const producerRow = (producer: Described['value'][number]): readonly (string | n
   producer.lastTimestamp,
   producer.currentTransactionStartOffset ?? 'None',
 ];
-
-/** `ToolsUtils.prettyPrintTable`: each column as wide as its widest cell, a tab behind each. */
-function* table(headers: readonly string[], rows: readonly (readonly (string | number)[])[]): Script<void> {
-  const all = [headers, ...rows];
-  const widths = headers.map((_, column) => Math.max(...all.map((row) => String(row[column]).length)));
-  for (const row of all) {
-    yield* out(`${row.map((cell, column) => `${String(cell).padEnd(widths[column]!)}\t`).join('')}\n`);
-  }
-}

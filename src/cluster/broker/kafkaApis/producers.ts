@@ -37,7 +37,8 @@ function describe(turn: Turn, topic: string, partitionIndex: number): DescribedP
   });
   if (partition === undefined)
     return fail(turn.broker.metadata.topics.has(topic) ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION');
-  if (partition.role !== 'leader' || partition.log === null) return fail('NOT_LEADER_OR_FOLLOWER');
+  // Followers know the producers of their log too.
+  if (partition.log === null) return fail('NOT_LEADER_OR_FOLLOWER');
   return {
     partitionIndex,
     errorCode: 'NONE',

@@ -46,7 +46,7 @@ export function readProducerOptions(given: Settings, clientNumber: number): Read
     return {
       outcome: 'invalid',
       exception: isLate ? kafkaException('Failed to construct kafka producer', exception) : exception,
-      logs: [],
+      logs: read.problem.message.startsWith('Cannot set a transactional.id') ? reasonsAgainst(given) : [],
     };
   }
   const { acks, isIdempotent, deliveryTimeoutMs } = read.settings;
@@ -74,18 +74,21 @@ export function readProducerOptions(given: Settings, clientNumber: number): Read
     transactionalId,
     transactionTimeoutMs: number('transaction.timeout.ms'),
   };
-  const wantsIdempotence = settingBoolean(producerConfig, given, 'enable.idempotence');
-  const logs = wantsIdempotence && !isIdempotent ? reasonsAgainst(settings) : [];
-  return { outcome: 'valid', settings, logs };
+  return { outcome: 'valid', settings, logs: isIdempotent ? [] : reasonsAgainst(given) };
 }
 
-/** Why idempotence, on by default, is off. */
-function reasonsAgainst({ retries, acks, maxInFlight }: ProducerSettings): readonly ClientLog[] {
+/** Why idempotence, on by default, is off; nothing where it was not wanted. */
+function reasonsAgainst(given: Settings): readonly ClientLog[] {
+  if (!settingBoolean(producerConfig, given, 'enable.idempotence')) return [];
+  const retries = numberSetting(producerConfig, given, 'retries');
+  const maxInFlight = numberSetting(producerConfig, given, IN_FLIGHT);
+  const asked = given['acks'] ?? 'all';
+  const acks = asked.toLowerCase() === 'all' ? '-1' : asked;
   const logs: ClientLog[] = [];
   const note = (level: 'INFO' | 'WARN', why: string) =>
     logs.push({ level, text: `Idempotence will be disabled because ${why}`, class: PRODUCER_CONFIG });
   if (retries === 0) note('INFO', 'retries is set to 0.');
-  if (acks !== -1) note('INFO', `acks is set to ${acks}, not set to 'all'.`);
+  if (acks !== '-1') note('INFO', `acks is set to ${acks}, not set to 'all'.`);
   if (maxInFlight > 5) {
     note(
       'WARN',
