@@ -39,6 +39,12 @@ export const en: Words = {
     noTopic: 'No topic yet.',
     close: 'Close',
   },
+  editor: {
+    label: (path) => `Contents of ${path}`,
+    keys: 'Ctrl S saves, Escape closes without saving.',
+    cancel: 'Close without saving',
+    save: 'Save',
+  },
   keys: {
     title: 'Keyboard shortcuts',
     rows: [

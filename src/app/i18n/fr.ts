@@ -39,6 +39,12 @@ export const fr = {
     noTopic: 'Aucun topic pour l’instant.',
     close: 'Fermer',
   },
+  editor: {
+    label: (path: string): string => `Contenu de ${path}`,
+    keys: 'Ctrl S enregistre, Échap ferme sans enregistrer.',
+    cancel: 'Fermer sans enregistrer',
+    save: 'Enregistrer',
+  },
   keys: {
     title: 'Raccourcis clavier',
     rows: [

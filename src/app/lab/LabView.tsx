@@ -6,6 +6,8 @@ import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { courseMap } from '../../course/courseMap.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
+import { FileEditor } from '../editor/FileEditor.tsx';
+import { useOpenedFile } from '../editor/useOpenedFile.ts';
 import { Header } from '../frame/Header.tsx';
 import { useTexts } from '../i18n/useTexts.ts';
 import { useWords } from '../i18n/useWords.ts';
@@ -45,6 +47,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   const [isTable, setIsTable] = useState(false);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [hasKeys, setHasKeys] = useState(false);
+  const opened = useOpenedFile(lab);
   const columns = useDefaultLayout({ id: 'lab-columns', panelIds: ['lesson', 'main'] });
   const rows = useDefaultLayout({ id: 'lab-rows', panelIds: ['stage', 'terminals'] });
 
@@ -201,6 +204,9 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
         startedAt={startedAt}
         isScrubbing={isScrubbing}
       />
+      {opened.path === null ? null : (
+        <FileEditor key={opened.path} timeline={timeline} path={opened.path} onAct={act} onClose={opened.close} />
+      )}
       {hasKeys ? <KeysDialog onClose={() => setHasKeys(false)} /> : null}
     </div>
   );
