@@ -4,21 +4,24 @@ import process from 'node:process';
 import { findBrowser, launchArguments } from './scripts/findBrowser.ts';
 
 const { executablePath, env } = await findBrowser();
-const port = 4179;
+const port = Number(process.env['E2E_PORT'] ?? 4179);
 
 export default defineConfig({
   testDir: 'e2e',
   fullyParallel: true,
   workers: 2,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 60_000,
+  // The machine may be busy with other things: what takes long fails no test.
+  timeout: 120_000,
+  expect: { timeout: 30_000 },
   reporter: 'list',
   use: {
     ...devices['Desktop Chrome'],
     baseURL: `http://localhost:${port}/`,
     viewport: { width: 1280, height: 720 },
     locale: 'fr-FR',
-    trace: 'retain-on-failure',
+    actionTimeout: 30_000,
+    screenshot: 'only-on-failure',
     launchOptions: {
       executablePath,
       args: [...launchArguments],

@@ -65,9 +65,13 @@ export class LabInTests {
     this.#printed = new Terminals(this.#stage);
   }
 
-  /** Of all facts of the present branch up to the present. */
-  digest(): string {
-    return digestOfFacts(this.lab.timeline.factsFrom(0 as FactId));
+  /** Of the first facts of the present branch, of all up to the present unless told. */
+  digest(factCount: number = this.lab.timeline.nextFact): string {
+    return digestOfFacts(this.lab.timeline.factsFrom(0 as FactId, factCount as FactId));
+  }
+
+  factCount(): number {
+    return this.lab.timeline.nextFact;
   }
 
   session(): Session {
