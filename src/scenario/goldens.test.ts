@@ -145,7 +145,6 @@ const variants: readonly Variant[] = [
   [
     'cli/topics-three-brokers',
     [
-      [/\btwo\b/g, 'paire'],
       ['too-many', 'trop'],
       ['three-copies', 'trois-copies'],
     ],
