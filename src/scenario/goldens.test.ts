@@ -105,6 +105,7 @@ const equal = [
   'cluster/reassign-replication-factor',
   'cluster/reassign-waits-then-cancelled',
   'cluster/txn-coordinator-killed',
+  'cluster/txn-copy-offsets',
   'cluster/txn-fencing',
   'cluster/txn-last-stable-offset',
   'cluster/txn-refusals',

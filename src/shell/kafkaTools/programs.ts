@@ -15,9 +15,11 @@ import { leaderElection } from './leaderElection.ts';
 import { logDirs } from './logDirs.ts';
 import { producerPerfTest } from './producerPerfTest.ts';
 import { reassignPartitions } from './reassignPartitions.ts';
+import { transactionalMessageCopierProgram } from './servers/launcher.ts';
 import { kafkaRunClass, kafkaServerStart, zooKeeperServerStart } from './servers/startServers.ts';
 import { kafkaServerStop, zooKeeperServerStop } from './servers/stopServers.ts';
 import { topics } from './topics.ts';
+import { transactionalMessageCopier } from './transactionalMessageCopier.ts';
 import { transactions } from './transactions.ts';
 import { verifiableConsumer } from './verifiableConsumer.ts';
 import { verifiableProducer } from './verifiableProducer.ts';
@@ -47,6 +49,7 @@ export const kafkaTools: Programs = {
   'kafka-transactions': transactions,
   'kafka-verifiable-consumer': verifiableConsumer,
   'kafka-verifiable-producer': verifiableProducer,
+  [transactionalMessageCopierProgram]: transactionalMessageCopier,
   'zookeeper-server-start': zooKeeperServerStart,
   'zookeeper-server-stop': zooKeeperServerStop,
   'zookeeper-shell': zooKeeperShell,

@@ -86,7 +86,7 @@ const idle = ({ terminal }: ProcessInput): Launched => ({
 function launch(input: ProcessInput, args: readonly string[]): Outcome<Launched> {
   const { isDaemon, name, rest } = scriptOptions(args);
   const [className = '', ...classArgs] = rest;
-  const script = scriptOfClass(className);
+  const script = scriptOfClass(className) ?? programsWithoutScript[className];
   const program = script?.replace(/-server-start$/, '-server');
   const usage = program === 'kafka-server' ? kafkaServerUsage(classArgs) : null;
   if (isDaemon) return launchBehind(input, name, rest);
@@ -140,6 +140,13 @@ function launchBehind(input: ProcessInput, name: string, rest: readonly string[]
   );
   return { state: idle(input), effects };
 }
+
+export const transactionalMessageCopierProgram = 'transactional-message-copier';
+
+/** Classes that no script of `bin/` runs, by the programs that stand for them. */
+const programsWithoutScript: Readonly<Record<string, string>> = {
+  'org.apache.kafka.tools.TransactionalMessageCopier': transactionalMessageCopierProgram,
+};
 
 interface ScriptOptions {
   readonly isDaemon: boolean;
