@@ -130,11 +130,7 @@ export function tell<Name extends ClusterFactName>(
   alsoBecauseOf?: readonly FactId[],
 ): KernelEffect {
   const mark = marks[name];
-  const params: DomainFact = {
-    name,
-    detail: { ...detail },
-    ...(mark === undefined ? {} : { mark }),
-    ...(alsoBecauseOf === undefined ? {} : { alsoBecauseOf }),
-  };
-  return { type: 'fact', params };
+  const params: DomainFact =
+    mark === undefined ? { name, detail: { ...detail } } : { name, detail: { ...detail }, mark };
+  return { type: 'fact', params: alsoBecauseOf === undefined ? params : { ...params, alsoBecauseOf } };
 }

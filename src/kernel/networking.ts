@@ -1,5 +1,5 @@
 /** Connections in action: opening, sending, arriving, closing. The rules of the links are in `network.ts`. */
-import type { FactId, KernelEvent, Message, ProcessId, Socket } from './events.ts';
+import type { Circumstances, Delivered, FactId, KernelEvent, Message, ProcessId, Socket } from './events.ts';
 import type { Kernel } from './kernel.ts';
 import type { ConnectionEnd, Segment } from './network.ts';
 import { endKey, firstAcceptedSocket, ownerOfEnd, retransmissionUs, sampleFlight } from './network.ts';
@@ -8,10 +8,8 @@ import { later } from './time.ts';
 import type { Pending, World } from './world.ts';
 
 type Of<Kind extends Pending['kind']> = Extract<Pending, { kind: Kind }>;
-interface Arrival {
-  readonly event: KernelEvent;
-  readonly fact: FactId;
-}
+/** What a process is told of what has arrived. */
+type Arrival = Delivered<KernelEvent>;
 
 /** Linux sends a lost connection request again after a second. */
 const synRetryUs = 1_000_000;
@@ -151,16 +149,20 @@ export function finishSyn(kernel: Kernel, { to, accepted, opening, fact }: Of<'s
   if (!accepted || peerProcess === null) {
     world.ends.delete(to);
     return {
-      event: { type: 'CONNECTION_REFUSED', socket },
-      fact: kernel.record(process, [fact], { kind: 'refused', socket, port }),
+      type: 'CONNECTION_REFUSED',
+      socket,
+      ...circumstances(kernel, kernel.record(process, [fact], { kind: 'refused', socket, port })),
     };
   }
   world.ends.set(to, { ...end, state: 'open' });
   return {
-    event: { type: 'CONNECTED', socket },
-    fact: kernel.record(process, [fact], { kind: 'connected', socket, peer: peerProcess }),
+    type: 'CONNECTED',
+    socket,
+    ...circumstances(kernel, kernel.record(process, [fact], { kind: 'connected', socket, peer: peerProcess })),
   };
 }
+
+const circumstances = ({ world: { now, files } }: Kernel, cause: FactId): Circumstances => ({ now, files, cause });
 
 /** Sends over an open socket; on one that has gone, silently nothing: the sender is about to hear of it. */
 export function sendMessage(kernel: Kernel, process: ProcessId, socket: Socket, message: Message, cause: FactId): void {
@@ -199,14 +201,16 @@ export function deliverSegment(kernel: Kernel, entry: Of<'segment'>): Arrival | 
   if (segment.kind === 'fin') {
     world.ends.delete(end.key);
     return {
-      event: { type: 'DISCONNECTED', socket },
-      fact: kernel.record(process, [segment.fact], { kind: 'disconnected', socket }),
+      type: 'DISCONNECTED',
+      socket,
+      ...circumstances(kernel, kernel.record(process, [segment.fact], { kind: 'disconnected', socket })),
     };
   }
   const { message } = segment;
   const peer = ownerOfEnd(entry.from);
-  const fact = kernel.record(process, [segment.fact], { kind: 'delivered', from: peer, message });
-  return { event: { type: 'MESSAGE', socket, message, peer }, fact };
+  const cause = kernel.record(process, [segment.fact], { kind: 'delivered', from: peer, message });
+  const { now, files } = world;
+  return { type: 'MESSAGE', socket, message, peer, now, files, cause };
 }
 
 /** The last segment of a closed end has arrived, be it at a process that no longer lives: nothing is left of the end. */

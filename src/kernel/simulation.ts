@@ -2,10 +2,9 @@
  * The deterministic machine: takes the soonest event, steps the process it is for, carries out what the process asks. Same programs,
  * seed, files and inputs give the same facts.
  */
-import type { AnyEventObject } from 'xstate';
 import type { KernelEffect } from './effects.ts';
 import { endProcess, sendSignal } from './ending.ts';
-import type { FactId, KernelEvent, ProcessId } from './events.ts';
+import type { Delivered, FactId, KernelEvent, ProcessId } from './events.ts';
 import type { Fact, Happening } from './facts.ts';
 import type { FileSystem } from './fileSystem.ts';
 import type { Input } from './input.ts';
@@ -174,26 +173,26 @@ export class Simulation implements Kernel {
       case 'timer': {
         cancelTimer(world, process.id, entry.id);
         const cause = this.record(process.id, [entry.fact], { kind: 'timerFired', timer: entry.id });
-        return this.#advance(process.id, entry.event, cause);
+        return this.#tellOf(process.id, entry.event, cause);
       }
       case 'tell':
-        return this.#advance(process.id, entry.event, entry.fact);
+        return this.#tellOf(process.id, entry.event, entry.fact);
     }
   }
 
-  #tell(process: ProcessId, arrival: { readonly event: KernelEvent; readonly fact: FactId } | null): void {
-    if (arrival !== null) this.#advance(process, arrival.event, arrival.fact);
+  #tell(process: ProcessId, arrival: Delivered<KernelEvent> | null): void {
+    if (arrival !== null) this.#advance(process, arrival);
   }
 
-  #advance(id: ProcessId, event: AnyEventObject, cause: FactId): void {
+  #tellOf(process: ProcessId, event: { readonly type: string }, cause: FactId): void {
+    const { now, files } = this.world;
+    this.#advance(process, { ...event, now, files, cause });
+  }
+
+  #advance(id: ProcessId, event: Delivered<{ readonly type: string }>): void {
     const process = this.world.processes[id]!;
-    const step = this.#steppers.of(process.program).next(process.snapshot, {
-      ...event,
-      now: this.world.now,
-      files: this.world.files,
-      cause,
-    });
-    this.#settle(process, step, cause);
+    const step = this.#steppers.of(process.program).next(process.snapshot, event);
+    this.#settle(process, step, event.cause);
   }
 
   /** Keeps the new snapshot and carries out what the machine asked for. */

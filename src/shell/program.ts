@@ -131,8 +131,9 @@ function shortcutOf(program: ProgramDefinition<unknown, OwnEvent>): Shortcut {
     const { input, state }: Context = context;
     const outcome = program.handle(state, event as Event);
     if (outcome.effects.some(({ type }) => type === 'exit')) return null;
-    const next: Context = { input, ...outcome };
-    return { context: next, effects: outcome.effects };
+    const { effects } = outcome;
+    const next: Context = { input, state: outcome.state, effects };
+    return { context: next, effects };
   };
 }
 

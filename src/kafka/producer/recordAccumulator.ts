@@ -248,8 +248,9 @@ export function checkReady(accumulator: RecordAccumulator, options: ReadyOptions
     }
   }
   const topics = accumulator.topics.map((queues) => withLoadStats(queues, accumulator.config, metadata));
+  const isSame = topics.every((queues, at) => queues === accumulator.topics[at]);
   return {
-    accumulator: { ...accumulator, topics },
+    accumulator: isSame ? accumulator : { ...accumulator, topics },
     readyBrokers: [...ready],
     nextCheckDelayMs,
     unknownLeaderTopics: [...unknown],
@@ -271,6 +272,7 @@ function withLoadStats(
   const sizes = led.map(({ partition, batches }) => ({ partition, queueSize: batches.length }));
   const excludedCount = topic.queues.length - led.length;
   const loadStats = adaptivePartitioning && isScheduled ? loadStatsOf(sizes, { excludedCount }) : null;
+  if (loadStats === null && topic.partitioner.loadStats === null) return topic;
   return { ...topic, partitioner: { ...topic.partitioner, loadStats } };
 }
 
@@ -313,10 +315,11 @@ function drainForBroker(
   let size = 0;
   // Starts where the last drain stopped, so that no partition starves.
   const start = (accumulator.drainIndex.get(broker) ?? 0) % partitions.length;
+  let last = start;
   let index = start;
   do {
     const topicPartition = partitions[index]!;
-    next = { ...next, drainIndex: new Map(next.drainIndex).set(broker, index) };
+    last = index;
     index = (index + 1) % partitions.length;
     if (isMuted(topicPartition)) continue;
     const topic = topicQueues(next, topicPartition.topic);
@@ -329,7 +332,8 @@ function drainForBroker(
     size += first.sizeInBytes;
     next = withTopic(next, withQueue(topic, { ...queue, batches: queue.batches.slice(1) }));
   } while (index !== start);
-  return { accumulator: next, taken };
+  const drainIndex = new Map(accumulator.drainIndex).set(broker, last);
+  return { accumulator: { ...next, drainIndex }, taken };
 }
 
 /** Puts a batch back to be retried: first in its queue, or by sequence among those that have one. */

@@ -83,9 +83,14 @@ function answerNow(turn: Turn, fetching: Fetching): void {
   answer(turn, fetching, readAll(turn, fetching, { notesFollower: false }).answers);
 }
 
+interface Answered {
+  /** Place in the session. */
+  readonly at: number;
+  readonly answered: FetchPartitionResponse;
+}
 interface Answers {
-  /** By place in the session; null: nothing new, and nothing to say in an incremental answer. */
-  readonly answers: readonly (FetchPartitionResponse | null)[];
+  /** In the order of the session; those that are not there have nothing new, and nothing to say in an incremental answer. */
+  readonly answers: readonly Answered[];
   readonly bytes: number;
   /** An error, or a divergence: not to wait for. */
   readonly isUrgent: boolean;
@@ -97,11 +102,13 @@ function readAll(turn: Turn, fetching: Fetching, { notesFollower }: { readonly n
   let bytes = 0;
   let isUrgent = false;
   let left = fetching.maxBytes;
-  const answers = session.partitions.map((asked) => {
+  const answers: Answered[] = [];
+  for (let at = 0; at < session.partitions.length; at++) {
+    const asked = session.partitions[at]!;
     const partition = partitionAt(turn, asked.index);
     if (!isFull && partition !== undefined && hasNothingNew(partition, asked, fetching.upTo)) {
       if (notesFollower) noteFollower(turn, partition, asked, call.body);
-      return null;
+      continue;
     }
     const answered = readPartition(turn, partition, asked, fetching, { maxBytes: left, minOneMessage: bytes === 0 });
     if (answered.errorCode !== 'NONE' || answered.divergingEpoch !== null) isUrgent = true;
@@ -109,8 +116,8 @@ function readAll(turn: Turn, fetching: Fetching, { notesFollower }: { readonly n
     const size = totalSizeInBytes(answered.records);
     bytes += size;
     left = Math.max(0, left - size);
-    return answered;
-  });
+    answers.push({ at, answered });
+  }
   if (notesFollower) {
     const times = turn.broker.followerFetchTimesMs.slice();
     times[replicaId] = turn.nowMs;
@@ -261,10 +268,9 @@ function answer(turn: Turn, { call, session, isFull, keeps }: Fetching, answers:
   const endpoints = new Map<BrokerId, NodeEndpoint>();
   const moved: SessionPartition[] = [];
   let told: (SessionPartition | null)[] | null = null;
-  for (let at = 0; at < answers.length; at++) {
-    const answered = answers[at] ?? null;
+  for (const { at, answered } of answers) {
     const asked = session.partitions[at]!;
-    if (answered === null || (!isFull && !mustRespond(asked, answered))) continue;
+    if (!isFull && !mustRespond(asked, answered)) continue;
     let ofTopic = topics.get(asked.topic);
     if (ofTopic === undefined) {
       ofTopic = { topic: asked.topic, topicId: asked.topicId, partitions: [] };

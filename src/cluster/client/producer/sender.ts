@@ -3,7 +3,7 @@
  *
  * Follows `org.apache.kafka.clients.producer.internals.Sender#runOnce`, `sendProducerData` (3.9.0).
  */
-import type { BrokerId } from '../../../kafka/ids.ts';
+import type { BrokerId, TimestampMs } from '../../../kafka/ids.ts';
 import { type ProducerBatch, recordBatchOf } from '../../../kafka/producer/producerBatch.ts';
 import { checkReady, drainBatches, expireBatches } from '../../../kafka/producer/recordAccumulator.ts';
 import { isSameTopicPartition, topicPartitionName } from '../../../kafka/topicPartition.ts';
@@ -168,31 +168,8 @@ function sendProducerData(before: Producer, turn: ProducerTurn): Round {
     producer = { ...producer, network: makeReady(producer.network, node, turn) };
     wakeAt = Math.min(wakeAt, lookAgainAt(producer.network, broker) ?? wakeAt);
   }
-  const drained = drainBatches(producer.accumulator, {
-    nowMs,
-    metadata: producer.view,
-    brokers: ready,
-    maxRequestSize: producer.settings.maxRequestSize,
-    isMuted,
-    mayDrain: (batch) => producer.transactions === null || mayDrain(producer.transactions, batch),
-  });
-  producer = { ...producer, accumulator: drained.accumulator };
-  const requests: (readonly [BrokerId, readonly ProducerBatch[]])[] = [];
-  for (const [broker, batches] of drained.batches) {
-    const sequenced: ProducerBatch[] = [];
-    for (const batch of batches) {
-      if (producer.transactions === null) sequenced.push(batch);
-      else {
-        const [withSequence, transactions] = sequenceForSending(producer.transactions, batch);
-        sequenced.push(withSequence);
-        producer = { ...producer, transactions };
-      }
-    }
-    if (sequenced.length > 0) requests.push([broker, sequenced]);
-  }
-  if (requests.length > 0) {
-    producer = { ...producer, inFlight: [...producer.inFlight, ...requests.flatMap(([, batches]) => batches)] };
-  }
+  const requests: BrokerBatches[] = [];
+  if (ready.length > 0) producer = drain(producer, ready, { nowMs, isMuted }, requests);
   producer = expire(producer, turn);
   for (const [broker, batches] of requests) producer = sendProduceRequest(producer, broker, batches, turn);
   wakeAt = Math.min(wakeAt, nextExpiryAt(producer));
@@ -201,6 +178,41 @@ function sendProducerData(before: Producer, turn: ProducerTurn): Round {
     wakeAt: wakeAt === Number.MAX_SAFE_INTEGER ? null : (wakeAt as VirtualTimeUs),
     hasSent: requests.length > 0,
   };
+}
+
+type BrokerBatches = readonly [BrokerId, readonly ProducerBatch[]];
+
+/** Takes the batches that go to these brokers out of their queues, each with its place in the order. */
+function drain(
+  before: Producer,
+  brokers: readonly BrokerId[],
+  { nowMs, isMuted }: { readonly nowMs: TimestampMs; readonly isMuted: ReturnType<typeof mutedIn> },
+  requests: BrokerBatches[],
+): Producer {
+  const drained = drainBatches(before.accumulator, {
+    nowMs,
+    metadata: before.view,
+    brokers,
+    maxRequestSize: before.settings.maxRequestSize,
+    isMuted,
+    mayDrain: (batch) => before.transactions === null || mayDrain(before.transactions, batch),
+  });
+  let { transactions } = before;
+  const inFlight = [...before.inFlight];
+  for (const [broker, batches] of drained.batches) {
+    const sequenced: ProducerBatch[] = [];
+    for (const batch of batches) {
+      if (transactions === null) sequenced.push(batch);
+      else {
+        const [withSequence, after] = sequenceForSending(transactions, batch);
+        sequenced.push(withSequence);
+        transactions = after;
+      }
+    }
+    if (sequenced.length > 0) requests.push([broker, sequenced]);
+    inFlight.push(...sequenced);
+  }
+  return { ...before, accumulator: drained.accumulator, transactions, inFlight };
 }
 
 /** With one request in flight at most, a partition that is under way waits: order holds over retries. */
