@@ -1,6 +1,8 @@
 /** The words that pictures need, by language; the page passes those of its language. */
 export interface ViewWords {
   readonly broker: (id: number) => string;
+  /** A client is called after its terminal, else by its client id. */
+  readonly client: (client: { readonly terminal: string | null; readonly clientId: string }) => string;
   readonly controller: string;
   readonly leader: string;
   readonly epoch: (epoch: number) => string;

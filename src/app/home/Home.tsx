@@ -1,14 +1,17 @@
 /** The first page: the course map with what there is, the sandbox, credits. */
+import { useEffect } from 'react';
 import { Link } from 'wouter';
 import { courseMap } from '../../course/courseMap.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { Header } from '../frame/Header.tsx';
 import { useWords } from '../i18n/useWords.ts';
 import { useSettings } from '../settings/settings.ts';
+import { preloadLab } from './preloadLab.ts';
 
 export function Home() {
   const words = useWords();
   const { language, done, lastLesson } = useSettings();
+  useEffect(() => preloadLab(), []);
   const all = courseMap.flatMap(({ lessons }) => lessons);
   const doneCount = all.filter(({ id }) => done[id]).length;
   const resumed = all.find(({ id }) => id === lastLesson && !done[id]) ?? all.find(({ id }) => !done[id]);

@@ -36,7 +36,6 @@ export const en: Words = {
     resizeLesson: 'Width of the lesson',
     resizeTerminals: 'Height of the terminals',
     restartTitle: 'Start again from the beginning: this session is erased',
-    noTopic: 'No topic yet.',
     close: 'Close',
   },
   editor: {

@@ -36,7 +36,6 @@ export const fr = {
     resizeLesson: 'Largeur de la leçon',
     resizeTerminals: 'Hauteur des terminaux',
     restartTitle: 'Recommencer depuis le début\u00a0: cette session est effacée',
-    noTopic: 'Aucun topic pour l’instant.',
     close: 'Fermer',
   },
   editor: {

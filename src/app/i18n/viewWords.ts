@@ -1,9 +1,13 @@
 /** The words of the pictures in both languages. */
 import type { Language } from '../../course/courseLesson.ts';
 import type { ViewWords } from '../../views/words.ts';
+import { terminalName } from '../terminals/terminalName.ts';
+import { textsEn } from '../terminals/texts.en.ts';
+import { textsFr } from '../terminals/texts.fr.ts';
 
 const fr: ViewWords = {
   broker: (id) => `Broker ${id}`,
+  client: ({ terminal, clientId }) => (terminal === null ? clientId : terminalName(terminal, textsFr)),
   controller: 'Contrôleur',
   leader: 'Leader',
   epoch: (epoch) => `ép. ${epoch}`,
@@ -35,6 +39,7 @@ const fr: ViewWords = {
 
 const en: ViewWords = {
   broker: (id) => `Broker ${id}`,
+  client: ({ terminal, clientId }) => (terminal === null ? clientId : terminalName(terminal, textsEn)),
   controller: 'Controller',
   leader: 'Leader',
   epoch: (epoch) => `ep. ${epoch}`,

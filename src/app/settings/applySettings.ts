@@ -5,7 +5,7 @@ import { useSettings } from './settings.ts';
 /** A unit is one CSS pixel at scale 1; at most so many units of height make the page compact. */
 const compactUnits = 840;
 
-export const unitPx = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+const unitPx = (): number => Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 /** Returns the undoing. */
 export function followSettings(): () => void {
@@ -36,5 +36,3 @@ export function followSettings(): () => void {
     still.removeEventListener('change', again);
   };
 }
-
-export const isMotionReduced = (): boolean => document.documentElement.dataset['motion'] === 'reduced';

@@ -1,13 +1,13 @@
 /** Draws the matrix: D3 joins by key, and of a mark that looks as before nothing is touched. */
 import { select } from 'd3-selection';
 import { line as pathOf } from 'd3-shape';
-import { textWidth } from '../marks/textWidth.ts';
+import { shortenTo, textWidth } from '../marks/textWidth.ts';
 import { drawGroups } from './drawGroups.ts';
 import { drawBand, drawRacks, drawZooKeepers } from './drawServers.ts';
 import { drawStrips } from './drawStrips.ts';
 import { drawWriters } from './drawWriters.ts';
 import type { DrawOptions, Group } from './joining.ts';
-import { groupTone, layer, shorten, whenChanged } from './joining.ts';
+import { groupTone, layer, whenChanged } from './joining.ts';
 import type { MatrixLayout, Point, Wire } from './layout.ts';
 import { roundedPath } from './paths.ts';
 
@@ -85,15 +85,8 @@ function drawRowLabels(
           .attr('class', 't-topic')
           .attr('x', x)
           .attr('dy', `${(isTight ? 13 : 16) * u}`)
-          .text(shortenTo(row.partition.topic, (x - busX) / u - 7));
+          .text(shortenTo(row.partition.topic, { pixels: 12, weight: 400 }, (x - busX) / u - 7));
         text.append('title').text(row.partition.topic);
       });
     });
-}
-
-/** The longest beginning that is not wider than that; the last character tells that it is one. */
-function shortenTo(text: string, widthUnits: number): string {
-  let length = text.length;
-  while (length > 1 && textWidth(shorten(text, length), { pixels: 12, weight: 400 }) > widthUnits) length--;
-  return shorten(text, length);
 }

@@ -1,8 +1,8 @@
 /** The right side: one card a consumer group, its members and how far each is behind. */
 import { select } from 'd3-selection';
-import { textWidth } from '../marks/textWidth.ts';
+import { shortenTo, textWidth } from '../marks/textWidth.ts';
 import type { DrawOptions, Group } from './joining.ts';
-import { asButton, groupTone, letterOf, shorten, whenChanged } from './joining.ts';
+import { asButton, groupTone, letterOf, whenChanged } from './joining.ts';
 import type { GroupLayout, MatrixLayout } from './layout.ts';
 
 export function drawGroups(
@@ -29,7 +29,7 @@ export function drawGroups(
       height,
       group.state,
       group.generationId,
-      members.map((m) => `${m.name}:${m.lines.map((l) => `${l.label}${l.lag}`).join()}`).join(';'),
+      members.map((m) => `${m.clientId}:${m.lines.map((l) => `${l.label}${l.lag}`).join()}`).join(';'),
       isCompact,
       words,
     ];
@@ -49,7 +49,7 @@ export function drawGroups(
         .attr('class', 't-head')
         .attr('x', x + 11 * u)
         .attr('y', y + 20 * u)
-        .text(shorten(group.group, isCompact ? 16 : 23));
+        .text(shortenTo(group.group, { pixels: 14, weight: 700 }, width / u - 42));
       node
         .append('circle')
         .attr('class', 'letter')
@@ -91,7 +91,7 @@ export function drawGroups(
           .attr('class', 't-member')
           .attr('x', member.x + 8 * u)
           .attr('y', member.y + 14 * u)
-          .text(shorten(member.name, 24));
+          .text(shortenTo(words.client(member), { pixels: 12, weight: 650 }, member.width / u - 14));
         for (const line of member.lines) {
           const lag = line.lag ?? 0;
           const barX = member.x + 30 * u;

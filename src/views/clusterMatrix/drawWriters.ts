@@ -1,12 +1,11 @@
 /** The left side: producers with what waits in them, and tools at work. */
 import { select } from 'd3-selection';
 import { shapePath } from '../marks/keyShapes.ts';
-import { textWidth } from '../marks/textWidth.ts';
+import { shortenTo, textWidth } from '../marks/textWidth.ts';
 import type { ViewWords } from '../words.ts';
 import type { DrawOptions, Group } from './joining.ts';
-import { asButton, shorten, whenChanged } from './joining.ts';
+import { asButton, whenChanged } from './joining.ts';
 import type { MatrixLayout } from './layout.ts';
-import { clientName } from './layout.ts';
 
 export function drawWriters(
   root: Group,
@@ -22,7 +21,7 @@ export function drawWriters(
   asButton(
     nodes,
     ({ producer }) =>
-      `${clientName(producer)}, ${producer.topics.join(', ')}, ${words.waiting(producer.waiting.length)}`,
+      `${words.client(producer)}, ${producer.topics.join(', ')}, ${words.waiting(producer.waiting.length)}`,
     ({ producer }) => selected === `producer-${producer.process}`,
   );
   nodes.each(function draw({ producer, x, y, width, height }) {
@@ -54,14 +53,20 @@ export function drawWriters(
         .attr('class', 't-head')
         .attr('x', x + 11 * u)
         .attr('y', y + 20 * u)
-        .text(shorten(clientName(producer), isCompact ? 14 : 20));
+        .text(shortenTo(words.client(producer), { pixels: 14, weight: 700 }, width / u - 20));
       if (!isCompact)
         node
           .append('text')
           .attr('class', 't-dim')
           .attr('x', x + 11 * u)
           .attr('y', y + 38 * u)
-          .text(shorten(`${producer.topics.join(', ')} · acks=${producer.acks}`, 26));
+          .text(
+            shortenTo(
+              `${producer.topics.join(', ')} · acks=${producer.acks}`,
+              { pixels: 12, weight: 400 },
+              width / u - 20,
+            ),
+          );
       const slotsY = y + height - 16 * u;
       const label = shownLabel(producer.waiting.length, width / u, words);
       const shown = producer.waiting.slice(0, Math.min(6, Math.floor((width / u - 26) / 16)));
@@ -102,7 +107,7 @@ export function drawWriters(
           .attr('class', 't-mono')
           .attr('x', x + 10 * u)
           .attr('y', y + height / 2 + 4 * u)
-          .text(shorten(program, isCompact ? 15 : 22));
+          .text(shortenTo(program, { pixels: 12, weight: 400, isMono: true }, width / u - 18));
       });
     });
 }

@@ -44,10 +44,6 @@ export function asButton<Datum>(
     .attr('aria-pressed', (datum) => `${isSelected(datum)}`);
 }
 
-/** Cut to a number of characters, the last one being an ellipsis. */
-export const shorten = (text: string, most: number): string =>
-  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
-
 /** Group A, B, C… */
 export const letterOf = (group: number): string => String.fromCharCode(65 + (group % 26));
 /** The tone of a group: 1 to 4. */

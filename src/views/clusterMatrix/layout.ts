@@ -57,7 +57,8 @@ export interface GroupLayout extends Box {
   readonly index: number;
   readonly members: readonly (Box & {
     readonly process: ProcessId;
-    readonly name: string;
+    readonly terminal: string | null;
+    readonly clientId: string;
     readonly lines: readonly MemberLine[];
   })[];
 }
@@ -93,10 +94,6 @@ export const partitionKey = ({ topic, partition }: { topic: string; partition: n
   `${topic}-${partition}`;
 export const stripKey = (partition: { topic: string; partition: number }, broker: number): string =>
   `${partitionKey(partition)}@${broker}`;
-
-/** How a client is called: after its terminal, « lecteur-1 » being « Lecteur 1 »; else by its client id. */
-export const clientName = ({ terminal, clientId }: { terminal: string | null; clientId: string }): string =>
-  terminal === null ? clientId : terminal.charAt(0).toUpperCase() + terminal.slice(1).replaceAll('-', '\u00a0');
 
 /** x of the boundary before an offset. */
 export const offsetX = ({ cellsX, first, slotWidth }: StripLayout, offset: number): number =>
@@ -284,7 +281,8 @@ function layoutGroups(
       }));
       const box = {
         process: member.process,
-        name: clientName(member),
+        terminal: member.terminal,
+        clientId: member.clientId,
         x: x + 10 * u,
         y: memberY,
         width: width - 20 * u,
