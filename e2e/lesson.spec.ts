@@ -1,0 +1,91 @@
+/** A lesson: what it asks, tells, types and remembers. */
+import { expect, test } from '@playwright/test';
+import { expectScreen, openLab, speedUp, typeAt } from './terminals.ts';
+
+test.describe('a lesson', () => {
+  test('answers a prediction by a hidden branch, which can be looked at and left', async ({ page }) => {
+    await openLab(page, '#/labo/lesson/tp-demarrer');
+    const question = page.getByRole('group', { name: /broker/i }).filter({ has: page.getByRole('radio') });
+    await question.getByRole('radio').nth(0).check();
+    await question.getByRole('button', { name: 'Vérifier en direct' }).click();
+
+    // Started before ZooKeeper, a broker gives up.
+    await expect(question.locator('.choice.right')).toHaveText(/abandonne|renonce|s’arrête/);
+    await expect(question.locator('.feedback')).toHaveCount(2);
+    await question.getByRole('button', { name: 'Voir cette branche' }).click();
+    await expect(page.getByText('Vous regardez la branche cachée')).toBeVisible();
+    await page.getByRole('tab', { name: /Coulisses/ }).click();
+    await expectScreen(page, /zookeeper/i);
+    await page.getByRole('button', { name: 'Revenir au présent' }).first().click();
+
+    await expect(page.getByText('Vous regardez la branche cachée')).toHaveCount(0);
+    await expect(page.getByRole('tab', { name: /Coulisses/ })).toHaveCount(0);
+  });
+
+  test('types for the learner at Ctrl Entrée, sees the goal met, and goes on', async ({ page }) => {
+    await openLab(page, '#/labo/lesson/tp-topic');
+    await speedUp(page);
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('TP 3 — Créer un topic');
+
+    await page.locator('body').press('Control+Enter');
+
+    await expect(page.locator('.task.done')).toHaveCount(1);
+    await expectScreen(page, 'Created topic vive-le-ca.');
+    await page.getByRole('button', { name: 'Suivant' }).click();
+    await expect(page.getByText('Décrivez-le.')).toBeVisible();
+    await page
+      .getByRole('complementary', { name: 'Leçon' })
+      .getByRole('button', { name: /^Taper pour moi/ })
+      .click();
+    await expect(page.locator('.task.done')).toHaveCount(1);
+  });
+
+  test('helps in three steps: where, what, the command', async ({ page }) => {
+    await openLab(page, '#/labo/lesson/tp-topic');
+    const hint = page.getByRole('button', { name: /^Indice/ });
+
+    for (const number of ['1/3', '2/3', '3/3']) await page.getByRole('button', { name: `Indice ${number}` }).click();
+
+    await expect(hint).toHaveCount(0);
+    await expect(page.locator('.hint')).toHaveText([
+      /^Où regarder/,
+      /^Quoi utiliser/,
+      /^La commande.*kafka-topics\.sh --create/,
+    ]);
+  });
+
+  test('says that a task is no longer true after going back before it', async ({ page }) => {
+    await openLab(page, '#/labo/lesson/tp-topic');
+    await speedUp(page);
+    await typeAt(page, /Admin/, 'bin/kafka-topics.sh --create --topic vive-le-ca --bootstrap-server localhost:9092');
+    await expect(page.locator('.task.done')).toHaveCount(1);
+
+    await page.getByRole('slider', { name: 'Instant montré' }).press('Home');
+
+    await expect(page.locator('.task.done')).toHaveCount(0);
+    await expect(page.getByText('plus vrai')).toBeVisible();
+  });
+
+  test('speaks English and wears another theme at once, and remembers both', async ({ page }) => {
+    await openLab(page, '#/labo/lesson/tp-topic');
+
+    await page.getByRole('button', { name: 'Switch to English' }).click();
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lab 3 — Create a topic');
+    await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
+    await expect(page.locator('html')).toHaveAttribute('lang', 'en');
+    for (const theme of ['light', 'dark', 'projector']) {
+      await page.getByRole('button', { name: /^Theme/ }).click();
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    }
+    await page.reload();
+
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText('Lab 3 — Create a topic');
+    await expect(page.locator('html')).toHaveAttribute('data-theme', 'projector');
+  });
+
+  test('that does not exist says so', async ({ page }) => {
+    await page.goto('#/labo/lesson/nulle-part');
+
+    await expect(page.getByText('Cette leçon n’existe pas')).toBeVisible();
+  });
+});
