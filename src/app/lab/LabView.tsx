@@ -1,6 +1,6 @@
 /** The lab with an open session: lesson on the left, figure, terminals below, the time bar; panels resize, fold, and remember it. */
 import type { JSX } from 'react';
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
@@ -37,7 +37,9 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   const texts = useTexts();
   const words = useWords();
   const { language, theme, narration } = useSettings();
-  const { tick, timeline, isPlaying, speed, effectiveSpeed, bookmarks, progress, isHiddenBranch } = useStore(lab.store);
+  const { tick, timeline, typed, isPlaying, speed, effectiveSpeed, bookmarks, progress, isHiddenBranch } = useStore(
+    lab.store,
+  );
   const { lesson, startedAt } = lab.open;
   const isNarrow = useIsNarrow();
   const lessonFold = useFolding();
@@ -51,7 +53,8 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   const columns = useDefaultLayout({ id: 'lab-columns', panelIds: ['lesson', 'main'] });
   const rows = useDefaultLayout({ id: 'lab-rows', panelIds: ['stage', 'terminals'] });
 
-  const pending = useMemo(() => (lesson === null ? [] : pendingActions(lesson, progress)), [lesson, progress]);
+  const { processes } = timeline.world;
+  const pending = lesson === null ? [] : pendingActions(lesson, progress, { typed, processes });
   const typeForMe = useCallback(() => {
     terminalFold.unfold();
     setIsSheetOpen(false);

@@ -20,6 +20,7 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
   const texts = useTexts();
   const { language } = useSettings();
   const progress = useStore(lab.store, (state) => state.progress);
+  const typed = useStore(lab.store, (state) => state.typed);
   const tasks = course.lesson.steps.flatMap((step) => (step.kind === 'task' ? [step.task] : []));
   const done = tasks.filter(({ id }) => progress.met.includes(id)).length;
   const task = currentTask(course, progress);
@@ -31,7 +32,9 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
         <b>{words.title}</b>{' '}
         <span className="dim">{task === null ? null : <Prose text={words.tasks[task.id]?.text ?? ''} />}</span>
       </span>
-      {pendingActions(course, progress).some(({ kind }) => kind === 'type') ? (
+      {pendingActions(course, progress, { typed, processes: lab.timeline.world.processes }).some(
+        ({ kind }) => kind === 'type',
+      ) ? (
         <button type="button" className="btn small" onClick={onTypeForMe}>
           <Icon name="type" />
           {texts.typeForMe}

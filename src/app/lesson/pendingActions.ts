@@ -1,10 +1,17 @@
-/** What « Taper pour moi » would type next: the solution of the task that the learner has before them. */
+/** What « Taper pour moi » would do next: what is left of the solution of the task that the learner has before them. */
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import type { Action, Task } from '../../course/lesson.ts';
+import type { World } from '../../kernel/world.ts';
 import type { LessonProgress } from '../session/savedSessions.ts';
 import { pagesOf } from './LessonPanel.tsx';
 
 type Progress = Pick<LessonProgress, 'step' | 'met'>;
+
+/** A line that was typed at a terminal since the page was opened. */
+export interface TypedLine {
+  readonly terminal: string;
+  readonly line: string;
+}
 
 /** The first task of the present page that has not been met; null when there is none. */
 export function currentTask(course: CourseLesson, { step, met }: Progress): Task | null {
@@ -14,5 +21,39 @@ export function currentTask(course: CourseLesson, { step, met }: Progress): Task
   return null;
 }
 
-export const pendingActions = (course: CourseLesson, progress: Progress): readonly Action[] =>
-  currentTask(course, progress)?.solution ?? [];
+/** `typed`: in their order; `processes`: of the present instant. */
+export function pendingActions(
+  course: CourseLesson,
+  progress: Progress,
+  { typed, processes }: { readonly typed: readonly TypedLine[]; readonly processes: World['processes'] },
+): readonly Action[] {
+  const solution = currentTask(course, progress)?.solution ?? [];
+  let next = 0;
+  let lookedAt = 0;
+  for (; next < solution.length; next++) {
+    const action = solution[next]!;
+    if (action.kind === 'wait') continue;
+    if (action.kind !== 'type') break;
+    const found = typed.findIndex(
+      ({ terminal, line }, at) => at >= lookedAt && terminal === action.terminal && line === action.line,
+    );
+    if (found >= 0) lookedAt = found + 1;
+    else if (!isRunningAlready(action, processes)) break;
+  }
+  return solution.slice(next);
+}
+
+/** The command was given in other words: the program it starts runs in front of that terminal. */
+function isRunningAlready(
+  { terminal, line }: Extract<Action, { kind: 'type' }>,
+  processes: World['processes'],
+): boolean {
+  const program = /^bin\/([\w-]+)\.sh\b/.exec(line)?.[1];
+  return processes.some(
+    (process) =>
+      process.program === program &&
+      process.terminal === terminal &&
+      process.isForeground &&
+      process.status !== 'exited',
+  );
+}

@@ -19,6 +19,7 @@ import type { Timeline } from '../../kernel/timeline.ts';
 import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
 import type { Speed } from '../playback/Playback.ts';
 import { Playback } from '../playback/Playback.ts';
+import type { TypedLine } from '../lesson/pendingActions.ts';
 import type { OpenSession } from './openSession.ts';
 import type { LessonProgress } from './savedSessions.ts';
 import { saveSession } from './savedSessions.ts';
@@ -33,6 +34,8 @@ export interface LabState {
   readonly speed: Speed;
   readonly effectiveSpeed: number;
   readonly selected: string | null;
+  /** Since the page was opened. */
+  readonly typed: readonly TypedLine[];
   readonly progress: LessonProgress;
   readonly bookmarks: readonly VirtualTimeUs[];
   /** What stopped the simulation, if something did: a bug of the simulator. */
@@ -57,7 +60,7 @@ export class Lab {
   #lastFrameAt = 0;
   #lastTickAt = 0;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
-  #picture: { readonly step: number; readonly timeline: Timeline; readonly value: ClusterPicture } | null = null;
+  #picture: { readonly instant: string; readonly timeline: Timeline; readonly value: ClusterPicture } | null = null;
 
   constructor(open: OpenSession) {
     this.open = open;
@@ -71,6 +74,7 @@ export class Lab {
       speed: 'auto',
       effectiveSpeed: 1,
       selected: null,
+      typed: [],
       progress: open.progress,
       bookmarks: open.bookmarks,
       failure: null,
@@ -115,9 +119,9 @@ export class Lab {
   picture(): ClusterPicture {
     const { timeline } = this;
     const { eventCount, inputCount } = timeline.position;
-    const step = eventCount + inputCount;
-    if (this.#picture === null || this.#picture.timeline !== timeline || this.#picture.step !== step) {
-      this.#picture = { step, timeline, value: pictureOf(timeline.world) };
+    const instant = `${timeline.branch.id}:${eventCount}:${inputCount}`;
+    if (this.#picture === null || this.#picture.timeline !== timeline || this.#picture.instant !== instant) {
+      this.#picture = { instant, timeline, value: pictureOf(timeline.world) };
     }
     return this.#picture.value;
   }
@@ -130,7 +134,10 @@ export class Lab {
   act(input: Input): void {
     if (this.store.getState().isHiddenBranch) this.leaveHiddenBranch();
     this.#guarded(() => this.timeline.act(input));
-    this.store.setState({ isPlaying: true });
+    this.store.setState(({ typed }) => ({
+      isPlaying: true,
+      typed: input.kind === 'typed' ? [...typed, { terminal: input.terminal, line: input.line }] : typed,
+    }));
     this.#changed();
     this.#saveSoon();
   }
