@@ -46,7 +46,7 @@ export class Cluster {
 
   act(name: string, action: ServerAction): void {
     if (action === 'start') return this.#startAll([name]);
-    const process = this.#serverOf(name);
+    const process = this.processOf(name);
     if (process === undefined) throw new Error(`${name} is not running`);
     this.#stage.apply({ kind: 'signal', process, signal: signalOf[action] });
     // A broker that is told to stop first hands its partitions over.
@@ -60,7 +60,7 @@ export class Cluster {
 
   #startAll(names: readonly string[]): void {
     const before = new Map(names.map((name) => [name, this.#output(name).length]));
-    for (const name of names) this.#launch(name);
+    for (const name of names) this.launch(name);
     const isUp = (name: string): boolean => {
       const kind = name.startsWith('broker') ? 'broker' : 'zookeeper';
       return !this.isRunning(name) || servingLine[kind].test(this.#output(name).slice(before.get(name)));
@@ -68,7 +68,8 @@ export class Cluster {
     runUntil(this.#stage, () => names.every(isUp), seconds(60));
   }
 
-  #launch(name: string): void {
+  /** Starts a server and does not wait for it. */
+  launch(name: string): void {
     const match = /^(broker|zookeeper)-(\d+)$/.exec(name);
     if (match === null) throw new Error(`no such server: ${name}`);
     const number = Number(match[2]);
@@ -87,7 +88,7 @@ export class Cluster {
   }
 
   /** The server that the script started: the script has handed its place to it. */
-  #serverOf(name: string): ProcessId | undefined {
+  processOf(name: string): ProcessId | undefined {
     const script = this.#processes.get(name);
     return this.#stage.world.processes.find(({ parent, status }) => parent === script && status !== 'exited')?.id;
   }

@@ -1,0 +1,97 @@
+/**
+ * `npm run -s torture -- --seeds N [--from S]`: random clusters under random faults, every invariant checked after every event, on all cores.
+ * `--plan FILE` plays one plan again. A seed that fails prints the line that replays it and leaves its shrunk plan in `torture-<seed>.json`.
+ */
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import process from 'node:process';
+import { createInterface } from 'node:readline';
+import { Steppers } from '../src/kernel/stepper.ts';
+import { drawPlan } from '../src/scenario/torture/drawPlan.ts';
+import type { TorturePlan } from '../src/scenario/torture/plan.ts';
+import { shrinkPlan } from '../src/scenario/torture/shrinkPlan.ts';
+import type { TortureResult } from '../src/scenario/torture/torture.ts';
+import { torture } from '../src/scenario/torture/torture.ts';
+import { programs } from '../src/shell/registry.ts';
+
+const args = process.argv.slice(2);
+const valueOf = (flag: string, otherwise: string): string =>
+  args.includes(flag) ? (args[args.indexOf(flag) + 1] ?? otherwise) : otherwise;
+
+const totals = {
+  elections: 0,
+  uncleanElections: 0,
+  truncations: 0,
+  isrChanges: 0,
+  rebalances: 0,
+  cleanings: 0,
+  acknowledged: 0,
+  consumed: 0,
+  faults: 0,
+  lostAsAllowed: 0,
+};
+let [passed, failed] = [0, 0];
+
+function count(result: TortureResult): void {
+  if (result.failure === null) passed += 1;
+  else failed += 1;
+  for (const key of Object.keys(totals) as (keyof typeof totals)[])
+    totals[key] += key === 'faults' || key === 'lostAsAllowed' ? result[key] : result.totals[key];
+}
+
+function report(result: TortureResult, replay: string): void {
+  console.log(`FAIL ${result.failure}\n     replay: ${replay}`);
+}
+
+/** One process a core, each with every so many-th seed. */
+function playOnAllCores(seeds: number, from: number): Promise<void> {
+  const workers = Math.min(seeds, availableParallelism());
+  const play = (worker: number): Promise<void> =>
+    new Promise((resolve, reject) => {
+      const own = Math.ceil((seeds - worker) / workers);
+      const script = join(import.meta.dirname, 'tortureWorker.ts');
+      const child = spawn(
+        process.execPath,
+        ['--import', 'tsx', script, String(from + worker), String(own), String(workers)],
+        { stdio: ['ignore', 'pipe', 'inherit'] },
+      );
+      createInterface({ input: child.stdout }).on('line', (line) => {
+        const result = JSON.parse(line) as TortureResult;
+        count(result);
+        if (result.failure === null) return;
+        report(result, `npm run -s torture -- --seeds 1 --from ${result.seed}`);
+        if (failed <= 3) shrink(drawPlan(result.seed));
+      });
+      child.on('error', reject);
+      child.on('close', (code) =>
+        code === 0 ? resolve() : reject(new Error(`A worker ended with exit code ${code}.`)),
+      );
+    });
+  return Promise.all(Array.from({ length: workers }, (_, worker) => play(worker))).then(() => undefined);
+}
+
+function shrink(plan: TorturePlan): void {
+  const steppers = new Steppers(programs);
+  const small = shrinkPlan(plan, (candidate) => torture(candidate, steppers).failure);
+  const file = `torture-${plan.seed}.json`;
+  writeFileSync(file, `${JSON.stringify(small, null, 2)}\n`);
+  console.log(
+    `     shrunk to ${small.faults.length} faults, ${small.clients.length} clients: npm run -s torture -- --plan ${file}`,
+  );
+}
+
+const planFile = valueOf('--plan', '');
+if (planFile === '') await playOnAllCores(Number(valueOf('--seeds', '20')), Number(valueOf('--from', '1')));
+else {
+  const result = torture(JSON.parse(readFileSync(planFile, 'utf8')) as TorturePlan, programs);
+  count(result);
+  if (result.failure !== null) report(result, `npm run -s torture -- --plan ${planFile}`);
+}
+console.log(
+  `${totals.elections} elections (${totals.uncleanElections} unclean), ${totals.truncations} truncations, ${totals.isrChanges} ISR changes, ${totals.rebalances} rebalances, ` +
+    `${totals.cleanings} cleanings, ${totals.faults} faults; ${totals.acknowledged} records acknowledged, ${totals.consumed} consumed, ${totals.lostAsAllowed} lost as allowed`,
+);
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed === 0 ? 0 : 1);

@@ -1,0 +1,81 @@
+/** All families, to be called after every event of a simulation. */
+import type { Fact } from '../../kernel/facts.ts';
+import type { World } from '../../kernel/world.ts';
+import { Acknowledgements } from './acknowledgements.ts';
+import { CommittedOffsets } from './committedOffsets.ts';
+import { CommittedRecords } from './committedRecords.ts';
+import { Compaction } from './compaction.ts';
+import { Controllers } from './controllers.ts';
+import { Elections } from './elections.ts';
+import { Groups } from './groups.ts';
+import { HighWatermarks } from './highWatermarks.ts';
+import { Idempotence } from './idempotence.ts';
+import type { Invariant } from './invariant.ts';
+import { Leadership } from './leadership.ts';
+import type { Observation } from './observation.ts';
+import { Observer } from './observation.ts';
+import { PartitionHistories } from './partitionHistories.ts';
+import { Visibility } from './visibility.ts';
+import { Znodes } from './znodes.ts';
+
+export interface Totals {
+  readonly elections: number;
+  readonly uncleanElections: number;
+  readonly truncations: number;
+  readonly isrChanges: number;
+  readonly rebalances: number;
+  readonly cleanings: number;
+  readonly acknowledged: number;
+  readonly consumed: number;
+  readonly lostUncleanly: number;
+}
+
+export class ClusterInvariants {
+  readonly histories = new PartitionHistories();
+  readonly #observer = new Observer();
+  readonly #elections = new Elections(this.histories);
+  readonly #committed = new CommittedRecords(this.histories);
+  readonly #acknowledgements = new Acknowledgements(this.histories);
+  readonly #visibility = new Visibility(this.histories);
+  readonly #groups = new Groups();
+  readonly #compaction = new Compaction(this.#visibility);
+  /** In this order: what was written to ZooKeeper decides what may be lost, and what is committed what may be seen. */
+  readonly #invariants: readonly Invariant[] = [
+    new Znodes(),
+    this.#elections,
+    new Controllers(),
+    new Leadership(),
+    this.#committed,
+    new HighWatermarks(this.histories),
+    new Idempotence(),
+    this.#acknowledgements,
+    this.#compaction,
+    this.#visibility,
+    new CommittedOffsets(this.histories, this.#visibility),
+    this.#groups,
+  ];
+
+  /** `facts`: those of the event. Throws `InvariantBroken`. */
+  afterEvent(world: World, facts: readonly Fact[]): Observation {
+    const seen = this.#observer.look(world, facts);
+    for (const invariant of this.#invariants) invariant.afterEvent(seen);
+    return seen;
+  }
+
+  totals(): Totals {
+    const { acknowledged } = this.#acknowledgements;
+    let lostUncleanly = 0;
+    for (const [, history] of this.histories.all()) lostUncleanly += history.lostUncleanly;
+    return {
+      elections: this.#elections.elections,
+      uncleanElections: this.#elections.uncleanElections,
+      truncations: this.#committed.truncations,
+      isrChanges: this.#elections.isrChanges,
+      rebalances: this.#groups.rebalances,
+      cleanings: this.#compaction.cleanings,
+      acknowledged: acknowledged['1'] + acknowledged['-1'],
+      consumed: this.#visibility.consumed,
+      lostUncleanly,
+    };
+  }
+}

@@ -1,0 +1,69 @@
+/**
+ * Compaction keeps the last value of every key and moves no offset: what stays stands where it stood, and what goes is followed by a record
+ * of its key, or is a tombstone whose time is over.
+ */
+import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
+import { topicPartitionName } from '../../kafka/topicPartition.ts';
+import { timestampMsAt } from '../../kernel/time.ts';
+import type { Invariant } from './invariant.ts';
+import { broken } from './invariant.ts';
+import type { StoredRecord } from './logReading.ts';
+import { recordsBetween } from './logReading.ts';
+import type { Observation } from './observation.ts';
+import type { Visibility } from './visibility.ts';
+
+export class Compaction implements Invariant {
+  readonly #visibility: Visibility;
+  cleanings = 0;
+
+  constructor(visibility: Visibility) {
+    this.#visibility = visibility;
+  }
+
+  afterEvent({ replicas, world }: Observation): void {
+    for (const { before, after } of replicas) {
+      const [old, log] = [before?.hosted.log, after.hosted.log];
+      if (old == null || log === null || old === log || !log.config.isCompacted) continue;
+      if (old.topicPartition.topic !== log.topicPartition.topic || before?.hosted.topicId !== after.hosted.topicId)
+        continue;
+      this.#visibility.noteCompacted(after.hosted.topic);
+      if (old.sealedSegments === log.sealedSegments || log.logEndOffset < old.logEndOffset) continue;
+      // A roll adds a segment and leaves those before it as they are.
+      if (old.sealedSegments.every((segment, at) => log.sealedSegments[at] === segment)) continue;
+      this.cleanings += 1;
+      keepsLastValues(old, log, timestampMsAt(world.now));
+    }
+  }
+}
+
+function keepsLastValues(old: PartitionLog, log: PartitionLog, nowMs: number): void {
+  const name = topicPartitionName(log.topicPartition);
+  const from = log.logStartOffset;
+  const before = new Map<number, StoredRecord>();
+  const last = new Map<string, StoredRecord>();
+  for (const found of recordsBetween(old, from, old.logEndOffset)) {
+    before.set(found.record.offset, found);
+    if (found.record.key !== null && !found.batch.isControl) last.set(found.record.key, found);
+  }
+  const kept = new Set<number>();
+  let previous = -1;
+  for (const { record } of recordsBetween(log, from, old.logEndOffset)) {
+    const was = before.get(record.offset)?.record;
+    if (record.offset <= previous)
+      broken(`The cleaner left record ${record.offset} of ${name} after record ${previous}.`);
+    previous = record.offset;
+    if (was === undefined || was.key !== record.key || was.value !== record.value)
+      broken(`The cleaner put another record at offset ${record.offset} of ${name}.`);
+    kept.add(record.offset);
+  }
+  for (const [key, { record, batch }] of last) {
+    if (kept.has(record.offset)) continue;
+    const { deleteHorizonMs } = batch;
+    if (record.value === null && deleteHorizonMs !== null && deleteHorizonMs <= nowMs) continue;
+    broken(
+      record.value === null
+        ? `The cleaner dropped the tombstone of key ${key} at offset ${record.offset} of ${name} before its delete horizon.`
+        : `The cleaner lost the last value of key ${key}, at offset ${record.offset} of ${name}.`,
+    );
+  }
+}

@@ -1,0 +1,44 @@
+/** One member per partition and generation: no partition is given to two members of the same generation of a group. */
+import { topicPartitionName } from '../../kafka/topicPartition.ts';
+import { decodeAssignment } from '../client/consumer/consumerProtocol.ts';
+import type { ClusterFacts } from '../facts.ts';
+import type { Invariant } from './invariant.ts';
+import { broken } from './invariant.ts';
+import type { Observation } from './observation.ts';
+
+export class Groups implements Invariant {
+  /** By group and generation, the owner of each partition. */
+  readonly #owners = new Map<string, Map<string, string>>();
+  rebalances = 0;
+
+  afterEvent({ exchanges, facts }: Observation): void {
+    for (const { what } of facts) {
+      if (what.kind !== 'told' || what.name !== 'groupStateChanged') continue;
+      const { to } = what.detail as unknown as ClusterFacts['groupStateChanged'];
+      if (to === 'PreparingRebalance') this.rebalances += 1;
+    }
+    for (const { stage, request, response } of exchanges) {
+      if (stage !== 'received' || request.api !== 'SyncGroup' || response.api !== 'SyncGroup') continue;
+      const { errorCode, assignment } = response.body;
+      if (errorCode !== 'NONE' || assignment.length === 0) continue;
+      const { groupId, generationId, groupInstanceId } = request.body;
+      // A static member that comes back within its session takes its own place, under another id.
+      const memberId = groupInstanceId ?? request.body.memberId;
+      const key = `${groupId} ${generationId}`;
+      let owners = this.#owners.get(key);
+      if (owners === undefined) {
+        owners = new Map();
+        this.#owners.set(key, owners);
+      }
+      for (const place of decodeAssignment(assignment).partitions) {
+        const name = topicPartitionName(place);
+        const other = owners.get(name);
+        if (other !== undefined && other !== memberId)
+          broken(
+            `Members ${other} and ${memberId} of group ${groupId} both have ${name} in generation ${generationId}.`,
+          );
+        owners.set(name, memberId);
+      }
+    }
+  }
+}

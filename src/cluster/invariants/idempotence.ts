@@ -1,0 +1,67 @@
+/** A producer with an id writes nothing twice, and in its order: within an epoch the sequence numbers of a log follow each other. */
+import { topicPartitionName } from '../../kafka/topicPartition.ts';
+import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
+import { addToSequence, hasProducerId, lastSequenceOf } from '../../kafka/record/recordBatch.ts';
+import type { Invariant } from './invariant.ts';
+import { broken } from './invariant.ts';
+import { batchesBetween } from './logReading.ts';
+import type { Observation, ReplicaChange } from './observation.ts';
+
+interface LastBatch {
+  readonly epoch: number;
+  readonly lastSequence: number;
+}
+
+export class Idempotence implements Invariant {
+  /** By partition, what its present leader has written, by producer id. */
+  readonly #written = new Map<string, Map<number, LastBatch>>();
+
+  afterEvent({ replicas }: Observation): void {
+    for (const change of replicas) this.#check(change);
+  }
+
+  #check({ before, after: { broker, hosted }, isRestart }: ReplicaChange): void {
+    const { log } = hosted;
+    if (hosted.role !== 'leader' || log === null) return;
+    const known = before?.hosted;
+    const key = `${broker.brokerId} ${topicPartitionName(hosted)}`;
+    const goesOn = !isRestart && known?.role === 'leader' && known.log !== null && known.topicId === hosted.topicId;
+    let written = this.#written.get(key);
+    if (!goesOn || written === undefined) {
+      written = new Map();
+      this.#written.set(key, written);
+    }
+    const from = goesOn && written.size > 0 ? known.log.logEndOffset : log.logStartOffset;
+    // Compaction has left gaps in what was there before.
+    const mayHaveGaps = !goesOn && log.config.isCompacted;
+    for (const batch of batchesBetween(log, from, log.logEndOffset))
+      note(topicPartitionName(hosted), written, batch, { mayHaveGaps });
+  }
+}
+
+function note(
+  name: string,
+  written: Map<number, LastBatch>,
+  batch: RecordBatch,
+  { mayHaveGaps }: { readonly mayHaveGaps: boolean },
+): void {
+  if (!hasProducerId(batch)) return;
+  const { producerId, producerEpoch: epoch, baseSequence, baseOffset } = batch;
+  const last = written.get(producerId);
+  if (batch.isControl) {
+    if (last === undefined || epoch > last.epoch) written.set(producerId, { epoch, lastSequence: -1 });
+    return;
+  }
+  const who = `Producer ${producerId}`;
+  if (last !== undefined && epoch < last.epoch)
+    broken(`${who} wrote at offset ${baseOffset} of ${name} with epoch ${epoch}, fenced by epoch ${last.epoch}.`);
+  if (last?.epoch === epoch) {
+    const expected = last.lastSequence < 0 ? 0 : addToSequence(last.lastSequence, 1);
+    if (mayHaveGaps ? baseSequence < expected : baseSequence !== expected)
+      broken(
+        `${who} wrote sequence ${baseSequence} at offset ${baseOffset} of ${name} ${baseSequence < expected ? 'a second time' : `instead of ${expected}`}.`,
+      );
+  } else if (last !== undefined && baseSequence !== 0 && !mayHaveGaps)
+    broken(`${who} began epoch ${epoch} in ${name} with sequence ${baseSequence}.`);
+  written.set(producerId, { epoch, lastSequence: lastSequenceOf(batch) });
+}

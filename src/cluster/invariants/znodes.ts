@@ -1,0 +1,65 @@
+/** ZooKeeper's promises: zxids and versions only grow, one transaction has one zxid on all servers, ephemerals belong to sessions that live. */
+import type { ZkDatabase } from '../zookeeper/database.ts';
+import type { LoggedTxn } from '../zookeeper/transaction.ts';
+import { hexOfZxid } from '../protocol/zookeeper.ts';
+import type { Invariant } from './invariant.ts';
+import { broken } from './invariant.ts';
+import type { Observation, ZooKeeperChange } from './observation.ts';
+import { changedZnodes, type ZnodeChange } from './znodeChanges.ts';
+
+export class Znodes implements Invariant {
+  /** Of all servers, by zxid. */
+  readonly #committed = new Map<number, LoggedTxn>();
+
+  afterEvent({ zooKeepers }: Observation): void {
+    for (const change of zooKeepers) {
+      const { before, after, isAlone, isServing } = change;
+      if (isAlone) onlyGrows(change);
+      if (isServing) this.#agrees(change);
+      if (before?.tree.ephemerals !== after.tree.ephemerals || before.sessions !== after.sessions)
+        haveOwners(change.server, after);
+      if (before === null || before.tree === after.tree || after.lastZxid < before.lastZxid) continue;
+      for (const changed of changedZnodes(before.tree, after.tree)) versionsGrow(changed, isAlone);
+    }
+  }
+
+  #agrees({ server, before, after }: ZooKeeperChange): void {
+    const from = before === null ? 0 : before.lastZxid;
+    for (let log = after.applied; log !== null && log.txn.zxid > from; log = log.previous) {
+      const { txn } = log;
+      const known = this.#committed.get(txn.zxid);
+      if (known === undefined) this.#committed.set(txn.zxid, txn);
+      else if (known !== txn && JSON.stringify(known.body) !== JSON.stringify(txn.body))
+        broken(`Server ${server} committed another transaction under zxid ${hexOfZxid(txn.zxid)} than the ensemble.`);
+    }
+  }
+}
+
+function onlyGrows({ server, before, after }: ZooKeeperChange): void {
+  if (before !== null && after.lastZxid < before.lastZxid)
+    broken(
+      `The last zxid of server ${server} went back from ${hexOfZxid(before.lastZxid)} to ${hexOfZxid(after.lastZxid)}.`,
+    );
+}
+
+function haveOwners(server: number, { tree, sessions }: ZkDatabase): void {
+  for (const [session, paths] of tree.ephemerals) {
+    if (!sessions.has(session))
+      broken(`Server ${server} keeps the ephemeral ${[...paths][0]} of session ${session}, which is closed.`);
+  }
+}
+
+function versionsGrow({ path, before, after }: ZnodeChange, isEveryChangeSeen: boolean): void {
+  if (before === null || after === null) return;
+  if (after.czxid !== before.czxid) {
+    if (after.czxid < before.czxid) broken(`The czxid of ${path} went back.`);
+    return;
+  }
+  if (after.version < before.version)
+    broken(`The version of ${path} went back from ${before.version} to ${after.version}.`);
+  if (after.mzxid < before.mzxid || after.pzxid < before.pzxid) broken(`A zxid of ${path} went back.`);
+  if (after.mzxid !== before.mzxid && after.version === before.version)
+    broken(`${path} was changed without a new version: it stays ${after.version}.`);
+  if (isEveryChangeSeen && after.data !== before.data && after.version === before.version)
+    broken(`The data of ${path} changed and its version did not.`);
+}

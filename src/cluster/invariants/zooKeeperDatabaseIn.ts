@@ -1,0 +1,23 @@
+/** What a ZooKeeper server has applied, read from its process. */
+import type { SnapshotFrom } from 'xstate';
+import type { Process } from '../../kernel/process.ts';
+import type { ZkDatabase } from '../zookeeper/database.ts';
+import type { zookeeperServer } from '../zookeeper/server.ts';
+
+interface SeenDatabase {
+  readonly server: number;
+  readonly database: ZkDatabase;
+  readonly isAlone: boolean;
+  readonly isServing: boolean;
+}
+
+/** Null for a process of another program, and for a server that has read nothing yet. */
+export function zooKeeperDatabaseIn(process: Process): SeenDatabase | null {
+  if (process.program !== 'zookeeper-server') return null;
+  // The program's name proves whose snapshot it is.
+  const { serving, peer, config } = (process.snapshot as SnapshotFrom<typeof zookeeperServer>).context;
+  const database = serving?.database ?? peer?.database;
+  if (database === undefined) return null;
+  const server = config?.serverId ?? 0;
+  return { server: server === 0 ? 1 : server, database, isAlone: peer === null, isServing: serving !== null };
+}

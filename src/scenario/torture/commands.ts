@@ -1,0 +1,36 @@
+/** The commands of a plan's clients, and the files that they name. */
+import type { ClientPlan, TopicPlan, TorturePlan } from './plan.ts';
+
+const bootstrap = ({ cluster }: TorturePlan): string => cluster.brokers.map((id) => `localhost:${9092 + id}`).join(',');
+const propertiesFile = ({ name }: ClientPlan): string => `config/${name}.properties`;
+
+/** By path, relative to the Kafka folder. */
+export function clientFiles({ clients }: TorturePlan): Readonly<Record<string, string>> {
+  const text = ({ properties }: ClientPlan): string =>
+    Object.entries(properties)
+      .map(([key, value]) => `${key}=${value}\n`)
+      .join('');
+  return Object.fromEntries(clients.map((client) => [propertiesFile(client), text(client)]));
+}
+
+export function createTopics(plan: TorturePlan): string {
+  return plan.topics
+    .map(({ name, partitions, replicationFactor, configs }) => {
+      const settings = Object.entries(configs).map(([key, value]) => ` --config ${key}=${value}`);
+      return `bin/kafka-topics.sh --create --topic ${name} --partitions ${partitions} --replication-factor ${replicationFactor}${settings.join('')} --bootstrap-server ${bootstrap(plan)}`;
+    })
+    .join(' && ');
+}
+
+export function clientCommand(client: ClientPlan, plan: TorturePlan): string {
+  const { topic } = client;
+  if (client.kind === 'consumer')
+    return `bin/kafka-console-consumer.sh --topic ${topic} --group ${client.group} --from-beginning --consumer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
+  const keys = client.keys === null ? '' : ` --repeating-keys ${client.keys}`;
+  // The prefix tells producers apart: it is a number.
+  const prefix = plan.clients.indexOf(client) + 1;
+  return `bin/kafka-verifiable-producer.sh --topic ${topic} --throughput ${client.throughput} --acks ${client.acks} --value-prefix ${prefix}${keys} --producer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
+}
+
+export const readTopic = ({ name }: TopicPlan, plan: TorturePlan): string =>
+  `bin/kafka-console-consumer.sh --topic ${name} --from-beginning --timeout-ms 6000 --property print.offset=true --property print.partition=true --bootstrap-server ${bootstrap(plan)}`;

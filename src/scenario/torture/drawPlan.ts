@@ -1,0 +1,150 @@
+/** The plan of a seed: everything is drawn from it. */
+import { Dice } from './dice.ts';
+import type { ClientPlan, ConsumerPlan, Fault, ProducerPlan, TopicPlan, TorturePlan } from './plan.ts';
+
+export function drawPlan(seed: number): TorturePlan {
+  const dice = new Dice(seed, 'torture');
+  const brokerCount = dice.pick([1, 2, 3, 3, 3, 3, 4, 5]);
+  const zookeepers = dice.chance(25) ? 3 : 1;
+  const brokers = Array.from({ length: brokerCount }, (_, id) => id);
+  const topics = drawTopics(dice, brokerCount);
+  const clients = drawClients(dice, topics);
+  const durationMs = 60_000;
+  const servers = [
+    ...brokers.map((id) => `broker-${id}`),
+    ...Array.from({ length: zookeepers }, (_, index) => `zookeeper-${index + 1}`),
+  ];
+  return {
+    seed,
+    cluster: {
+      zookeepers,
+      brokers,
+      brokerConfig: {
+        'zookeeper.session.timeout.ms': dice.pick(['6000', '6000', '8000', '12000']),
+        'replica.lag.time.max.ms': dice.pick(['3000', '5000', '10000']),
+        'auto.leader.rebalance.enable': dice.chance(50) ? 'true' : 'false',
+        'leader.imbalance.check.interval.seconds': dice.pick(['10', '20']),
+        'offsets.topic.num.partitions': dice.pick(['1', '2', '3']),
+        'offsets.topic.replication.factor': String(Math.min(3, brokerCount)),
+        'group.initial.rebalance.delay.ms': dice.pick(['0', '500', '3000']),
+        'log.cleaner.backoff.ms': '3000',
+        'controlled.shutdown.retry.backoff.ms': dice.pick(['500', '2000']),
+      },
+      zookeeperConfig: zookeepers > 1 ? { tickTime: '1000' } : { tickTime: dice.pick(['2000', '3000']) },
+    },
+    topics,
+    clients,
+    faults: drawFaults(dice, servers, clients, durationMs),
+    durationMs,
+  };
+}
+
+function drawTopics(dice: Dice, brokerCount: number): readonly TopicPlan[] {
+  return ['alpha', 'beta'].slice(0, dice.between(1, 2)).map((name): TopicPlan => {
+    const replicationFactor = Math.min(brokerCount, dice.pick([1, 2, 3, 3]));
+    const configs: Record<string, string> = {};
+    if (replicationFactor > 1 && dice.chance(60)) configs['min.insync.replicas'] = '2';
+    if (dice.chance(20)) configs['unclean.leader.election.enable'] = 'true';
+    if (name === 'beta' && dice.chance(60)) {
+      configs['cleanup.policy'] = 'compact';
+      configs['segment.bytes'] = '400';
+      configs['min.cleanable.dirty.ratio'] = '0.01';
+      configs['delete.retention.ms'] = dice.pick(['0', '5000', '86400000']);
+    } else if (dice.chance(30)) configs['segment.bytes'] = dice.pick(['500', '2000']);
+    return { name, partitions: dice.between(1, 4), replicationFactor, configs };
+  });
+}
+
+function drawClients(dice: Dice, topics: readonly TopicPlan[]): readonly ClientPlan[] {
+  const clients: ClientPlan[] = [];
+  for (const topic of topics) {
+    const isCompacted = topic.configs['cleanup.policy'] === 'compact';
+    for (let n = 1; n <= dice.between(1, 2); n++)
+      clients.push(drawProducer(dice, `${topic.name}-producer-${n}`, topic.name, isCompacted));
+    const consumers = dice.between(1, 3);
+    const assignor = dice.pick(['Range', 'RoundRobin', 'CooperativeSticky']);
+    const isCommitted = dice.chance(30);
+    for (let n = 1; n <= consumers; n++) {
+      const consumer: ConsumerPlan = {
+        kind: 'consumer',
+        name: `${topic.name}-consumer-${n}`,
+        topic: topic.name,
+        group: `${topic.name}-group`,
+        properties: {
+          'session.timeout.ms': dice.pick(['6000', '8000', '10000']),
+          'heartbeat.interval.ms': dice.pick(['1000', '2000']),
+          'auto.commit.interval.ms': dice.pick(['500', '1000', '5000']),
+          'partition.assignment.strategy': `org.apache.kafka.clients.consumer.${assignor}Assignor`,
+          'isolation.level': isCommitted ? 'read_committed' : 'read_uncommitted',
+          ...(dice.chance(20) ? { 'group.instance.id': `${topic.name}-${n}` } : {}),
+        },
+        startsAtMs: dice.between(0, 15_000),
+      };
+      clients.push(consumer);
+    }
+  }
+  return clients;
+}
+
+function drawProducer(dice: Dice, name: string, topic: string, isCompacted: boolean): ProducerPlan {
+  const acks = dice.pick(['0', '1', '-1', '-1', '-1', '-1'] as const);
+  const isIdempotent = acks === '-1' && dice.chance(70);
+  return {
+    kind: 'producer',
+    name,
+    topic,
+    acks,
+    properties: {
+      retries: isIdempotent || dice.chance(60) ? '2147483647' : '0',
+      'enable.idempotence': String(isIdempotent),
+      'request.timeout.ms': dice.pick(['2000', '5000']),
+      'delivery.timeout.ms': dice.pick(['10000', '30000', '60000']),
+      'linger.ms': dice.pick(['0', '0', '5', '300']),
+      'max.block.ms': '10000',
+    },
+    throughput: dice.between(2, 4),
+    keys: isCompacted ? dice.between(2, 6) : dice.chance(30) ? dice.between(2, 20) : null,
+    startsAtMs: dice.between(0, 2000),
+  };
+}
+
+function drawFaults(
+  dice: Dice,
+  servers: readonly string[],
+  clients: readonly ClientPlan[],
+  durationMs: number,
+): readonly Fault[] {
+  const faults = Array.from({ length: dice.between(3, 8) }, () => drawFault(dice, servers, clients, durationMs));
+  return faults.sort((a, b) => a.atMs - b.atMs);
+}
+
+function drawFault(dice: Dice, servers: readonly string[], clients: readonly ClientPlan[], durationMs: number): Fault {
+  const atMs = dice.between(2000, durationMs - 8000);
+  const forMs = dice.pick([dice.between(200, 3000), dice.between(3000, 12_000), dice.between(8000, 25_000)]);
+  const brokers = servers.filter((name) => name.startsWith('broker'));
+  const names = [...servers, ...clients.map(({ name }) => name)];
+  const kind = dice.between(0, 99);
+  if (kind < 22) return { atMs, kind: 'kill', target: dice.pick(servers), forMs };
+  if (kind < 34) return { atMs, kind: 'stop', target: dice.pick(brokers), forMs };
+  if (kind < 54) return { atMs, kind: 'pause', target: dice.chance(80) ? dice.pick(servers) : dice.pick(names), forMs };
+  if (kind < 60) return { atMs, kind: 'killAll', targets: dice.some(brokers, dice.between(2, 5)), forMs };
+  if (kind < 70) {
+    const consumers = clients.filter((client) => client.kind === 'consumer');
+    return { atMs, kind: dice.chance(50) ? 'interrupt' : 'kill', target: dice.pick(consumers).name, forMs };
+  }
+  const from = dice.chance(70) ? dice.pick(servers) : dice.pick(names);
+  const to = dice.pick(servers.filter((name) => name !== from).concat(servers.length < 2 ? servers : []));
+  const isCut = kind < 85;
+  const isSlow = dice.chance(50);
+  return {
+    atMs,
+    kind: 'link',
+    from,
+    to,
+    isBothWays: dice.chance(50),
+    isCut,
+    extraLatencyUs: !isCut && isSlow ? dice.pick([50_000, 500_000, 3_000_000]) : 0,
+    lossPerMille: !isCut && !isSlow ? dice.pick([50, 200, 500]) : 0,
+    forMs,
+  };
+}

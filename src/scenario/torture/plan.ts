@@ -1,0 +1,63 @@
+/**
+ * What a seed puts a cluster through: its servers and settings, topics, clients, and faults with their instants. Plain JSON, so that a plan
+ * can be shrunk, kept in a file and played again.
+ */
+import type { ClusterSetup } from '../clusterFiles.ts';
+
+export interface TopicPlan {
+  readonly name: string;
+  readonly partitions: number;
+  readonly replicationFactor: number;
+  readonly configs: Readonly<Record<string, string>>;
+}
+
+export interface ProducerPlan {
+  readonly kind: 'producer';
+  readonly name: string;
+  readonly topic: string;
+  readonly acks: '0' | '1' | '-1';
+  readonly properties: Readonly<Record<string, string>>;
+  /** Records a second. */
+  readonly throughput: number;
+  /** Records have one of so many keys; null: none. */
+  readonly keys: number | null;
+  readonly startsAtMs: number;
+}
+export interface ConsumerPlan {
+  readonly kind: 'consumer';
+  readonly name: string;
+  readonly topic: string;
+  readonly group: string;
+  readonly properties: Readonly<Record<string, string>>;
+  readonly startsAtMs: number;
+}
+export type ClientPlan = ProducerPlan | ConsumerPlan;
+
+/** `from` and `to`: names of servers (`broker-1`) and clients. Times in milliseconds after the workload's start. */
+export type Fault = { readonly atMs: number } & (
+  | { readonly kind: 'kill' | 'stop' | 'pause'; readonly target: string; readonly forMs: number }
+  /** Killed together, started again one after the other. */
+  | { readonly kind: 'killAll'; readonly targets: readonly string[]; readonly forMs: number }
+  | {
+      readonly kind: 'link';
+      readonly from: string;
+      readonly to: string;
+      readonly isBothWays: boolean;
+      readonly isCut: boolean;
+      readonly extraLatencyUs: number;
+      readonly lossPerMille: number;
+      readonly forMs: number;
+    }
+  /** A consumer is told to end, and comes back. */
+  | { readonly kind: 'interrupt'; readonly target: string; readonly forMs: number }
+);
+
+export interface TorturePlan {
+  readonly seed: number;
+  readonly cluster: ClusterSetup;
+  readonly topics: readonly TopicPlan[];
+  readonly clients: readonly ClientPlan[];
+  readonly faults: readonly Fault[];
+  /** Of the workload, before everything is healed. */
+  readonly durationMs: number;
+}

@@ -1,0 +1,290 @@
+/**
+ * Plays a plan: starts the cluster and the clients, does the faults at their instants with every invariant looked at after every event, heals
+ * everything, and looks whether the cluster gets well: all partitions led, ISRs full, replicas equal, what was acknowledged with acks=all readable.
+ */
+import type { ClusterInvariants as Invariants, Totals } from '../../cluster/invariants/clusterInvariants.ts';
+import { ClusterInvariants } from '../../cluster/invariants/clusterInvariants.ts';
+import { InvariantBroken } from '../../cluster/invariants/invariant.ts';
+import type { ProcessId, Signal } from '../../kernel/events.ts';
+import type { Fact } from '../../kernel/facts.ts';
+import type { Programs } from '../../kernel/process.ts';
+import { Simulation } from '../../kernel/simulation.ts';
+import type { Steppers } from '../../kernel/stepper.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { later, ms, seconds } from '../../kernel/time.ts';
+import { Cluster } from '../cluster.ts';
+import { clusterFiles } from '../clusterFiles.ts';
+import { runFor, runUntil, type Stage } from '../stage.ts';
+import { Terminals } from '../terminals.ts';
+import { clientCommand, clientFiles, createTopics, readTopic } from './commands.ts';
+import type { Fault, TorturePlan } from './plan.ts';
+import { Told } from './told.ts';
+import { unwell } from './wellness.ts';
+
+export interface TortureResult {
+  readonly seed: number;
+  /** What is wrong; null: nothing. */
+  readonly failure: string | null;
+  readonly totals: Totals;
+  readonly faults: number;
+  readonly events: number;
+  readonly virtualSeconds: number;
+  /** Acknowledged with acks 0 or 1, or under unclean elections, and gone: the settings allow it. */
+  readonly lostAsAllowed: number;
+}
+
+export function torture(plan: TorturePlan, programs: Programs | Steppers): TortureResult {
+  const run = new Torture(plan, programs);
+  let failure: string | null = null;
+  try {
+    run.play();
+  } catch (problem) {
+    failure = run.describe(problem);
+  }
+  return { seed: plan.seed, failure, ...run.results() };
+}
+
+class Torture {
+  readonly #plan: TorturePlan;
+  readonly #simulation: Simulation;
+  readonly #stage: Stage;
+  readonly #cluster: Cluster;
+  readonly #terminals: Terminals;
+  readonly #invariants: Invariants = new ClusterInvariants();
+  readonly #told = new Told();
+  /** Of the event that is being handled. */
+  #facts: Fact[] = [];
+  readonly #down = new Set<string>();
+  #lostAsAllowed = 0;
+
+  constructor(plan: TorturePlan, programs: Programs | Steppers) {
+    this.#plan = plan;
+    const listen = (fact: Fact): void => {
+      this.#facts.push(fact);
+      this.#told.note(fact);
+    };
+    this.#simulation = new Simulation(programs, plan.seed, listen, clusterFiles(plan.cluster, clientFiles(plan)));
+    this.#stage = this.#checkedStage();
+    this.#cluster = new Cluster(this.#stage, plan.cluster);
+    this.#terminals = new Terminals(this.#stage);
+  }
+
+  /** The simulation, with the invariants looked at after every event and input. */
+  #checkedStage(): Stage {
+    const simulation = this.#simulation;
+    const check = (): void => {
+      const facts = this.#facts;
+      this.#facts = [];
+      this.#invariants.afterEvent(simulation.world, facts);
+    };
+    return {
+      get world() {
+        return simulation.world;
+      },
+      nextEventAt: () => simulation.nextEventAt(),
+      advanceTo: (at) => simulation.advanceTo(at),
+      apply: (input) => {
+        simulation.apply(input);
+        check();
+      },
+      step: () => {
+        const hasStepped = simulation.step();
+        if (hasStepped) check();
+        return hasStepped;
+      },
+    };
+  }
+
+  play(): void {
+    this.#cluster.start();
+    this.#terminals.run('admin', createTopics(this.#plan));
+    runUntil(this.#stage, () => !this.#terminals.isBusy('admin'), seconds(60));
+    this.#work();
+    this.#heal();
+    this.#readBack();
+  }
+
+  #work(): void {
+    const began = this.#simulation.world.now;
+    const actions = [
+      ...this.#plan.clients.map(({ name, startsAtMs }) => ({ atMs: startsAtMs, act: () => this.#startClient(name) })),
+      ...this.#plan.faults.flatMap((fault) => [
+        { atMs: fault.atMs, act: () => this.#begin(fault) },
+        { atMs: fault.atMs + fault.forMs, act: () => this.#end(fault) },
+      ]),
+    ].sort((a, b) => a.atMs - b.atMs);
+    for (const { atMs, act } of actions) {
+      if (atMs > this.#plan.durationMs) break;
+      this.#runTo(later(began, ms(atMs)));
+      act();
+    }
+    this.#runTo(later(began, ms(this.#plan.durationMs)));
+  }
+
+  #runTo(at: VirtualTimeUs): void {
+    if (at > this.#simulation.world.now) runFor(this.#stage, at - this.#simulation.world.now);
+  }
+
+  #startClient(name: string): void {
+    const client = this.#plan.clients.find((other) => other.name === name);
+    if (client !== undefined && !this.#terminals.isBusy(name))
+      this.#terminals.run(name, clientCommand(client, this.#plan));
+  }
+
+  #begin(fault: Fault): void {
+    switch (fault.kind) {
+      case 'kill':
+        return this.#signal(fault.target, 'SIGKILL');
+      case 'killAll':
+        for (const target of fault.targets) this.#signal(target, 'SIGKILL');
+        return;
+      case 'stop':
+        return this.#signal(fault.target, 'SIGTERM');
+      case 'interrupt':
+        return this.#terminals.interrupt(fault.target);
+      case 'pause':
+        return this.#signal(fault.target, 'SIGSTOP');
+      case 'link':
+        return this.#setLink(fault, fault);
+    }
+  }
+
+  #end(fault: Fault): void {
+    switch (fault.kind) {
+      case 'kill':
+      case 'stop':
+      case 'interrupt':
+        return this.#restart(fault.target);
+      case 'killAll':
+        for (const target of fault.targets) this.#restart(target);
+        return;
+      case 'pause':
+        return this.#signal(fault.target, 'SIGCONT');
+      case 'link':
+        return this.#setLink(fault, healthy);
+    }
+  }
+
+  #isServer(name: string): boolean {
+    return /^(broker|zookeeper)-\d+$/.test(name);
+  }
+
+  /** Of a server or a client that runs. */
+  #processOf(name: string): ProcessId | undefined {
+    if (this.#isServer(name)) return this.#cluster.processOf(name);
+    const { processes } = this.#simulation.world;
+    return processes.findLast(
+      ({ terminal, status, program }) =>
+        terminal === name && status !== 'exited' && /^kafka-(console|verifiable)/.test(program),
+    )?.id;
+  }
+
+  #signal(name: string, signal: Signal): void {
+    const process = this.#processOf(name);
+    if (process === undefined) return;
+    this.#stage.apply({ kind: 'signal', process, signal });
+    if (signal === 'SIGKILL' || signal === 'SIGTERM') this.#down.add(name);
+  }
+
+  #restart(name: string): void {
+    this.#down.delete(name);
+    if (!this.#isServer(name)) return this.#startClient(name);
+    // One that is still on its way down is started once it has gone.
+    if (this.#cluster.processOf(name) === undefined) this.#cluster.launch(name);
+    else this.#down.add(name);
+  }
+
+  #setLink({ from, to, isBothWays }: Extract<Fault, { kind: 'link' }>, condition: Condition): void {
+    const [a, b] = [this.#processOf(from), this.#processOf(to)];
+    if (a === undefined || b === undefined || a === b) return;
+    const { isCut, extraLatencyUs, lossPerMille } = condition;
+    this.#stage.apply({ kind: 'setLink', from: a, to: b, condition: { isCut, extraLatencyUs, lossPerMille } });
+    if (isBothWays)
+      this.#stage.apply({ kind: 'setLink', from: b, to: a, condition: { isCut, extraLatencyUs, lossPerMille } });
+  }
+
+  #heal(): void {
+    const { world } = this.#simulation;
+    const impaired = [...world.links.impaired()];
+    for (const { from, to } of impaired) this.#stage.apply({ kind: 'setLink', from, to, condition: healthy });
+    for (const { id, status } of world.processes)
+      if (status === 'paused') this.#stage.apply({ kind: 'signal', process: id, signal: 'SIGCONT' });
+    const { zookeepers, brokers } = this.#plan.cluster;
+    const servers = [
+      ...Array.from({ length: zookeepers }, (_, index) => `zookeeper-${index + 1}`),
+      ...brokers.map((id) => `broker-${id}`),
+    ];
+    const isWell = (): boolean => {
+      for (const name of servers) if (this.#cluster.processOf(name) === undefined) this.#cluster.launch(name);
+      return unwell(this.#simulation.world, this.#plan) === null;
+    };
+    const hasWorked = (): boolean => this.#told.acknowledged >= 100;
+    for (let waited = 0; waited < 120 && !(isWell() && hasWorked()); waited++) runFor(this.#stage, seconds(1));
+    for (const { kind, name } of this.#plan.clients) if (kind === 'producer') this.#signal(name, 'SIGTERM');
+    for (let waited = 0; waited < 60 && !(this.#areProducersDone() && isWell()); waited++)
+      runFor(this.#stage, seconds(1));
+    const ill = unwell(this.#simulation.world, this.#plan);
+    if (ill !== null) throw new InvariantBroken(`Healed for 120 s, and ${ill}`);
+    if (!hasWorked()) throw new InvariantBroken(`Only ${this.#told.acknowledged} records were acknowledged.`);
+    for (const { kind, name } of this.#plan.clients) if (kind === 'consumer') this.#terminals.interrupt(name);
+    runFor(this.#stage, seconds(3));
+  }
+
+  #areProducersDone(): boolean {
+    return this.#plan.clients.every(({ kind, name }) => kind === 'consumer' || !this.#terminals.isBusy(name));
+  }
+
+  /** A consumer without group reads everything: what was acknowledged is there, unless its settings allow that it is not. */
+  #readBack(): void {
+    for (const topic of this.#plan.topics) {
+      const terminal = `read-${topic.name}`;
+      this.#terminals.run(terminal, readTopic(topic, this.#plan));
+      runUntil(this.#stage, () => !this.#terminals.isBusy(terminal), seconds(60));
+      const read = this.#told.readAt(terminal);
+      const values = new Set(read.values());
+      for (const [place, { value, acks, offset }] of this.#told.acknowledgedIn(topic.name)) {
+        if (read.get(place) === value) continue;
+        if (topic.configs['cleanup.policy'] === 'compact') continue;
+        const partition = place.slice(0, place.indexOf(' '));
+        const mayBeLost =
+          acks !== '-1' ||
+          this.#invariants.histories.of({ topic: topic.name, partition: Number(partition) }).uncleanEpoch >= 0;
+        if (mayBeLost && values.has(value)) continue;
+        if (!mayBeLost)
+          throw new InvariantBroken(
+            `Record ${offset} of ${topic.name}-${partition}, ${value}, was acknowledged with acks=all and cannot be read: ${read.get(place) ?? 'nothing'} is there.`,
+          );
+        this.#lostAsAllowed += 1;
+      }
+    }
+  }
+
+  describe(problem: unknown): string {
+    const { eventCount, now } = this.#simulation.world;
+    const text =
+      problem instanceof Error
+        ? problem instanceof InvariantBroken
+          ? problem.message
+          : (problem.stack ?? problem.message)
+        : String(problem);
+    return `seed ${this.#plan.seed}, event ${eventCount}, at ${(now / 1_000_000).toFixed(3)} s: ${text}`;
+  }
+
+  results(): Omit<TortureResult, 'seed' | 'failure'> {
+    const { eventCount, now } = this.#simulation.world;
+    return {
+      totals: { ...this.#invariants.totals(), acknowledged: this.#told.acknowledged },
+      faults: this.#plan.faults.length,
+      events: eventCount,
+      virtualSeconds: Math.round(now / 1_000_000),
+      lostAsAllowed: this.#lostAsAllowed,
+    };
+  }
+}
+
+interface Condition {
+  readonly isCut: boolean;
+  readonly extraLatencyUs: number;
+  readonly lossPerMille: number;
+}
+const healthy: Condition = { isCut: false, extraLatencyUs: 0, lossPerMille: 0 };

@@ -1,0 +1,54 @@
+/** What a cluster without faults comes back to by itself. */
+import { brokerIn } from '../../cluster/broker/pictureOfBroker.ts';
+import type { Broker } from '../../cluster/broker/broker.ts';
+import { findPartition } from '../../cluster/broker/broker.ts';
+import { lastItem } from '../../kafka/log/chunkedList.ts';
+import type { World } from '../../kernel/world.ts';
+import type { TorturePlan } from './plan.ts';
+
+/** What is not well yet, in words; null: every partition is led, its ISR full, its replicas equal. */
+export function unwell({ processes }: World, { cluster, topics }: TorturePlan): string | null {
+  const brokers = new Map<number, Broker>();
+  for (const process of processes) {
+    const broker = process.status === 'exited' ? null : brokerIn(process);
+    if (broker !== null) brokers.set(broker.brokerId, broker);
+  }
+  for (const id of cluster.brokers) if (brokers.get(id)?.isServing !== true) return `broker ${id} does not serve.`;
+  const active = [...brokers.values()].filter(({ controller }) => controller.isActive);
+  if (active.length !== 1) return `${active.length} brokers are active controllers.`;
+  const places = topics.flatMap(({ name, partitions }) =>
+    Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition })),
+  );
+  const offsetsPartitions = active[0]!.metadata.topics.get('__consumer_offsets')?.partitions ?? [];
+  for (const partition of offsetsPartitions.keys()) places.push({ topic: '__consumer_offsets', partition });
+  for (const { topic, partition } of places) {
+    const problem = partitionProblem(brokers, topic, partition);
+    if (problem !== null) return `${topic}-${partition} ${problem}`;
+  }
+  return null;
+}
+
+function partitionProblem(brokers: ReadonlyMap<number, Broker>, topic: string, partition: number): string | null {
+  const hosted = [...brokers].flatMap(([id, broker]) => {
+    const found = findPartition(broker, topic, partition);
+    return found === undefined ? [] : [{ id, found }];
+  });
+  const leaders = hosted.filter(({ found }) => found.role === 'leader');
+  if (leaders.length !== 1) return `is led by ${leaders.length} brokers.`;
+  const { found: leader } = leaders[0]!;
+  const { log, isr, replicas, leaderEpoch } = leader;
+  if (log === null) return 'has no log at its leader.';
+  if (isr.length < replicas.length) return `has the ISR ${isr.join(',')} of replicas ${replicas.join(',')}.`;
+  if (log.highWatermark < log.logEndOffset)
+    return `has its high watermark at ${log.highWatermark}, its end at ${log.logEndOffset}.`;
+  for (const { id, found } of hosted) {
+    if (found.log === null || found.leaderEpoch !== leaderEpoch)
+      return `is not followed by broker ${id} in leader epoch ${leaderEpoch}.`;
+    if (found.log.logEndOffset !== log.logEndOffset)
+      return `ends at ${found.log.logEndOffset} on broker ${id}, at ${log.logEndOffset} on its leader.`;
+    const [own, last] = [lastItem(found.log.activeSegment.batches), lastItem(log.activeSegment.batches)];
+    if (own !== undefined && last !== undefined && own.batch.partitionLeaderEpoch !== last.batch.partitionLeaderEpoch)
+      return `ends with another leader epoch on broker ${id} than on its leader.`;
+  }
+  return null;
+}
