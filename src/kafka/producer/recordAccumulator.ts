@@ -16,6 +16,7 @@ import {
   createStickyPartitioner,
   type Draw,
   loadStatsOf,
+  type PartitionLoadStats,
   type StickyPartitioner,
   type TopicPartitions,
   withCurrentPartition,
@@ -267,13 +268,19 @@ function withLoadStats(
   { adaptivePartitioning }: AccumulatorConfig,
   metadata: ProducerMetadata,
 ): TopicQueues {
-  const isScheduled = topic.queues.length >= metadata.partitionsOf(topic.topic).partitionCount;
-  const led = topic.queues.filter(({ partition }) => metadata.leaderOf({ topic: topic.topic, partition }) !== null);
-  const sizes = led.map(({ partition, batches }) => ({ partition, queueSize: batches.length }));
-  const excludedCount = topic.queues.length - led.length;
-  const loadStats = adaptivePartitioning && isScheduled ? loadStatsOf(sizes, { excludedCount }) : null;
+  const loadStats = adaptivePartitioning ? currentLoadStats(topic, metadata) : null;
   if (loadStats === null && topic.partitioner.loadStats === null) return topic;
   return { ...topic, partitioner: { ...topic.partitioner, loadStats } };
+}
+
+function currentLoadStats({ topic, queues }: TopicQueues, metadata: ProducerMetadata): PartitionLoadStats | null {
+  const { available, partitionCount } = metadata.partitionsOf(topic);
+  if (queues.length < partitionCount) return null;
+  // Nearly always every partition has a leader, and nothing waits.
+  if (available.length === queues.length && queues.every(({ batches }) => batches.length === 0)) return null;
+  const led = queues.filter(({ partition }) => metadata.leaderOf({ topic, partition }) !== null);
+  const sizes = led.map(({ partition, batches }) => ({ partition, queueSize: batches.length }));
+  return loadStatsOf(sizes, { excludedCount: queues.length - led.length });
 }
 
 export interface DrainOptions {
