@@ -3,6 +3,9 @@ import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { openLab } from './terminals.ts';
 
+/** Header, lesson, figure, terminals, time bar. */
+const regionSelectors = ['header.top', 'aside', 'main', 'section.terminals', 'footer.timebar'] as const;
+
 interface Box {
   readonly name: string;
   readonly left: number;
@@ -13,15 +16,17 @@ interface Box {
 
 /** The regions that are there, in whole CSS pixels. */
 const regionsOf = (page: Page): Promise<readonly Box[]> =>
-  page.evaluate(() =>
-    ['header.top', '#lesson', '#main', '#terminals', 'footer.timebar'].flatMap((name) => {
-      const box = document.querySelector(name)?.getBoundingClientRect();
-      if (box === undefined) return [];
-      const { left, top, right, bottom } = box;
-      return [
-        { name, left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) },
-      ];
-    }),
+  page.evaluate(
+    (names) =>
+      names.flatMap((name) => {
+        const box = document.querySelector(name)?.getBoundingClientRect();
+        if (box === undefined) return [];
+        const { left, top, right, bottom } = box;
+        return [
+          { name, left: Math.round(left), top: Math.round(top), right: Math.round(right), bottom: Math.round(bottom) },
+        ];
+      }),
+    regionSelectors,
   );
 
 const overlap = (a: Box, b: Box): boolean =>
@@ -48,9 +53,7 @@ for (const [width, height] of [
 
         expect(await pageOverflow(page)).toEqual({ x: 0, y: 0 });
         expect(regions.map(({ name }) => name)).toEqual(
-          ['header.top', '#lesson', '#main', '#terminals', 'footer.timebar'].filter(
-            (name) => name !== '#lesson' || address.includes('lesson'),
-          ),
+          regionSelectors.filter((name) => name !== 'aside' || address.includes('lesson')),
         );
         for (const [index, one] of regions.entries()) {
           expect([one.left >= 0, one.top >= 0, one.right <= width, one.bottom <= height, one.right > one.left]).toEqual(
