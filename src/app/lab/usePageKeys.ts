@@ -16,7 +16,7 @@ export interface PagePanels {
 }
 
 /** In the order of F6. */
-const regions = ['lesson', 'figure', 'terminals', 'time'] as const;
+const regions = ['#lesson', '#figure', '#terminals', 'footer.timebar'] as const;
 
 export function usePageKeys(lab: Lab, panels: PagePanels): void {
   const latest = useRef(panels);
@@ -87,13 +87,12 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
 }
 
 function focusRegion(direction: 1 | -1): void {
-  const present = regions.filter((id) => document.getElementById(id) !== null);
-  const from = present.findIndex((id) => document.getElementById(id)!.contains(document.activeElement));
-  const next = present[(from + direction + present.length) % present.length];
-  if (next === undefined) return;
-  const region = document.getElementById(next)!;
-  const target = region.matches('[tabindex]') ? region : region.querySelector<HTMLElement>('[tabindex="0"], button, a');
-  target?.focus();
+  const present = regions.flatMap((selector) => document.querySelector<HTMLElement>(selector) ?? []);
+  const from = present.findIndex((region) => region.contains(document.activeElement));
+  const next = from === -1 ? (direction === 1 ? 0 : -1) : (from + direction) % present.length;
+  const region = present.at(next);
+  const inside = region?.querySelector<HTMLElement>('[tabindex="0"], button:not(:disabled), a');
+  (region?.matches('[tabindex]') === true ? region : inside)?.focus();
 }
 
 /** Back to right before the last thing that came from outside. */
