@@ -1,0 +1,211 @@
+/** Bugs to be planted, as replacements in the source: what somebody who misread the protocol could have written. */
+
+export interface Mutant {
+  readonly name: string;
+  readonly edits: readonly { readonly file: string; readonly find: string; readonly replace: string }[];
+}
+
+const one = (name: string, file: string, find: string, replace: string): Mutant => ({
+  name,
+  edits: [{ file, find, replace }],
+});
+
+const partition = 'src/cluster/broker/partition.ts';
+const stateMachine = 'src/cluster/controller/partitionStateMachine.ts';
+const replicaManager = 'src/cluster/broker/replicaManager.ts';
+const alterPartition = 'src/cluster/controller/alterPartition.ts';
+const appendRecords = 'src/cluster/broker/appendRecords.ts';
+const followerFetch = 'src/kafka/replication/followerFetch.ts';
+const producerState = 'src/kafka/log/producerStateEntry.ts';
+
+export const mutants: readonly Mutant[] = [
+  one(
+    'high watermark off by one',
+    partition,
+    'log: withHighWatermark(log, replicatedTo) });',
+    'log: withHighWatermark(log, (replicatedTo + 1) as Offset) });',
+  ),
+  one(
+    'high watermark without waiting for followers',
+    partition,
+    'if (isAwaited) replicatedTo',
+    'if (false && isAwaited) replicatedTo',
+  ),
+  one(
+    'high watermark moves under min.insync.replicas',
+    partition,
+    'partition.log === null || isUnderMinIsr(partition)) return false;',
+    'partition.log === null) return false;',
+  ),
+  one(
+    'leader epoch not raised by an election',
+    stateMachine,
+    'leaderEpoch: (current.leaderEpoch + 1) as LeaderEpoch,',
+    'leaderEpoch: current.leaderEpoch,',
+  ),
+  one(
+    'leader elected outside the ISR',
+    'src/kafka/controller/leaderElection.ts',
+    'liveReplicas.includes(id) && inSyncReplicas.includes(id)',
+    'liveReplicas.includes(id)',
+  ),
+  one('unclean election without its setting', stateMachine, 'if (strategy.allowUnclean) return then', 'return then'),
+  one(
+    'ISR not cut down by an unclean election',
+    stateMachine,
+    'elect(leader, [leader], liveReplicas, true)',
+    'elect(leader, [leader, ...inSyncReplicas], liveReplicas, true)',
+  ),
+  {
+    name: 'ISR proposals of old leaders not fenced',
+    edits: [
+      {
+        file: alterPartition,
+        find: "if (asked.leaderEpoch < current.leaderEpoch) return { key, error: 'FENCED_LEADER_EPOCH' };",
+        replace: '',
+      },
+      {
+        file: alterPartition,
+        find: "if (asked.partitionEpoch < current.partitionEpoch) return { key, error: 'INVALID_UPDATE_VERSION' };",
+        replace: '',
+      },
+      {
+        file: alterPartition,
+        find: 'if (!isActive || broker?.epoch !== request.brokerEpoch) {',
+        replace: 'if (!isActive) {',
+      },
+    ],
+  },
+  one(
+    'ISR grows by followers that lag',
+    partition,
+    'follower.logEndOffset < partition.log.highWatermark ||\n    follower.logEndOffset < partition.leaderEpochStartOffset ||',
+    '',
+  ),
+  one(
+    'older leader epoch accepted',
+    replicaManager,
+    'if (leaderEpoch <= partition.leaderEpoch)',
+    'if (leaderEpoch < -5)',
+  ),
+  one(
+    'stale controller epoch accepted',
+    replicaManager,
+    'if (request.controllerEpoch < turn.broker.controllerEpoch)\n    return { response',
+    'if (request.controllerEpoch < -5)\n    return { response',
+  ),
+  one(
+    'controller epoch not raised',
+    'src/cluster/controller/election.ts',
+    'const next = epoch + 1;',
+    'const next = Math.max(1, epoch);',
+  ),
+  one(
+    'follower does not truncate',
+    'src/cluster/broker/fetchLoop.ts',
+    'if (answer.divergingEpoch !== null)\n',
+    'if (answer.divergingEpoch !== null && answer.divergingEpoch.epoch < 0)\n',
+  ),
+  one(
+    'leader does not see that logs part',
+    'src/kafka/replication/fetchAnswer.ts',
+    'if (divergingEpoch.epoch < lastFetchedEpoch || divergingEpoch.endOffset < fromOffset)',
+    'if (divergingEpoch.epoch < -5)',
+  ),
+  one(
+    'follower truncates to its high watermark',
+    followerFetch,
+    'if (lastFetchedEpoch === null) return',
+    'if (lastFetchedEpoch === null || log.logEndOffset > log.highWatermark) return',
+  ),
+  one(
+    'new leader notes no epoch',
+    partition,
+    'log: isNewEpoch ? withLeaderEpoch(log, state.leaderEpoch) : log,',
+    'log,',
+  ),
+  one(
+    'acks=all answered after the leader only',
+    appendRecords,
+    'if (partition.log.highWatermark < requiredOffset) return null;',
+    '',
+  ),
+  one(
+    'min.insync.replicas not looked at',
+    appendRecords,
+    'if (options.acks === -1 && isUnderMinIsr(partition)) {',
+    'if (options.acks === -1 && partition.isr.length < 0) {',
+  ),
+  one(
+    'consumers read to the log end',
+    'src/cluster/broker/kafkaApis/fetch.ts',
+    "isolationLevel === 1 ? 'lastStableOffset' : 'highWatermark'",
+    "'logEnd'",
+  ),
+  one(
+    'duplicate sequence accepted',
+    producerState,
+    'if (batch.producerEpoch !== entry.producerEpoch) return null;\n  const lastSequence',
+    'if (batch.producerEpoch !== -5) return null;\n  const lastSequence',
+  ),
+  one(
+    'sequences not compared',
+    producerState,
+    'if (entry.producerEpoch === NO_PRODUCER_EPOCH) return null;',
+    'if (entry.producerEpoch !== -5) return null;',
+  ),
+  one(
+    'offset committed before delivery',
+    'src/cluster/client/consumer/offsetCommit.ts',
+    'offset: position?.offset ?? 0,',
+    'offset: (position?.offset ?? 0) + 1,',
+  ),
+  one(
+    'consumer skips the first record of a fetch',
+    'src/cluster/client/consumer/fetchCollector.ts',
+    'for (let i = nextIndex; i < until; i++) {',
+    'for (let i = nextIndex === 0 && until > 1 ? 1 : nextIndex; i < until; i++) {',
+  ),
+  one(
+    'two members get the same partition',
+    'src/kafka/assignor/rangeAssignor.ts',
+    'from + share + (i < remainder ? 1 : 0)',
+    'from + share + 1',
+  ),
+  one(
+    'coordinator forgets the offsets it loads',
+    'src/cluster/coordinator/groupLoading.ts',
+    'committed: committed.get(groupId) ?? noOffsets.committed,',
+    'committed: noOffsets.committed,',
+  ),
+  one(
+    'tombstone dropped early',
+    'src/kafka/cleaner/cleanBatch.ts',
+    'batch.deleteHorizonMs !== null && batch.deleteHorizonMs <= nowMs',
+    'batch.deleteHorizonMs === null || batch.deleteHorizonMs <= nowMs',
+  ),
+  one(
+    'compaction keeps the first value',
+    'src/kafka/cleaner/offsetMap.ts',
+    'building.offsets.set(key, offset);',
+    'if (!building.offsets.has(key)) building.offsets.set(key, offset);',
+  ),
+  one(
+    'ephemerals outlive their session',
+    'src/cluster/zookeeper/transaction.ts',
+    'for (const path of body.paths) {',
+    'for (const path of body.paths.slice(1)) {',
+  ),
+  one(
+    'version of a znode not raised',
+    'src/cluster/zookeeper/transaction.ts',
+    "op: 'setData', path, data, version: node.version + 1 }",
+    "op: 'setData', path, data, version: node.version }",
+  ),
+  one(
+    'vote without zxid',
+    'src/cluster/zookeeper/quorum/vote.ts',
+    'if (vote.zxid !== than.zxid) return vote.zxid > than.zxid;',
+    '',
+  ),
+];

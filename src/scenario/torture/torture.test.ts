@@ -1,0 +1,38 @@
+import { describe, expect, test } from 'vitest';
+import { Steppers } from '../../kernel/stepper.ts';
+import { programs } from '../../shell/registry.ts';
+import { drawPlan } from './drawPlan.ts';
+import { shrinkPlan } from './shrinkPlan.ts';
+import { torture } from './torture.ts';
+
+const steppers = new Steppers(programs);
+
+describe('a cluster under random faults keeps the promises of Kafka', () => {
+  test.each([1, 2, 5, 8])('seed %i', { timeout: 120_000 }, (seed) => {
+    const result = torture(drawPlan(seed), steppers);
+
+    expect(result.failure).toBeNull();
+    expect(result.virtualSeconds).toBeGreaterThanOrEqual(60);
+    expect(result.faults).toBeGreaterThanOrEqual(3);
+    expect(result.totals.acknowledged).toBeGreaterThanOrEqual(100);
+  });
+});
+
+describe('the plan of a seed', () => {
+  test('is drawn from it alone', () => {
+    expect(drawPlan(7)).toEqual(drawPlan(7));
+    expect(drawPlan(7)).not.toEqual(drawPlan(8));
+  });
+
+  test('shrinks to the fault that makes it fail', () => {
+    const plan = drawPlan(1);
+    const [culprit] = plan.faults;
+
+    const small = shrinkPlan(plan, ({ faults }) =>
+      faults.includes(culprit!) ? 'seed 1, event 2, at 3 s: lost' : null,
+    );
+
+    expect(small.faults).toEqual([culprit]);
+    expect(small.clients).toEqual([]);
+  });
+});
