@@ -15,7 +15,7 @@ import type { ServerTurn } from './serverTurn.ts';
 import { expiredSessions, forgetSession, sessionIdOf } from './sessionTracker.ts';
 
 /** A secret that all servers make of the session's id alone (`ZooKeeperServer#generatePasswd`). */
-export function passwordOf(session: SessionId): string {
+function passwordOf(session: SessionId): string {
   let hash = 0xb3415c00;
   for (let i = 0; i < session.length; i++) hash = Math.imul(hash ^ session.charCodeAt(i), 0x01000193) >>> 0;
   return hash.toString(16).padStart(8, '0');

@@ -16,13 +16,13 @@ interface DatabaseState {
 }
 
 /** A state as it was written to a file. */
-export interface Snapshot extends DatabaseState {
+interface Snapshot extends DatabaseState {
   readonly zxid: Zxid;
   readonly sizeInBytes: number;
 }
 
 /** Applied transactions, the latest first. */
-export interface TxnLog {
+interface TxnLog {
   readonly txn: LoggedTxn;
   readonly previous: TxnLog | null;
 }

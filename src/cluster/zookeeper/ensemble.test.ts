@@ -243,6 +243,31 @@ describe('a write', () => {
   });
 });
 
+describe('a write that was answered', () => {
+  test('is on the disks of a majority: it survives without the leader, too', () => {
+    const zk = threeServing();
+    zk.lab.startClient({ connectString: zk.addresses(3), steps: [ask(500, create('/a'))] });
+    zk.lab.wait(1_000);
+    zk.kill(1, 2, 3);
+    zk.start(1, 2);
+    zk.lab.wait(4_000);
+
+    expect([zk.roles(), zk.has(1, '/a')]).toEqual([['follower', 'leader', 'down'], true]);
+  });
+
+  test('needs a majority: without it, it is logged by the leader alone and never answered', () => {
+    const zk = threeServing();
+    const writer = zk.lab.startClient({ connectString: zk.addresses(3), steps: [ask(1_500, create('/a'))] });
+    zk.lab.wait(1_000);
+    zk.pause(1);
+    zk.pause(2);
+    zk.lab.wait(2_000);
+
+    expect(zk.lab.answers(writer)).toEqual([{ session: 'connected' }]);
+    expect([zk.has(3, '/a'), zk.serving(3)!.database.logged.length]).toEqual([false, 1]);
+  });
+});
+
 describe('a transaction that only the leader has', () => {
   /** The leader is alone when it writes `/lost`; the others go on without it. */
   function divergedServer3(): Ensemble {

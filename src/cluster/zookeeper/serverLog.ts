@@ -185,11 +185,39 @@ export function databaseLines({ dataDir }: ZkServerConfig, found: ZkDatabase): r
   ];
 }
 
+/** A member of an ensemble that has its client port, up to the reading of its disk. */
+export const peerLines = ({
+  tickTimeMs,
+  minSessionTimeoutMs,
+  maxSessionTimeoutMs,
+  ...config
+}: ZkServerConfig): readonly LogLine[] => [
+  info('zookeeper.snapshot.trust.empty : false', 'server.persistence.FileTxnSnapLog'),
+  ...[
+    'Local sessions disabled',
+    'Local session upgrading disabled',
+    `tickTime set to ${tickTimeMs}`,
+    `minSessionTimeout set to ${minSessionTimeoutMs}`,
+    `maxSessionTimeout set to ${maxSessionTimeoutMs}`,
+    `initLimit set to ${config.initLimit}`,
+    `syncLimit set to ${config.syncLimit}`,
+    'connectToLearnerMasterLimit set to 0',
+    'Using insecure (non-TLS) quorum communication',
+    'Port unification disabled',
+    'QuorumPeer communication is not secured! (SASL auth disabled)',
+    'quorum.cnxn.threads.size set to 20',
+  ].map((text) => info(text, 'server.quorum.QuorumPeer')),
+];
+
 /** A member of an ensemble, up to the attempt to listen. */
 export const ensembleLines = (config: ZkServerConfig): readonly LogLine[] => [
   ...configurationRead(config),
   ...purging,
   info(`Starting quorum peer, myid=${config.serverId}`, 'server.quorum.QuorumPeerMain'),
+  info(
+    'ServerMetrics initialized with provider org.apache.zookeeper.metrics.impl.DefaultMetricsProvider@3b088d51',
+    'server.ServerMetrics',
+  ),
   info(
     'Using org.apache.zookeeper.server.NIOServerCnxnFactory as server connection factory',
     'server.ServerCnxnFactory',

@@ -2,7 +2,7 @@
 import type { Circumstances } from '../../../kernel/events.ts';
 import { takeSnapshot } from '../database.ts';
 import { createDataDirectory, readDatabase, snapshotSize } from '../dataDirectory.ts';
-import { databaseLines } from '../serverLog.ts';
+import { databaseLines, peerLines } from '../serverLog.ts';
 import type { ServerTurn } from '../serverTurn.ts';
 import * as log from './ensembleLog.ts';
 import { newPeer } from './quorumPeer.ts';
@@ -11,7 +11,7 @@ import { epochOfZxid } from './quorumMessages.ts';
 export function joinEnsemble(turn: ServerTurn, { files, now }: Circumstances): void {
   const { config } = turn;
   const found = readDatabase(files, config.dataDir);
-  turn.log(...databaseLines(config, found));
+  turn.log(...peerLines(config), ...databaseLines(config, found));
   const epoch = epochOfZxid(found.lastZxid);
   if (found.epochs === null)
     turn.log(log.epochNotFound('currentEpoch', epoch), log.epochNotFound('acceptedEpoch', epoch));

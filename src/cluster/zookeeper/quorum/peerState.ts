@@ -107,12 +107,12 @@ export interface Leading {
   /** Bytes of proposals; null before the first. */
   readonly proposalSizes: { readonly last: number; readonly least: number; readonly most: number } | null;
 }
-export interface Outstanding {
+interface Outstanding {
   readonly txn: LoggedTxn;
   readonly acks: ReadonlySet<number>;
 }
 /** A sync that waits for what was proposed before it. */
-export interface PendingSync {
+interface PendingSync {
   readonly after: Zxid;
   /** Null: of a client of the leader itself. */
   readonly learner: Socket | null;

@@ -1,6 +1,8 @@
 /** For tests: an ensemble of servers on one virtual machine, with what a test asks of it: faults, roles, four-letter words. */
 import type { SnapshotFrom } from 'xstate';
 import type { ProcessId } from '../../../kernel/events.ts';
+import { ms } from '../../../kernel/time.ts';
+import type { Programs } from '../../../kernel/process.ts';
 import { findZnode } from '../znodeTree.ts';
 import type { LoggedTxn } from '../transaction.ts';
 import { appliedAfter } from '../database.ts';
@@ -20,7 +22,7 @@ export interface Ensemble {
   pause(server: number): void;
   resume(server: number): void;
   /** Cuts both ways between two servers, or mends them. */
-  setLink(one: number, other: number, isCut: boolean): void;
+  setLink(one: number, other: number, isCut: boolean, latencyMs?: number): void;
   process(server: number): ProcessId | undefined;
   isRunning(server: number): boolean;
   /** Roles by server, `down` for those that do not run, and `(not serving)` behind those that do not serve. */
@@ -36,14 +38,15 @@ export interface Ensemble {
 
 const clientPort = (server: number): number => 2180 + server;
 
-export function ensembleOf(size: number, seed = 1): Ensemble {
+/** `programs`: others that the test starts. */
+export function ensembleOf(size: number, seed = 1, programs: Programs = {}): Ensemble {
   const numbers = Array.from({ length: size }, (_, i) => i + 1);
   const members = numbers.map((id) => `server.${id}=localhost:${2887 + id}:${3887 + id}\n`).join('');
   const files: Record<string, string> = {};
   for (const id of numbers)
     files[`/zookeeper-${id}.properties`] =
       `dataDir=/tmp/zookeeper-${id}\nclientPort=${clientPort(id)}\nmaxClientCnxns=0\ntickTime=2000\ninitLimit=5\nsyncLimit=2\n4lw.commands.whitelist=*\n${members}`;
-  const lab = zkLaboratory(files, seed);
+  const lab = zkLaboratory(files, seed, programs);
   for (const id of numbers) {
     lab.apply({ kind: 'changeFile', change: { kind: 'makeDirectory', path: `/tmp/zookeeper-${id}` } });
     lab.apply({ kind: 'changeFile', change: { kind: 'write', path: `/tmp/zookeeper-${id}/myid`, text: `${id}\n` } });
@@ -68,9 +71,9 @@ export function ensembleOf(size: number, seed = 1): Ensemble {
     },
     pause: (server) => lab.apply({ kind: 'signal', process: processes.get(server)!, signal: 'SIGSTOP' }),
     resume: (server) => lab.apply({ kind: 'signal', process: processes.get(server)!, signal: 'SIGCONT' }),
-    setLink(one, other, isCut) {
+    setLink(one, other, isCut, latencyMs = 0) {
       const [from, to] = [processes.get(one)!, processes.get(other)!];
-      const condition = { isCut, extraLatencyUs: 0, lossPerMille: 0 };
+      const condition = { isCut, extraLatencyUs: ms(latencyMs), lossPerMille: 0 };
       lab.apply({ kind: 'setLink', from, to, condition });
       lab.apply({ kind: 'setLink', from: to, to: from, condition });
     },

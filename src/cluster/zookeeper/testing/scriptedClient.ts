@@ -3,7 +3,7 @@ import { assign, setup } from 'xstate';
 import { kernelActions } from '../../../kernel/effects.ts';
 import type { Delivered, KernelEvent, ProcessId } from '../../../kernel/events.ts';
 import { changeFiles, emptyDirectory } from '../../../kernel/fileSystem.ts';
-import type { ProcessInput } from '../../../kernel/process.ts';
+import type { ProcessInput, Programs } from '../../../kernel/process.ts';
 import type { Laboratory } from '../../../kernel/testing/laboratory.ts';
 import { laboratory } from '../../../kernel/testing/laboratory.ts';
 import type { VirtualTimeUs } from '../../../kernel/time.ts';
@@ -119,11 +119,18 @@ export interface ZkLaboratory extends Laboratory {
 }
 
 /** A machine with ZooKeeper's shipped configuration at `/zookeeper.properties`, and other files as told. */
-export function zkLaboratory(others: Readonly<Record<string, string>> = {}, seed = 1): ZkLaboratory {
+export function zkLaboratory(
+  others: Readonly<Record<string, string>> = {},
+  seed = 1,
+  programs: Programs = {},
+): ZkLaboratory {
   let files = changeFiles(emptyDirectory(timeZero), { kind: 'makeDirectory', path: '/tmp' }, timeZero);
   for (const [path, text] of Object.entries({ '/zookeeper.properties': zookeeperProperties, ...others }))
     files = changeFiles(files, { kind: 'write', path, text }, timeZero);
-  const lab = laboratory({ 'zookeeper-server': zookeeperServer, 'zk-client': scriptedClient }, { seed, files });
+  const lab = laboratory(
+    { 'zookeeper-server': zookeeperServer, 'zk-client': scriptedClient, ...programs },
+    { seed, files },
+  );
   const context = (process: ProcessId): ClientContext => lab.simulation.world.processes[process]!.snapshot.context;
   return {
     ...lab,
