@@ -1,18 +1,17 @@
 /** kafka-producer-perf-test (`org.apache.kafka.tools.ProducerPerformance`, 3.9.0): sends so many records, and tells how fast. */
 import type { Bytes } from '../../kafka/bytes.ts';
 import { sizeOf, utf8 } from '../../kafka/bytes.ts';
+import { nextIntBelow, splittableRandom, type SplittableRandom } from '../../kafka/javaSplittableRandom.ts';
+import { readText, resolvePath } from '../../kernel/fileSystem.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
-import type { RandomState } from '../../kernel/random.ts';
-import { nextBelow, nextUint32, streamOf } from '../../kernel/random.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds, timestampMsAt } from '../../kernel/time.ts';
 import type { ArgParser, ParsedArgs } from './argParser.ts';
 import { argumentHelp, argumentProblem, parseArguments } from './argParser.ts';
-import { ToolExit, parseKeyValueArgs } from './commandLine.ts';
-import { readFile } from './partitionsJson.ts';
+import { ToolExit } from './commandLine.ts';
 import { producingProgram } from './producing.ts';
 import { loadProperties } from './propertiesFile.ts';
-import { illegalArgument, stackTrace } from './stackTrace.ts';
+import { illegalArgument, stackTrace, thrown } from './stackTrace.ts';
 
 const exactlyOne = 'Note that you must provide exactly one of --record-size or --payload-file or --payload-monotonic.';
 
@@ -99,7 +98,7 @@ const parser: ArgParser = {
 
 type Payload =
   | { readonly kind: 'random'; readonly size: number }
-  | { readonly kind: 'fromFile'; readonly payloads: readonly Bytes[] }
+  | { readonly kind: 'fromFile'; readonly payloads: readonly Bytes[]; readonly greeting: string }
   | { readonly kind: 'monotonic' };
 
 interface Totals {
@@ -113,7 +112,7 @@ const nothing: Totals = { count: 0, bytes: 0, latencyMs: 0, maxLatencyMs: 0 };
 interface PerfData {
   readonly topic: string;
   readonly payload: Payload;
-  readonly random: RandomState;
+  readonly random: SplittableRandom;
   readonly startedAt: VirtualTimeUs;
   readonly total: Totals;
   readonly window: Totals;
@@ -144,7 +143,7 @@ export const producerPerfTest = producingProgram<PerfData>({
       data: {
         topic: args.valueOf('--topic') ?? '',
         payload: payloadOf(input, args),
-        random: streamOf(0, 'payload'),
+        random: splittableRandom(0),
         startedAt: input.now,
         total: nothing,
         window: nothing,
@@ -154,7 +153,7 @@ export const producerPerfTest = producingProgram<PerfData>({
       properties: {
         'client.id': 'perf-producer-client',
         ...(file === undefined ? {} : loadProperties(input, file)),
-        ...parseKeyValueArgs(args.valuesOf('--producer-props')),
+        ...parseProperties(args.valuesOf('--producer-props')),
         ...(transactionDurationMs > 0 ? { 'transactional.id': transactionalId } : {}),
       },
       transactionDurationMs,
@@ -162,6 +161,7 @@ export const producerPerfTest = producingProgram<PerfData>({
       throughput: Number(args.valueOf('--throughput')),
     };
   },
+  started: ({ payload }) => (payload.kind === 'fromFile' ? payload.greeting : ''),
   looping: (data, now) => ({ ...data, startedAt: now, windowStartedAt: now }),
   record(data, index) {
     const { value, random } = nextPayload(data, index);
@@ -178,11 +178,14 @@ export const producerPerfTest = producingProgram<PerfData>({
     if (now - data.windowStartedAt < REPORTING_INTERVAL) return { data: next, text: '' };
     return {
       data: { ...next, window: nothing, windowStartedAt: now },
-      text: windowText(window, (now - data.windowStartedAt) / 1000),
+      text: windowText(window, elapsedMs(data.windowStartedAt, now)),
     };
   },
-  ended: ({ total, latencies }, { startedAt }, now) => totalText(total, latencies, (now - startedAt) / 1000),
+  ended: ({ total, latencies }, { startedAt }, now) => totalText(total, latencies, elapsedMs(startedAt, now)),
 });
+
+/** As the tool's clock counts: whole milliseconds. */
+const elapsedMs = (from: VirtualTimeUs, now: VirtualTimeUs): number => timestampMsAt(now) - timestampMsAt(from);
 
 const more = (totals: Totals, bytes: number, latencyMs: number): Totals => ({
   count: totals.count + 1,
@@ -191,32 +194,50 @@ const more = (totals: Totals, bytes: number, latencyMs: number): Totals => ({
   maxLatencyMs: Math.max(totals.maxLatencyMs, latencyMs),
 });
 
+/** `name=value`, each with exactly one of each. */
+function parseProperties(given: readonly string[]): Readonly<Record<string, string>> {
+  const properties: Record<string, string> = {};
+  for (const property of given) {
+    const [name = '', value, ...rest] = property.split('=');
+    if (value === undefined || value === '' || rest.length > 0) throw illegalArgument(`Invalid property: ${property}`);
+    properties[name] = value;
+  }
+  return properties;
+}
+
 function payloadOf(input: ProcessInput, args: ParsedArgs): Payload {
   if (args.has('--payload-monotonic')) return { kind: 'monotonic' };
   const file = args.valueOf('--payload-file');
   if (file === undefined) {
     const size = Number(args.valueOf('--record-size'));
-    if (size < 0) throw illegalArgument('--record-size should be greater than zero');
+    if (size < 0) throw thrown('java.lang.NegativeArraySizeException', String(size));
     return { kind: 'random', size };
   }
+  const path = resolvePath(input.cwd, file);
+  const reading = `Reading payloads from: ${path}\n`;
+  const text = readText(input.files, path) ?? '';
+  if (text === '') {
+    const problem = illegalArgument('File does not exist or empty file provided.');
+    const stderr = `Exception in thread "main" ${stackTrace(problem.exception, mainFrame)}`;
+    throw new ToolExit(1, { stdout: reading, stderr });
+  }
   const given = args.valueOf('--payload-delimiter') ?? '\\n';
-  const payloads = readFile(input, file)
-    .split(given === '\\n' ? '\n' : given)
-    .filter((payload) => payload !== '')
-    .map(utf8);
-  if (payloads.length === 0) throw illegalArgument('File does not exist or empty file provided.');
-  return { kind: 'fromFile', payloads };
+  const pieces = text.split(given === '\\n' ? '\n' : given);
+  // Java's split leaves out the empty ones at the end.
+  while (pieces.length > 1 && pieces.at(-1) === '') pieces.pop();
+  const greeting = `${reading}Number of messages read: ${pieces.length}\n`;
+  return { kind: 'fromFile', payloads: pieces.map(utf8), greeting };
 }
 
 function nextPayload(
   { payload, random }: PerfData,
   index: number,
-): { readonly value: Bytes; readonly random: RandomState } {
+): { readonly value: Bytes; readonly random: SplittableRandom } {
   switch (payload.kind) {
     case 'monotonic':
       return { value: utf8(String(index)), random };
     case 'fromFile': {
-      const [chosen, next] = nextBelow(random, payload.payloads.length);
+      const [chosen, next] = nextIntBelow(random, payload.payloads.length);
       return { value: payload.payloads[chosen]!, random: next };
     }
     case 'random':
@@ -224,35 +245,35 @@ function nextPayload(
   }
 }
 
-/** Capital letters, five of each draw. */
-function randomLetters(from: RandomState, size: number): { readonly value: Bytes; readonly random: RandomState } {
+/** Capital letters, each a draw. */
+function randomLetters(
+  from: SplittableRandom,
+  size: number,
+): { readonly value: Bytes; readonly random: SplittableRandom } {
   let random = from;
   let text = '';
   while (text.length < size) {
-    const [bits, next] = nextUint32(random);
+    const [letter, next] = nextIntBelow(random, 26);
     random = next;
-    for (let left = 5, rest = bits; left > 0 && text.length < size; left--) {
-      text += String.fromCharCode(65 + (rest % 26));
-      rest = Math.floor(rest / 26);
-    }
+    text += String.fromCharCode(65 + letter);
   }
   return { value: text as Bytes, random };
 }
 
-const perSecond = (amount: number, elapsedMs: number): number => (elapsedMs === 0 ? 0 : (1000 * amount) / elapsedMs);
+const perSecond = (amount: number, elapsed: number): number => (1000 * amount) / elapsed;
 
-function windowText({ count, bytes, latencyMs, maxLatencyMs }: Totals, elapsedMs: number): string {
-  const speed = `${perSecond(count, elapsedMs).toFixed(1)} records/sec (${perSecond(bytes / MEGABYTE, elapsedMs).toFixed(2)} MB/sec)`;
+function windowText({ count, bytes, latencyMs, maxLatencyMs }: Totals, elapsed: number): string {
+  const speed = `${perSecond(count, elapsed).toFixed(1)} records/sec (${perSecond(bytes / MEGABYTE, elapsed).toFixed(2)} MB/sec)`;
   return `${count} records sent, ${speed}, ${(latencyMs / count).toFixed(1)} ms avg latency, ${maxLatencyMs.toFixed(1)} ms max latency.\n`;
 }
 
 function totalText(
   { count, bytes, latencyMs, maxLatencyMs }: Totals,
   latencies: ReadonlyMap<number, number>,
-  elapsedMs: number,
+  elapsed: number,
 ): string {
-  const speed = `${perSecond(count, elapsedMs).toFixed(6)} records/sec (${perSecond(bytes / MEGABYTE, elapsedMs).toFixed(2)} MB/sec)`;
-  const average = count === 0 ? 0 : latencyMs / count;
+  const speed = `${perSecond(count, elapsed).toFixed(6)} records/sec (${perSecond(bytes / MEGABYTE, elapsed).toFixed(2)} MB/sec)`;
+  const average = latencyMs / count;
   const [p50, p95, p99, p999] = [0.5, 0.95, 0.99, 0.999].map((share) => percentile(latencies, count, share));
   return `${count} records sent, ${speed}, ${average.toFixed(2)} ms avg latency, ${maxLatencyMs.toFixed(2)} ms max latency, ${p50} ms 50th, ${p95} ms 95th, ${p99} ms 99th, ${p999} ms 99.9th.\n`;
 }
