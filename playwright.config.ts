@@ -15,6 +15,11 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
+  // Figures last, and alone: other tests beside them would be measured too.
+  projects: [
+    { name: 'page', testIgnore: 'bench.spec.ts' },
+    { name: 'figures', testMatch: 'bench.spec.ts', dependencies: ['page'] },
+  ],
   use: {
     ...devices['Desktop Chrome'],
     baseURL: `http://localhost:${port}/`,

@@ -1,5 +1,7 @@
 /** Figures of the page in a real browser; what is asserted is not a time: bytes, and that there is something to measure. */
 import { type CDPSession, expect, type Page, test } from '@playwright/test';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { FigureBook } from './figures.ts';
 import { expectScreen, goToTerminal, openLab } from './terminals.ts';
@@ -56,6 +58,21 @@ async function mainThread(session: CDPSession): Promise<{ readonly workS: number
   const { metrics } = await session.send('Performance.getMetrics');
   const value = (name: string): number => metrics.find((metric) => metric.name === name)?.value ?? Number.NaN;
   return { workS: value('TaskDuration'), atS: value('Timestamp') };
+}
+
+/** Names of the built files that match, and of all that they import at once. */
+function staticImportsOf(entry: RegExp): ReadonlySet<string> {
+  const folder = 'dist/assets';
+  const found = new Set<string>();
+  const visit = (file: string): void => {
+    if (found.has(file)) return;
+    found.add(file);
+    if (!file.endsWith('.js')) return;
+    const text = readFileSync(join(folder, file), 'utf8');
+    for (const [, imported] of text.matchAll(/(?:from|import)\s*["'`]\.\/([^"'`]+)["'`]/g)) visit(imported ?? '');
+  };
+  for (const file of readdirSync(folder)) if (entry.test(file)) visit(file);
+  return found;
 }
 
 test.describe('figures', () => {
@@ -166,14 +183,15 @@ test.describe('figures', () => {
       showLesson = resolve;
     });
     const waiting: string[] = [];
-    await page.route(
-      /\/assets\/(?!(?:index|react|rolldown-runtime|LabPage|lessons?)-)[^/]*\.(?:js|css)$/,
-      async (route) => {
-        waiting.push(route.request().url());
+    const needed = staticImportsOf(/^(?:index|LabPage|lessons)-/);
+    await page.route(/\/assets\/[^/]*\.(?:js|css)$/, async (route) => {
+      const file = basename(new URL(route.request().url()).pathname);
+      if (!needed.has(file)) {
+        waiting.push(file);
         await isShown;
-        await route.continue();
-      },
-    );
+      }
+      await route.continue();
+    });
 
     await page.goto('#/labo/lesson/tp-topic', { waitUntil: 'commit' });
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('TP 3 — Créer un topic');

@@ -77,7 +77,9 @@ export class ScenarioOnPage {
     const page = this.#page;
     const { until = null, limit = 90 } = step;
     const from = await page.evaluate((name) => window.labInTests!.textOf(name).length, terminal);
-    await this.#enter(step.command);
+    // Pasted: lines of hundreds of letters; what a step types into a program is typed.
+    await page.keyboard.insertText(step.command);
+    await page.keyboard.press('Enter');
     if (step.background === true) {
       await page.evaluate((run) => window.labInTests!.runUntilPrinted(run.terminal, run.from, run.until, run.limit), {
         terminal,
@@ -92,7 +94,7 @@ export class ScenarioOnPage {
     return this.#settle(isAlone ? 0.1 : settle);
   }
 
-  /** A Tab is quoted by Ctrl-V at a prompt of bash; where lines are written to a program it is a character. */
+  /** A Tab is a character where lines are written to a program. */
   async #enter(line: string): Promise<void> {
     await this.#page.keyboard.type(line);
     await this.#page.keyboard.press('Enter');
