@@ -805,13 +805,7 @@ export type ErrorName = keyof typeof table;
 export const kafkaErrors: Readonly<Record<ErrorName, KafkaError>> = table;
 
 const names = Object.keys(table) as ErrorName[];
-const nameByCode = new Map<number, ErrorName>(names.map((name) => [kafkaErrors[name].code, name]));
 const nameByException = new Map(names.map((name) => [kafkaErrors[name].exception ?? '', name]));
-
-/** A code that Kafka does not know is an unknown server error, as for a real client. */
-export function errorOfCode(code: number): ErrorName {
-  return nameByCode.get(code) ?? 'UNKNOWN_SERVER_ERROR';
-}
 
 /** `org.apache.kafka.common.errors.…` with that simple name; undefined for a class that is no protocol error. */
 export function errorOfException(simpleName: string): ErrorName | undefined {

@@ -15,8 +15,6 @@
  *     onPartitionsDeleted       topics have been deleted
  *     onTransactionEnded        a marker is in a partition of `__consumer_offsets`
  *
- * FindCoordinator needs nothing from here but `coordinatorPartition` (`src/kafka`) and `offsetsTopicConfigs`.
- *
  * Follows `kafka.coordinator.group.GroupCoordinator` and `GroupCoordinatorAdapter` (3.9.0).
  */
 import { brokerConfig } from '../../kafka/config/brokerConfig.ts';
@@ -96,13 +94,6 @@ export function groupCoordinatorConfig(settings: Settings, partitionCount: numbe
     offsetsCommitTimeoutMs: number('offsets.commit.timeout.ms'),
   };
 }
-
-/** What `__consumer_offsets` is created with, in Kafka's order. */
-export const offsetsTopicConfigs = (settings: Settings): Readonly<Record<string, string>> => ({
-  'compression.type': 'producer',
-  'cleanup.policy': 'compact',
-  'segment.bytes': String(settingNumber(brokerConfig, settings, 'offsets.topic.segment.bytes')),
-});
 
 export const createGroupCoordinator = (
   brokerId: BrokerId,

@@ -199,8 +199,6 @@ export interface WatchedEvent {
   readonly path: string;
 }
 
-export type FourLetterWord = 'srvr' | 'ruok' | 'stat' | 'mntr' | 'conf' | 'cons' | 'dump' | 'envi' | 'isro' | 'wchs';
-
 /** Everything said over a connection to port 2181. `name` is what a picture shows. */
 export type ZkMessage = Message & { readonly protocol: 'zookeeper' } & (
     | {

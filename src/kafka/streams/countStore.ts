@@ -75,11 +75,6 @@ export function commitCounts(store: CountStore): CountResult {
   return resultOf(store, draft);
 }
 
-/** The count as a query sees it: cache first. */
-export function countOf({ cache, table }: CountStore, key: string): Count | undefined {
-  return cache.get(key) ?? table.get(key);
-}
-
 interface Draft {
   readonly maxCacheBytes: number;
   readonly table: Map<string, Count>;

@@ -1,6 +1,6 @@
 /**
- * A tool as a script: a generator that reads like the tool's `main`, asks for what takes time (calls of the admin client, sleeping) and
- * prints. Its state is plain data, the answers it has had: at each event the script runs again from its beginning through the answers
+ * A tool as a script: a generator that reads like the tool's `main`, asks for what takes time (calls of the admin client) and prints. Its
+ * state is plain data, the answers it has had: at each event the script runs again from its beginning through the answers
  * known, which always leads to the same place, and goes on from there.
  */
 import type { AnyStateMachine } from 'xstate';
@@ -34,7 +34,6 @@ type Request =
   | { readonly kind: 'createAdmin'; readonly properties: Readonly<Record<string, string>> }
   /** Given up after `limitMs`, if told. */
   | { readonly kind: 'calls'; readonly calls: readonly AdminCall[]; readonly limitMs: number | null }
-  | { readonly kind: 'sleep'; readonly durationMs: number }
   | { readonly kind: 'now' };
 
 /** What a request is answered with: why no admin client was created or a call was given up, or the results of calls in their order. */
@@ -58,9 +57,6 @@ export function* err(text: string): Script<void> {
 /** A line of the tool's own logger. */
 export function* log(level: ClientLog['level'], text: string, className: string): Script<void> {
   yield { kind: 'log', log: { level, text, class: className } };
-}
-export function* sleep(durationMs: number): Script<void> {
-  yield { kind: 'sleep', durationMs };
 }
 /** Milliseconds since 1970. */
 export function* currentTimeMs(): Script {
@@ -117,14 +113,13 @@ interface Running {
 
 /** `mainFrame`: where Java's stack traces of this tool end. */
 export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => Script): AnyStateMachine {
-  return defineProgram<Running, ClientTimer | { readonly type: 'SLEPT' } | { readonly type: 'GIVEN_UP' }>({
+  return defineProgram<Running, ClientTimer | { readonly type: 'GIVEN_UP' }>({
     startUpUs: startUpUsOf.kafkaTool,
     start: (input) => {
       const state = { input, answers: [], admin: null, results: [], awaited: 0 };
       return goOn(state, [], input.now, mainFrame, main);
     },
     handle(state, event) {
-      if (event.type === 'SLEPT') return goOn(answered(state, {}), [], event.now, mainFrame, main);
       if (event.type === 'GIVEN_UP') {
         const problem: JavaException = { class: 'java.util.concurrent.TimeoutException', message: null };
         return goOn(answered(state, { problem }), [], event.now, mainFrame, main);
@@ -182,9 +177,6 @@ function goOn(
       state = answered(state, { at: now });
       next = script.next({ at: now });
       continue;
-    } else if (request.kind === 'sleep') {
-      effects.push(setTimer('sleep', ms(request.durationMs), { type: 'SLEPT' }));
-      return { state, effects };
     } else if (request.kind === 'createAdmin') {
       const created = createAdminClient({ properties: request.properties, slot: 0, seed: state.input.seed, now });
       effects.push(...warningsOf(created.logs, now, mainFrame));
