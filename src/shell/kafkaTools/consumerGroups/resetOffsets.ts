@@ -1,4 +1,5 @@
 /** `kafka-consumer-groups --reset-offsets` (`ConsumerGroupCommand.ConsumerGroupService.resetOffsets`, 3.9.0). */
+import { parseDateTime, parseDuration } from '../../../kafka/group/resetTime.ts';
 import type { Offset } from '../../../kafka/ids.ts';
 import { javaStringHash } from '../../../kafka/javaHash.ts';
 import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
@@ -6,7 +7,6 @@ import type { TopicPartition } from '../../../kafka/topicPartition.ts';
 import { readText, resolvePath } from '../../../kernel/fileSystem.ts';
 import type { ProcessInput } from '../../../kernel/process.ts';
 import { usageExit } from '../commandLine.ts';
-import { parseDateTime, parseDuration } from '../javaTime.ts';
 import type { ParsedOptions } from '../optionParser.ts';
 import { columns } from '../printf.ts';
 import type { Script } from '../script.ts';
@@ -101,17 +101,16 @@ function* prepare(
   if (options.has('to-latest')) return at(yield* offsetsAt(options, partitions, LATEST));
   if (options.has('shift-by')) return yield* shifted(options, groupId, partitions);
   if (options.has('to-datetime')) {
-    const text = options.valueOf('to-datetime') ?? '';
-    const timestamp = parseDateTime(text);
-    if (timestamp === undefined) {
-      const cause = { class: 'java.text.ParseException', message: `Unparseable date: "${text}"` };
+    const parsed = parseDateTime(options.valueOf('to-datetime') ?? '');
+    if (parsed.outcome === 'invalid') {
+      const cause = { class: parsed.exception, message: parsed.message };
       throw thrown('java.lang.RuntimeException', `${cause.class}: ${cause.message}`, cause);
     }
-    return yield* atTime(options, partitions, timestamp);
+    return yield* atTime(options, partitions, parsed.timestamp);
   }
   if (options.has('by-duration')) {
     const duration = parseDuration(options.valueOf('by-duration') ?? '');
-    if (duration === undefined) {
+    if (duration === null) {
       throw thrown('java.time.format.DateTimeParseException', 'Text cannot be parsed to a Duration');
     }
     return yield* atTime(options, partitions, (yield* currentTimeMs()) - duration);
