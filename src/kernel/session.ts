@@ -102,6 +102,7 @@ function isFamily(branches: readonly BranchData[], current: number): boolean {
   for (const { id, parent, inheritedInputs, inputs } of branches) {
     const available = parent === null ? 0 : inputCounts.get(parent);
     if (available === undefined || inheritedInputs > available || inputCounts.has(id)) return false;
+    if (inputs.some(({ at }, index) => at < (inputs[index - 1]?.at ?? 0))) return false;
     inputCounts.set(id, inheritedInputs + inputs.length);
   }
   return inputCounts.has(current) && branches.filter(({ parent }) => parent === null).length === 1;

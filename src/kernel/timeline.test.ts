@@ -369,6 +369,7 @@ describe('a session', () => {
 
   test('that does not hang together is refused', () => {
     const session = played().toSession();
+    const stamped = (at: number) => ({ at, afterEvent: 0, input: { kind: 'interrupt', terminal: 'a' } });
     const refused = [
       { ...session, version: 2 },
       { ...session, current: 3 },
@@ -377,6 +378,10 @@ describe('a session', () => {
       {
         ...session,
         branches: [{ ...session.branches[0], inputs: [{ at: 0, afterEvent: 0, input: { kind: 'dance' } }] }],
+      },
+      {
+        ...session,
+        branches: [{ ...session.branches[0], inputs: [stamped(2_000_000), stamped(1_000_000)] }, session.branches[1]],
       },
     ];
 
