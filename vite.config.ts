@@ -6,5 +6,10 @@ export default defineConfig({
   base: './',
   plugins: [react()],
   build: { target: 'es2023', sourcemap: false },
-  test: { include: ['src/**/*.test.ts', 'src/**/*.test.tsx'], benchmark: { include: ['src/**/*.bench.ts'] } },
+  // A loaded machine is slow; a test that hangs still ends.
+  test: {
+    testTimeout: 60_000,
+    include: ['src/**/*.test.ts', 'src/**/*.test.tsx'],
+    benchmark: { include: ['src/**/*.bench.ts'] },
+  },
 });

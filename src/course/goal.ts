@@ -79,6 +79,8 @@ export const not = (goal: Goal): Goal => ({ not: goal });
 export interface Unmet {
   readonly predicate: Predicate;
   readonly seen: number | null;
+  /** It holds, and must not. */
+  readonly mustNot: boolean;
 }
 
 export interface Verdict {
@@ -102,7 +104,7 @@ export function judge(goal: Goal, evidence: Evidence): Verdict {
   }
   if ('not' in goal) {
     if (!judge(goal.not, evidence).isMet) return met;
-    return { isMet: false, unmet: 'is' in goal.not ? [{ predicate: goal.not, seen: null }] : [] };
+    return { isMet: false, unmet: 'is' in goal.not ? [{ predicate: goal.not, seen: null, mustNot: true }] : [] };
   }
   return judgePredicate(goal, evidence);
 }
@@ -113,7 +115,7 @@ const holds = (wanted: Count, seen: number): boolean =>
     : seen >= (wanted.min ?? 0) && seen <= (wanted.max ?? Number.MAX_SAFE_INTEGER);
 
 const verdict = (isMet: boolean, predicate: Predicate, seen: number | null = null): Verdict =>
-  isMet ? met : { isMet, unmet: [{ predicate, seen }] };
+  isMet ? met : { isMet, unmet: [{ predicate, seen, mustNot: false }] };
 const counted = (wanted: Count, seen: number, predicate: Predicate): Verdict =>
   verdict(holds(wanted, seen), predicate, seen);
 

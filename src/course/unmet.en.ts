@@ -7,7 +7,8 @@ const wanted = (count: Count): string => {
   return count.min === undefined ? `at most ${count.max ?? 0}` : `at least ${count.min}`;
 };
 
-export function unmetEn({ predicate, seen }: Unmet): string {
+export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
+  if (mustNot && predicate.is === 'running') return `${predicate.program} is still running.`;
   switch (predicate.is) {
     case 'serviceRunning':
       return `${predicate.service} is not running yet.`;

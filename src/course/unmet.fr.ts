@@ -7,7 +7,8 @@ const wanted = (count: Count): string => {
   return count.min === undefined ? `au plus ${count.max ?? 0}` : `au moins ${count.min}`;
 };
 
-export function unmetFr({ predicate, seen }: Unmet): string {
+export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
+  if (mustNot && predicate.is === 'running') return `${predicate.program} tourne encore.`;
   switch (predicate.is) {
     case 'serviceRunning':
       return `${predicate.service} ne tourne pas encore.`;
@@ -42,7 +43,9 @@ export function unmetFr({ predicate, seen }: Unmet): string {
     case 'producersStopped':
       return `${seen ?? 0} producteur(s) tourne(nt) encore.`;
     case 'running':
-      return `${seen ?? 0} ${predicate.program} en cours\u00a0; il en faut ${wanted(predicate.count ?? { min: 1 })}.`;
+      return (seen ?? 0) === 0
+        ? `Aucun ${predicate.program} ne tourne.`
+        : `${seen ?? 0} ${predicate.program} en cours\u00a0; il en faut ${wanted(predicate.count ?? { min: 1 })}.`;
     case 'consumed':
       return seen === null
         ? `Aucun lecteur ne lit ${predicate.topic}.`

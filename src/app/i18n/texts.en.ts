@@ -37,6 +37,8 @@ export const textsEn: Texts = {
   typeForMe: 'Type for me',
   hint: 'Hint',
   hints: ['Where to look', 'What to use', 'The command'],
+  hintIs: (level) => `${level}:`,
+  answer: 'Answer',
   beforeGoingOn: 'Before going on',
   notGraded: 'not graded',
   checkLive: 'Check live',

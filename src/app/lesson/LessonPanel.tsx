@@ -204,7 +204,7 @@ function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Elem
         </output>
         {words?.hints.slice(0, hints).map((hint, index) => (
           <p key={hint} className="small hint">
-            <span className="dim">{texts.hints[index]}\u00a0: </span>
+            <span className="dim">{texts.hintIs(texts.hints[index] ?? '')} </span>
             <Prose text={hint} />
           </p>
         ))}
@@ -240,19 +240,24 @@ function QuestionCard({
 }): JSX.Element {
   const texts = useTexts();
   const language = useSettings((settings) => settings.language);
-  const { answers } = useStore(lab.store, (state) => state.progress);
+  const { answers, proven } = useStore(lab.store, (state) => state.progress);
   const isHidden = useStore(lab.store, (state) => state.isHiddenBranch);
   const [picked, setPicked] = useState<string | null>(answers[question.id] ?? null);
-  const [shown, setShown] = useState<{ readonly choice: string | null; readonly branch: Timeline | null } | null>(null);
+  const [branch, setBranch] = useState<Timeline | null>(null);
   const words = course.texts[language].questions[question.id];
   const hasAnswered = answers[question.id] !== undefined;
-  const right = question.kind === 'predict' ? shown?.choice : hasAnswered ? question.answer : undefined;
+  const revealed = hasAnswered ? (question.kind === 'predict' ? (proven[question.id] ?? null) : question.answer) : null;
   const answer = (): void => {
     if (picked === null) return;
-    if (question.kind === 'predict') setShown(lab.predict(question));
-    lab.setProgress({ answers: { ...answers, [question.id]: picked } });
+    const kept = { answers: { ...answers, [question.id]: picked } };
+    if (question.kind !== 'predict') {
+      lab.setProgress(kept);
+      return;
+    }
+    const shown = lab.predict(question);
+    setBranch(shown.branch);
+    lab.setProgress(shown.choice === null ? kept : { ...kept, proven: { ...proven, [question.id]: shown.choice } });
   };
-  const revealed = right ?? null;
   return (
     <fieldset className="predict">
       <legend className="visually-hidden">{words?.text}</legend>
@@ -266,9 +271,10 @@ function QuestionCard({
       {question.choices.map((choice) => {
         const isPicked = picked === choice;
         const isRight = revealed === choice;
+        const isWrong = revealed !== null && isPicked && !isRight;
         return (
           <div key={choice}>
-            <label className={`choice${isPicked ? ' on' : ''}${isRight ? ' right' : ''}`}>
+            <label className={`choice${isPicked ? ' on' : ''}${isRight ? ' right' : ''}${isWrong ? ' wrong' : ''}`}>
               <input
                 type="radio"
                 name={question.id}
@@ -280,6 +286,7 @@ function QuestionCard({
                 <Prose text={words?.choices[choice]?.text ?? ''} />
               </span>
               {isRight ? <Icon name="check" /> : null}
+              {isWrong ? <Icon name="cross" /> : null}
             </label>
             {revealed !== null && (isPicked || isRight) ? (
               <p className="small feedback">
@@ -293,19 +300,15 @@ function QuestionCard({
         {revealed === null ? (
           <button type="button" className="btn small primary" disabled={picked === null} onClick={answer}>
             <Icon name="eye" />
-            {texts.checkLive}
+            {question.kind === 'predict' ? texts.checkLive : texts.answer}
           </button>
         ) : null}
-        {shown?.branch == null ? null : isHidden ? (
+        {branch === null ? null : isHidden ? (
           <button type="button" className="btn small" onClick={() => lab.leaveHiddenBranch()}>
             {texts.leaveBranch}
           </button>
         ) : (
-          <button
-            type="button"
-            className="btn small"
-            onClick={() => shown.branch !== null && lab.showHiddenBranch(shown.branch)}
-          >
+          <button type="button" className="btn small" onClick={() => lab.showHiddenBranch(branch)}>
             {texts.showBranch}
           </button>
         )}

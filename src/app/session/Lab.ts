@@ -45,6 +45,8 @@ export interface LabState {
 /** Panels follow at most so often. */
 const tickMs = 100;
 const saveMs = 1500;
+/** While time runs, its instant is kept at least so often. */
+const keepInstantMs = 5000;
 /** While nothing moves that could be seen to move, frames are this far apart. */
 const calmFrameMs = 30;
 
@@ -97,11 +99,15 @@ export class Lab {
       if (document.visibilityState === 'hidden') this.#saveNow();
     };
     document.addEventListener('visibilitychange', saveAtLast);
+    const keeping = setInterval(() => {
+      if (this.store.getState().isPlaying) this.#saveNow();
+    }, keepInstantMs);
     return () => {
       cancelAnimationFrame(this.#frame);
       clearTimeout(this.#calmTimer);
       document.removeEventListener('visibilitychange', saveAtLast);
       clearTimeout(this.#saveTimer);
+      clearInterval(keeping);
       this.#saveNow();
     };
   }
@@ -230,7 +236,9 @@ export class Lab {
 
   showHiddenBranch(branch: Timeline): void {
     this.#playback = new Playback(branch);
-    this.store.setState({ timeline: branch, isHiddenBranch: true, isPlaying: false });
+    // From the instant of the question on, so that one sees it happen.
+    branch.seekTo(this.#present.now);
+    this.store.setState({ timeline: branch, isHiddenBranch: true, isPlaying: true });
     this.#changed();
   }
 

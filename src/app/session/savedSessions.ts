@@ -11,12 +11,14 @@ const progressSchema = v.object({
   step: v.pipe(v.number(), v.integer(), v.minValue(0)),
   /** Choice by question. */
   answers: v.record(v.string(), v.string()),
+  /** The choice that a hidden branch has proven, by question. */
+  proven: v.record(v.string(), v.string()),
   /** Tasks met at some time. */
   met: v.array(v.string()),
   hasTravelled: v.boolean(),
 });
 export type LessonProgress = v.InferOutput<typeof progressSchema>;
-export const noProgress: LessonProgress = { step: 0, answers: {}, met: [], hasTravelled: false };
+export const noProgress: LessonProgress = { step: 0, answers: {}, proven: {}, met: [], hasTravelled: false };
 
 const savedSchema = v.object({
   what: whatSchema,

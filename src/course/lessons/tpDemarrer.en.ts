@@ -6,7 +6,7 @@ export const tpDemarrerEn: LessonText = {
   objective: 'Start ZooKeeper, then the broker, and recognise the line that says “ready”.',
   reads: {
     'deux-serveurs':
-      'Two terminals, two servers, in this order: ZooKeeper, then the broker, which registers there. Leave them open: they talk.',
+      'Two terminals, two servers, in this order: ZooKeeper, then the broker, which registers there. Leave them open: they talk. A broker that is ready ends with the line `started (kafka.server.KafkaServer)`.',
     kraft:
       'KRaft would do without ZooKeeper; from Kafka 4.0 on it is the only way. We come to it at the end of the course.',
   },

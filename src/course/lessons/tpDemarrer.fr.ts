@@ -6,7 +6,7 @@ export const tpDemarrerFr: LessonText = {
   objective: 'Démarrer ZooKeeper puis le broker, et reconnaître la ligne qui dit « prêt ».',
   reads: {
     'deux-serveurs':
-      'Deux terminaux, deux serveurs, dans l’ordre : ZooKeeper, puis le broker qui s’y inscrit. Laissez-les ouverts : ils parlent.',
+      'Deux terminaux, deux serveurs, dans l’ordre : ZooKeeper, puis le broker qui s’y inscrit. Laissez-les ouverts : ils parlent. Un broker prêt finit par la ligne `started (kafka.server.KafkaServer)`.',
     kraft:
       'KRaft se passerait de ZooKeeper ; c’est même la seule voie à partir de Kafka 4.0. On le verra en fin de parcours.',
   },

@@ -76,17 +76,19 @@ function pictureOfConsumer({ process, consumer }: SeenConsumer, topics: readonly
     memberId: consumer.coordinator?.generation.memberId ?? null,
     terminal: process.terminal,
     memberState: typeof memberState === 'string' ? memberState : null,
-    partitions: consumer.subscription.partitions.map(({ topic, partition, position, committed }): ConsumedPartition => {
-      const end = highWatermarkOf(topics, topic, partition);
-      const offset = position?.offset ?? null;
-      return {
-        topic,
-        partition,
-        position: offset,
-        committed,
-        lag: offset === null || end === null ? null : Math.max(0, end - offset),
-      };
-    }),
+    partitions: byName(consumer.subscription.partitions).map(
+      ({ topic, partition, position, committed }): ConsumedPartition => {
+        const end = highWatermarkOf(topics, topic, partition);
+        const offset = position?.offset ?? null;
+        return {
+          topic,
+          partition,
+          position: offset,
+          committed,
+          lag: offset === null || end === null ? null : Math.max(0, end - offset),
+        };
+      },
+    ),
   };
 }
 
@@ -96,3 +98,8 @@ function highWatermarkOf(topics: readonly TopicPicture[], topic: string, partiti
     ?.partitions.find((other) => other.partition === partition);
   return found?.replicas.find(({ broker }) => broker === found.leader)?.highWatermark ?? null;
 }
+
+const byName = <P extends { readonly topic: string; readonly partition: number }>(
+  partitions: readonly P[],
+): readonly P[] =>
+  [...partitions].sort((a, b) => (a.topic === b.topic ? a.partition - b.partition : a.topic < b.topic ? -1 : 1));

@@ -16,7 +16,9 @@ export interface PartitionRow {
 
 /** One for each partition; `brokers` are the columns. */
 export function partitionRows({ topics }: ClusterPicture, brokers: readonly number[]): readonly PartitionRow[] {
-  return topics.flatMap(({ topic, isInternal, partitions }) =>
+  // What the learner made comes first.
+  const inOrder = [...topics].sort((a, b) => Number(a.isInternal) - Number(b.isInternal));
+  return inOrder.flatMap(({ topic, isInternal, partitions }) =>
     partitions.map(
       ({ partition, leader, leaderEpoch, isr, replicas }): PartitionRow => ({
         topic,
