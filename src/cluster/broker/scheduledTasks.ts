@@ -1,4 +1,5 @@
 /** What a broker does by the clock (`LogManager#startup`, `ReplicaManager#startup`, 3.9.0). */
+import { expireProducers } from '../../kafka/log/partitionLog.ts';
 import { ms, seconds } from '../../kernel/time.ts';
 import { rebalanceLeaders } from '../controller/electLeaders.ts';
 import { retryProposals } from './alterPartitionManager.ts';
@@ -7,7 +8,7 @@ import { cleanLogs, retainSegments } from './logCleaner.ts';
 import { checkpointHighWatermarks, checkpointRecovery } from './checkpoints.ts';
 import { deleteDoomed } from './logManager.ts';
 import { maybeShrinkIsr } from './partition.ts';
-import { setTimer, type ScheduledTask, type Turn } from './turn.ts';
+import { putPartition, setTimer, type ScheduledTask, type Turn } from './turn.ts';
 
 export function runScheduled(turn: Turn, task: ScheduledTask): void {
   switch (task) {
@@ -24,7 +25,25 @@ export function runScheduled(turn: Turn, task: ScheduledTask): void {
       return rebalanceLeaders(turn);
     case 'retryAlterPartition':
       return retryProposals(turn);
+    case 'expireProducers':
+      return expireProducerIds(turn);
   }
+}
+
+/** Idempotent producers that were silent for a day are forgotten: one that comes back may begin with any sequence. */
+function expireProducerIds(turn: Turn): void {
+  const expirationMs = brokerNumber(turn.broker.settings, 'producer.id.expiration.ms');
+  for (const partition of turn.broker.partitions) {
+    if (partition?.log == null) continue;
+    const log = expireProducers(partition.log, { nowMs: turn.nowMs, expirationMs });
+    if (log !== partition.log) putPartition(turn, { ...partition, log });
+  }
+  scheduleProducerExpiration(turn);
+}
+
+export function scheduleProducerExpiration(turn: Turn): void {
+  const intervalMs = brokerNumber(turn.broker.settings, 'producer.id.expiration.check.interval.ms');
+  setTimer(turn, 'producer expiration', ms(intervalMs), { type: 'SCHEDULED', task: 'expireProducers' });
 }
 
 export function checkpointByTheClock(turn: Turn): void {

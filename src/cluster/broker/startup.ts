@@ -10,6 +10,7 @@ import { brokerNumber, readBrokerSettings } from './brokerSettings.ts';
 import { readBrokerSettingsOfZooKeeper, readTopicSettings, startDynamicConfig } from './dynamicConfig.ts';
 import { failStartup, logIdent } from './failedStart.ts';
 import { startGroups } from './groupCoordination.ts';
+import { scheduleProducerExpiration } from './scheduledTasks.ts';
 import { startTransactions } from './transactionCoordination.ts';
 import type { LogDirContents } from './logDir.ts';
 import { cleanLogs } from './logCleaner.ts';
@@ -248,4 +249,5 @@ function onPortOpen(turn: Turn): void {
     task: 'logRetention',
   });
   setTimer(turn, 'recovery checkpoint', seconds(60), { type: 'SCHEDULED', task: 'logFlushCheckpoint' });
+  scheduleProducerExpiration(turn);
 }

@@ -23,7 +23,7 @@ class Cluster {
   readonly #sequences = new Map<string, number>();
   readonly #settings: readonly string[];
 
-  constructor(brokerCount: number, seed = 1) {
+  constructor(brokerCount: number, seed = 1, settings: readonly string[] = []) {
     this.lab = clusterLaboratory({ seed });
     const replicas = Math.min(brokerCount, 3);
     this.#settings = [
@@ -32,6 +32,7 @@ class Cluster {
       `transaction.state.log.replication.factor=${replicas}`,
       `transaction.state.log.min.isr=${Math.min(replicas, 2)}`,
       'offsets.topic.num.partitions=1',
+      ...settings,
     ];
     this.brokers = Array.from({ length: brokerCount }, (_, id) => {
       const broker = this.lab.startBroker(id, ...this.#settings);
@@ -247,6 +248,28 @@ describe('a transaction in a partition', () => {
     expect(cluster.log('t').logEndOffset).toBe(2);
     expect(cluster.read('t', 'read_committed')).toEqual([]);
     expect(cluster.end(producer, { committed: true })).toBe('PRODUCER_FENCED');
+  });
+});
+
+describe('a producer in a partition', () => {
+  test('is forgotten after producer.id.expiration.ms of silence, unless its transaction is open', () => {
+    const settings = ['producer.id.expiration.ms=20000', 'producer.id.expiration.check.interval.ms=5000'];
+    const cluster = new Cluster(1, 1, settings);
+    cluster.createTopic('t');
+    const [done, open] = [cluster.producer('done'), cluster.producer('open')];
+    for (const producer of [done, open]) {
+      cluster.add(producer, 't');
+      cluster.send(producer, 't', 'a');
+    }
+    cluster.end(done, { committed: true });
+    const isKnown = ({ producerId }: ProducerOf) =>
+      cluster.log('t').producers.producers.some((entry) => entry.producerId === producerId);
+
+    cluster.lab.pass(19_000);
+    expect([isKnown(done), isKnown(open)]).toEqual([true, true]);
+    cluster.lab.pass(11_000);
+
+    expect([isKnown(done), isKnown(open)]).toEqual([false, true]);
   });
 });
 

@@ -149,7 +149,8 @@ export type ScheduledTask =
   | 'deleteLogs'
   | 'cleanLogs'
   | 'autoLeaderRebalance'
-  | 'retryAlterPartition';
+  | 'retryAlterPartition'
+  | 'expireProducers';
 
 export function setTimer(turn: Turn, id: string, delayUs: number, event: BrokerTimer): void {
   turn.effects.push({ type: 'setTimer', params: { id, delayUs, event } });
