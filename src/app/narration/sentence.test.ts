@@ -100,7 +100,7 @@ const kernel: readonly Happening[] = [
   { kind: 'lost', to: other, message },
   { kind: 'resent', to: other, message, dueAt: 5 as VirtualTimeUs },
   { kind: 'delivered', from: other, message },
-  { kind: 'timerFired', timer: 'operation 12' },
+  { kind: 'timerFired', timer: 'expiration reaper' },
   { kind: 'read', text: 'hello\n' },
   { kind: 'printed', terminal: 'admin', to: 'stdout', text: 'hello\n' },
   { kind: 'fileChanged', path: '/a' },

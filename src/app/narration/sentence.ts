@@ -127,14 +127,15 @@ const purposes: readonly (readonly [RegExp, TimerPurpose])[] = [
   [/^(jvm|startUp)/, 'commandStart'],
   [/^sleep/, 'sleep'],
   [/^zookeeper server sessionExpiry/, 'sessionExpiry'],
+  [/^zookeeper server /, 'other'],
   [/^zookeeper /, 'zookeeperClient'],
   [/^group /, 'group'],
   [/^kafka-client-/, 'kafkaClient'],
-  [/^operation /, 'delayedOperation'],
+  [/^expiration reaper$/, 'delayedOperation'],
   [/^fetch /, 'fetchAgain'],
   [/^timeout /, 'requestTimeout'],
   [/^reconnect /, 'reconnect'],
   [/^rebalance$/, 'preferredLeaders'],
-  [/^(checkpoint|delete logs|alter partition)$/, 'maintenance'],
+  [/^((recovery )?checkpoint|check ISR|log retention|log cleaner|delete logs|alter partition)$/, 'maintenance'],
 ];
 const purposeOf = (timer: string): TimerPurpose => purposes.find(([pattern]) => pattern.test(timer))?.[1] ?? 'other';
