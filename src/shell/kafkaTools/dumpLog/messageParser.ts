@@ -1,12 +1,14 @@
-/** How kafka-dump-log shows keys and values: as text, as numbers, as records of the group coordinator. */
+/** How kafka-dump-log shows keys and values: as text, as numbers, as records of the coordinators. */
 import { decodeAssignment, decodeSubscription } from '../../../cluster/client/consumer/consumerProtocol.ts';
 import type { StoredMember } from '../../../cluster/coordinator/groupRecords.ts';
 import { readGroupRecordKey, readGroupValue, readOffsetValue } from '../../../cluster/coordinator/groupRecords.ts';
+import type { TransactionMetadata } from '../../../cluster/transaction/transactionMetadata.ts';
+import { readTransactionKey, readTransactionValue } from '../../../cluster/transaction/transactionRecords.ts';
 import type { Bytes } from '../../../kafka/bytes.ts';
 
 import { readInt16 } from '../../../kafka/record/varint.ts';
 import type { KafkaRecord } from '../../../kafka/record/record.ts';
-import type { TopicPartition } from '../../../kafka/topicPartition.ts';
+import { type TopicPartition, topicPartitionName } from '../../../kafka/topicPartition.ts';
 import { deserializerOf } from '../consoleConsumer/deserializer.ts';
 import type { ParsedOptions } from '../optionParser.ts';
 import { thrown } from '../stackTrace.ts';
@@ -24,7 +26,8 @@ export function messageParserOf(options: ParsedOptions): {
   readonly notices: string;
 } {
   if (options.has('offsets-decoder')) return { parse: groupRecord, notices: '' };
-  for (const name of ['transaction-log-decoder', 'cluster-metadata-decoder', 'remote-log-metadata-decoder']) {
+  if (options.has('transaction-log-decoder')) return { parse: transactionLogRecord, notices: '' };
+  for (const name of ['cluster-metadata-decoder', 'remote-log-metadata-decoder']) {
     if (options.has(name)) return { parse: undecoded(name), notices: '' };
   }
   const value = decoderOf(options.valueOf('value-decoder-class') ?? '');
@@ -70,6 +73,22 @@ function decoderOf(className: string): NamedDecoder {
       : `${className} is deprecated. Please use org.apache.kafka.tools.api.${simple}Decoder instead\n`;
   return { decode, notice };
 }
+
+/** `TransactionLog#formatRecordKeyAndValue`. */
+const transactionLogRecord: MessageParser = ({ key, value }) => {
+  if (key === null) throw thrown('java.lang.NullPointerException', null);
+  const transactionalId = readTransactionKey(key);
+  if (transactionalId === null) return { key: `unknown::version=${readInt16(key, 0)}`, payload: null };
+  return {
+    key: `transaction_metadata::transactionalId=${transactionalId}`,
+    payload: value === null ? '<DELETE>' : transactionText(readTransactionValue(transactionalId, value)),
+  };
+};
+
+const transactionText = (metadata: TransactionMetadata): string =>
+  `producerId:${metadata.producerId},producerEpoch:${metadata.producerEpoch},state=${metadata.state},` +
+  `partitions=[${metadata.topicPartitions.map(topicPartitionName).join(',')}],` +
+  `txnLastUpdateTimestamp=${metadata.txnLastUpdateTimestamp},txnTimeoutMs=${metadata.txnTimeoutMs}`;
 
 const withType = (type: number, data: unknown): string => JSON.stringify({ type: String(type), data });
 const withVersion = (value: Bytes, data: unknown): string =>
