@@ -14,8 +14,11 @@ import { Stretch } from './stretch.ts';
 import type { VirtualTimeUs } from './time.ts';
 import type { World } from './world.ts';
 
-/** A checkpoint is kept after this many events, or this much work, whichever comes first. */
-const checkpointSpacing = { events: 2000, workMs: 25 } as const;
+/**
+ * A checkpoint is kept after this many events, or this much work, whichever comes first; never for fewer events than the least, so that a
+ * history on a slow machine costs no more memory than elsewhere.
+ */
+const checkpointSpacing = { events: 2000, workMs: 25, least: 1000 } as const;
 /** Stretches whose facts are all kept; those of the others are replayed when asked for. */
 const rememberedStretches = 10;
 /** Looking at the stopwatch at every event would cost more than it tells. */
@@ -170,7 +173,10 @@ export class Playback {
       return;
     }
     const events = this.world.eventCount - this.stretch.start.eventCount;
-    if (events >= checkpointSpacing.events || (events > 0 && this.#workMs >= checkpointSpacing.workMs))
+    if (
+      events >= checkpointSpacing.events ||
+      (events >= checkpointSpacing.least && this.#workMs >= checkpointSpacing.workMs)
+    )
       this.openStretch();
   }
 
