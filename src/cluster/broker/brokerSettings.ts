@@ -4,13 +4,13 @@
  * Follows `kafka.server.KafkaConfig` and `kafka.Kafka#getPropsFromArgs` (3.9.0). The table of names, types and defaults is in `src/kafka/config`.
  */
 import { brokerConfig } from '../../kafka/config/brokerConfig.ts';
+import { type BrokerSettingsProblem, checkBrokerSettings } from '../../kafka/config/brokerSettings.ts';
 import {
   checkSettings,
   settingBoolean,
   settingNumber,
   settingNumberOrNull,
   settingText,
-  type ConfigProblem,
   type Settings,
 } from '../../kafka/config/settings.ts';
 import type { FileSystem } from '../../kernel/fileSystem.ts';
@@ -78,9 +78,8 @@ export function readBrokerSettings(files: FileSystem, cwd: string, argv: readonl
     const at = pair.indexOf('=');
     if (at > 0) given[pair.slice(0, at)] = pair.slice(at + 1);
   }
-  const problem = checkSettings(brokerConfig, given) ?? checkTogether(given);
-  if (problem !== null)
-    return { outcome: 'invalid', exception: `org.apache.kafka.common.config.${problem.exception}: ${problem.message}` };
+  const problem = given['process.roles'] === undefined ? checkBrokerSettings(given) : checkedAlone(given);
+  if (problem !== null) return { outcome: 'invalid', exception: `${problem.exception}: ${problem.message}` };
   const listener = parseListener(given['listeners'] ?? brokerConfig.listeners.defaultValue);
   const advertised = parseListener(given['advertised.listeners'] ?? given['listeners'] ?? 'PLAINTEXT://:9092');
   if (listener === null || advertised === null) {
@@ -90,10 +89,12 @@ export function readBrokerSettings(files: FileSystem, cwd: string, argv: readonl
   return { outcome: 'read', settings: settle(given, {}, {}, listener, advertised) };
 }
 
-function checkTogether(given: Settings): ConfigProblem | null {
-  if (given['zookeeper.connect'] !== undefined || given['process.roles'] !== undefined) return null;
-  const message = 'Missing required configuration `zookeeper.connect` which has no default value.';
-  return { exception: 'ConfigException', name: 'zookeeper.connect', message };
+/** KRaft's settings are at odds with ZooKeeper's: each is checked by itself only. */
+function checkedAlone(given: Settings): BrokerSettingsProblem | null {
+  const problem = checkSettings(brokerConfig, given);
+  return problem === null
+    ? null
+    : { exception: 'org.apache.kafka.common.config.ConfigException', message: problem.message };
 }
 
 /** Only the first is served: inter-broker and client traffic share it. */
