@@ -50,8 +50,8 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [hasKeys, setHasKeys] = useState(false);
   const opened = useOpenedFile(lab);
-  const columns = useDefaultLayout({ id: 'lab-columns', panelIds: ['lesson', 'main'] });
-  const rows = useDefaultLayout({ id: 'lab-rows', panelIds: ['stage', 'terminals'] });
+  const columns = useDefaultLayout({ id: 'lab-columns', panelIds: ['lesson-panel', 'main-panel'] });
+  const rows = useDefaultLayout({ id: 'lab-rows', panelIds: ['stage-panel', 'terminals-panel'] });
 
   const { processes } = timeline.world;
   const pending = lesson === null ? [] : pendingActions(lesson, progress, { typed, processes });
@@ -83,12 +83,12 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   const lessonPanel = lesson === null ? null : <LessonPanel lab={lab} course={lesson} onTypeForMe={typeForMe} />;
   const main = (
     <Group orientation="vertical" {...rows}>
-      <Panel id="stage" minSize="30%">
+      <Panel id="stage-panel" minSize="30%">
         <Stage lab={lab} isTable={isTable} onTable={setIsTable} />
       </Panel>
       <Separator className="separator" aria-label={words.lab.resizeTerminals} />
       <Panel
-        id="terminals"
+        id="terminals-panel"
         panelRef={terminalFold.panelRef}
         defaultSize="30%"
         minSize="15%"
@@ -157,7 +157,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
         ) : (
           <Group orientation="horizontal" {...columns}>
             <Panel
-              id="lesson"
+              id="lesson-panel"
               panelRef={lessonFold.panelRef}
               defaultSize={isCompact() ? '19.5rem' : '22.2rem'}
               minSize="15rem"
@@ -171,7 +171,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
               </aside>
             </Panel>
             <Separator className="separator" aria-label={words.lab.resizeLesson} />
-            <Panel id="main" minSize="45%">
+            <Panel id="main-panel" minSize="45%">
               {main}
             </Panel>
           </Group>
