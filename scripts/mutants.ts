@@ -19,6 +19,36 @@ const followerFetch = 'src/kafka/replication/followerFetch.ts';
 const producerState = 'src/kafka/log/producerStateEntry.ts';
 
 export const mutants: readonly Mutant[] = [
+  {
+    name: 'duplicate sequence accepted',
+    edits: [
+      {
+        file: producerState,
+        find: 'if (batch.producerEpoch !== entry.producerEpoch) return null;\n  const lastSequence',
+        replace: 'if (batch.producerEpoch !== -5) return null;\n  const lastSequence',
+      },
+      {
+        file: producerState,
+        find: 'if (entry.producerEpoch === NO_PRODUCER_EPOCH) return null;',
+        replace: 'if (entry.producerEpoch !== -5) return null;',
+      },
+    ],
+  },
+  {
+    name: 'min.insync.replicas not looked at',
+    edits: [
+      {
+        file: appendRecords,
+        find: 'if (options.acks === -1 && isUnderMinIsr(partition)) {',
+        replace: 'if (options.acks === -1 && partition.isr.length < 0) {',
+      },
+      {
+        file: partition,
+        find: 'partition.log === null || isUnderMinIsr(partition)) return false;',
+        replace: 'partition.log === null) return false;',
+      },
+    ],
+  },
   one(
     'high watermark off by one',
     partition,
@@ -83,12 +113,6 @@ export const mutants: readonly Mutant[] = [
     '',
   ),
   one(
-    'older leader epoch accepted',
-    replicaManager,
-    'if (leaderEpoch <= partition.leaderEpoch)',
-    'if (leaderEpoch < -5)',
-  ),
-  one(
     'stale controller epoch accepted',
     replicaManager,
     'if (request.controllerEpoch < turn.broker.controllerEpoch)\n    return { response',
@@ -119,40 +143,16 @@ export const mutants: readonly Mutant[] = [
     'if (lastFetchedEpoch === null || log.logEndOffset > log.highWatermark) return',
   ),
   one(
-    'new leader notes no epoch',
-    partition,
-    'log: isNewEpoch ? withLeaderEpoch(log, state.leaderEpoch) : log,',
-    'log,',
-  ),
-  one(
     'acks=all answered after the leader only',
     appendRecords,
     'if (partition.log.highWatermark < requiredOffset) return null;',
     '',
   ),
   one(
-    'min.insync.replicas not looked at',
-    appendRecords,
-    'if (options.acks === -1 && isUnderMinIsr(partition)) {',
-    'if (options.acks === -1 && partition.isr.length < 0) {',
-  ),
-  one(
     'consumers read to the log end',
     'src/cluster/broker/kafkaApis/fetch.ts',
     "isolationLevel === 1 ? 'lastStableOffset' : 'highWatermark'",
     "'logEnd'",
-  ),
-  one(
-    'duplicate sequence accepted',
-    producerState,
-    'if (batch.producerEpoch !== entry.producerEpoch) return null;\n  const lastSequence',
-    'if (batch.producerEpoch !== -5) return null;\n  const lastSequence',
-  ),
-  one(
-    'sequences not compared',
-    producerState,
-    'if (entry.producerEpoch === NO_PRODUCER_EPOCH) return null;',
-    'if (entry.producerEpoch !== -5) return null;',
   ),
   one(
     'offset committed before delivery',

@@ -50,11 +50,13 @@ export class CommittedOffsets implements Invariant {
     const key = `${group} ${name}`;
     const before = this.#committed.get(key);
     const history = this.#histories.of({ topic, partition });
-    if (before !== undefined && offset < before && !history.wasReset)
+    const mayGoBack = history.wasReset || history.uncleanEpoch >= 0;
+    if (before !== undefined && offset < before && !mayGoBack)
       broken(
         `The committed offset of group ${group} for ${name} went back from ${before} to ${offset} without a reset.`,
       );
     this.#committed.set(key, offset);
+    history.wasReset = false;
   }
 
   /** Only markers and what was aborted may lie between the last record returned and the offset committed. */
@@ -87,7 +89,7 @@ export class CommittedOffsets implements Invariant {
             error === 'NONE' &&
             known !== undefined &&
             committedOffset < known &&
-            !this.#histories.of({ topic, partition }).wasReset
+            this.#histories.of({ topic, partition }).uncleanEpoch < 0
           )
             broken(
               `Group ${groupId} had committed offset ${known} of ${name}, its coordinator answers ${committedOffset}.`,

@@ -76,7 +76,6 @@ export class Elections implements Invariant {
     this.uncleanElections += 1;
     history.uncleanEpoch = leaderEpoch as LeaderEpoch;
     history.isRebased = false;
-    history.wasReset = true;
   }
 
   #mayElectUncleanly(topic: string, tree: ZnodeTree): boolean {

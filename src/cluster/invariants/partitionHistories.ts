@@ -28,7 +28,7 @@ export interface PartitionHistory {
   acknowledged: number;
   /** Committed records that unclean elections lost. */
   lostUncleanly: number;
-  /** Consumers' offsets may go back once: a reset, or the end of the log. */
+  /** A consumer was reset since the last commit, which may go back. */
   wasReset: boolean;
 }
 

@@ -88,7 +88,8 @@ export class Visibility implements Invariant {
       broken(
         `Record ${lastOffset} of ${name} was returned to a consumer and is not below the high watermark ${highestHighWatermark}.`,
       );
-    if (firstOffset < expected)
+    // After an unclean election consumers go back to where the logs part.
+    if (firstOffset < expected && uncleanEpoch < 0)
       broken(`Record ${firstOffset} of ${name} was returned to process ${process} after record ${expected - 1}.`);
     if (next.has(name) && uncleanEpoch < 0) {
       for (let skipped = expected; skipped < firstOffset; skipped++) {

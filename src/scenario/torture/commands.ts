@@ -26,6 +26,8 @@ export function clientCommand(client: ClientPlan, plan: TorturePlan): string {
   const { topic } = client;
   if (client.kind === 'consumer')
     return `bin/kafka-console-consumer.sh --topic ${topic} --group ${client.group} --from-beginning --consumer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
+  if (client.kind === 'tombstones')
+    return `printf '${client.keys.map((key) => `${key}:NULL\\n`).join('')}' | bin/kafka-console-producer.sh --topic ${topic} --property parse.key=true --property key.separator=: --property null.marker=NULL --producer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
   const keys = client.keys === null ? '' : ` --repeating-keys ${client.keys}`;
   // The prefix tells producers apart: it is a number.
   const prefix = plan.clients.indexOf(client) + 1;

@@ -44,7 +44,7 @@ function drawTopics(dice: Dice, brokerCount: number): readonly TopicPlan[] {
     const replicationFactor = Math.min(brokerCount, dice.pick([1, 2, 3, 3]));
     const configs: Record<string, string> = {};
     if (replicationFactor > 1 && dice.chance(60)) configs['min.insync.replicas'] = '2';
-    if (dice.chance(20)) configs['unclean.leader.election.enable'] = 'true';
+    if (dice.chance(30)) configs['unclean.leader.election.enable'] = 'true';
     if (name === 'beta' && dice.chance(60)) {
       configs['cleanup.policy'] = 'compact';
       configs['segment.bytes'] = '400';
@@ -61,6 +61,15 @@ function drawClients(dice: Dice, topics: readonly TopicPlan[]): readonly ClientP
     const isCompacted = topic.configs['cleanup.policy'] === 'compact';
     for (let n = 1; n <= dice.between(1, 2); n++)
       clients.push(drawProducer(dice, `${topic.name}-producer-${n}`, topic.name, isCompacted));
+    for (let n = 1; isCompacted && n <= 3; n++)
+      clients.push({
+        kind: 'tombstones',
+        name: `${topic.name}-tombstones-${n}`,
+        topic: topic.name,
+        keys: [String(dice.between(0, 5)), String(dice.between(0, 5)), `gone-${n}`],
+        properties: { acks: dice.pick(['1', 'all']) },
+        startsAtMs: dice.between(3000, 35_000),
+      });
     const consumers = dice.between(1, 3);
     const assignor = dice.pick(['Range', 'RoundRobin', 'CooperativeSticky']);
     const isCommitted = dice.chance(30);
@@ -87,7 +96,7 @@ function drawClients(dice: Dice, topics: readonly TopicPlan[]): readonly ClientP
 }
 
 function drawProducer(dice: Dice, name: string, topic: string, isCompacted: boolean): ProducerPlan {
-  const acks = dice.pick(['0', '1', '-1', '-1', '-1', '-1'] as const);
+  const acks = dice.pick(['0', '1', '1', '-1', '-1', '-1', '-1'] as const);
   const isIdempotent = acks === '-1' && dice.chance(70);
   return {
     kind: 'producer',
@@ -114,8 +123,56 @@ function drawFaults(
   clients: readonly ClientPlan[],
   durationMs: number,
 ): readonly Fault[] {
-  const faults = Array.from({ length: dice.between(3, 8) }, () => drawFault(dice, servers, clients, durationMs));
+  const faults = Array.from({ length: dice.between(3, 6) }, () => drawFault(dice, servers, clients, durationMs));
+  if (dice.chance(60)) faults.push(...drawStory(dice, servers, dice.between(2000, 20_000)));
   return faults.sort((a, b) => a.atMs - b.atMs);
+}
+
+/** Faults that only together do harm, and that would seldom come together by chance. */
+function drawStory(dice: Dice, servers: readonly string[], atMs: number): readonly Fault[] {
+  const brokers = servers.filter((name) => name.startsWith('broker'));
+  const [one, two, three] = dice.some(brokers, 3);
+  const zookeepers = servers.filter((name) => name.startsWith('zookeeper'));
+  if (one === undefined || two === undefined) return [{ atMs, kind: 'kill', target: servers[0]!, forMs: 5000 }];
+  const cut = (from: string, to: string, at: number, forMs: number): Fault => ({
+    atMs: at,
+    kind: 'link',
+    from,
+    to,
+    isBothWays: false,
+    isCut: true,
+    extraLatencyUs: 0,
+    lossPerMille: 0,
+    forMs,
+  });
+  switch (dice.between(0, 4)) {
+    case 0:
+      // The first to die comes back first: what it lacks is lost if it may lead.
+      return [
+        { atMs, kind: 'kill', target: one, forMs: 24_000 },
+        { atMs: atMs + 11_000, kind: 'kill', target: two, forMs: 28_000 },
+      ];
+    case 1:
+      // What the controller sent is delivered when another one has long been elected.
+      return [
+        cut(one, two, atMs, 30_000),
+        ...(three === undefined ? [] : [{ atMs: atMs + 500, kind: 'kill', target: three, forMs: 20_000 } as const]),
+        { atMs: atMs + 12_000, kind: 'kill', target: one, forMs: 14_000 },
+      ];
+    case 2:
+      // A broker that ZooKeeper gives up, and that still speaks with the others.
+      return zookeepers.flatMap((zookeeper) => [cut(one, zookeeper, atMs, 24_000), cut(zookeeper, one, atMs, 24_000)]);
+    case 3:
+      // A leader that its followers do not reach, while clients do.
+      return brokers.flatMap((other) => (other === one ? [] : [cut(other, one, atMs, 20_000)]));
+    default:
+      // A follower falls behind, its leader dies, both come back.
+      return [
+        { atMs, kind: 'pause', target: one, forMs: 16_000 },
+        { atMs: atMs + 12_000, kind: 'kill', target: two, forMs: 6000 },
+        { atMs: atMs + 22_000, kind: 'kill', target: one, forMs: 4000 },
+      ];
+  }
 }
 
 function drawFault(dice: Dice, servers: readonly string[], clients: readonly ClientPlan[], durationMs: number): Fault {

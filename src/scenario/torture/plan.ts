@@ -31,7 +31,16 @@ export interface ConsumerPlan {
   readonly properties: Readonly<Record<string, string>>;
   readonly startsAtMs: number;
 }
-export type ClientPlan = ProducerPlan | ConsumerPlan;
+/** Writes a null for each of these keys, once. */
+export interface TombstonesPlan {
+  readonly kind: 'tombstones';
+  readonly name: string;
+  readonly topic: string;
+  readonly keys: readonly string[];
+  readonly properties: Readonly<Record<string, string>>;
+  readonly startsAtMs: number;
+}
+export type ClientPlan = ProducerPlan | ConsumerPlan | TombstonesPlan;
 
 /** `from` and `to`: names of servers (`broker-1`) and clients. Times in milliseconds after the workload's start. */
 export type Fault = { readonly atMs: number } & (

@@ -55,6 +55,7 @@ class Torture {
   /** Of the event that is being handled. */
   #facts: Fact[] = [];
   readonly #down = new Set<string>();
+  readonly #links = new Map<Fault, readonly [ProcessId, ProcessId]>();
   #lostAsAllowed = 0;
 
   constructor(plan: TorturePlan, programs: Programs | Steppers) {
@@ -194,9 +195,12 @@ class Torture {
     else this.#down.add(name);
   }
 
-  #setLink({ from, to, isBothWays }: Extract<Fault, { kind: 'link' }>, condition: Condition): void {
-    const [a, b] = [this.#processOf(from), this.#processOf(to)];
+  /** Between the processes that run when it begins; it ends between the same ones. */
+  #setLink(fault: Extract<Fault, { kind: 'link' }>, condition: Condition): void {
+    const { from, to, isBothWays } = fault;
+    const [a, b] = this.#links.get(fault) ?? [this.#processOf(from), this.#processOf(to)];
     if (a === undefined || b === undefined || a === b) return;
+    this.#links.set(fault, [a, b]);
     const { isCut, extraLatencyUs, lossPerMille } = condition;
     this.#stage.apply({ kind: 'setLink', from: a, to: b, condition: { isCut, extraLatencyUs, lossPerMille } });
     if (isBothWays)
@@ -231,7 +235,7 @@ class Torture {
   }
 
   #areProducersDone(): boolean {
-    return this.#plan.clients.every(({ kind, name }) => kind === 'consumer' || !this.#terminals.isBusy(name));
+    return this.#plan.clients.every(({ kind, name }) => kind !== 'producer' || !this.#terminals.isBusy(name));
   }
 
   /** A consumer without group reads everything: what was acknowledged is there, unless its settings allow that it is not. */
@@ -242,6 +246,7 @@ class Torture {
       runUntil(this.#stage, () => !this.#terminals.isBusy(terminal), seconds(60));
       const read = this.#told.readAt(terminal);
       const values = new Set(read.values());
+      this.#isWrittenOnce(topic.name, read);
       for (const [place, { value, acks, offset }] of this.#told.acknowledgedIn(topic.name)) {
         if (read.get(place) === value) continue;
         if (topic.configs['cleanup.policy'] === 'compact') continue;
@@ -256,6 +261,21 @@ class Torture {
           );
         this.#lostAsAllowed += 1;
       }
+    }
+  }
+
+  /** Each record of an idempotent producer has a value of its own, and is there once. */
+  #isWrittenOnce(topic: string, read: ReadonlyMap<string, string>): void {
+    const places = new Map<string, string>();
+    for (const [place, value] of read) {
+      const client = this.#plan.clients[Number(value.slice(0, value.indexOf('.'))) - 1];
+      if (client?.kind !== 'producer' || client.properties['enable.idempotence'] !== 'true') continue;
+      const other = places.get(value);
+      if (other !== undefined)
+        throw new InvariantBroken(
+          `The idempotent producer ${client.name} wrote ${value} twice to ${topic}, at partition and offset ${other} and ${place}.`,
+        );
+      places.set(value, place);
     }
   }
 
