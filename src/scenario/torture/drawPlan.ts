@@ -61,7 +61,8 @@ function drawClients(dice: Dice, topics: readonly TopicPlan[]): readonly ClientP
     const isCompacted = topic.configs['cleanup.policy'] === 'compact';
     for (let n = 1; n <= dice.between(1, 2); n++)
       clients.push(drawProducer(dice, `${topic.name}-producer-${n}`, topic.name, isCompacted));
-    for (let n = 1; isCompacted && n <= 3; n++)
+    const tombstones = isCompacted ? 3 : 0;
+    for (let n = 1; n <= tombstones; n++)
       clients.push({
         kind: 'tombstones',
         name: `${topic.name}-tombstones-${n}`,

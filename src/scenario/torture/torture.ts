@@ -246,7 +246,6 @@ class Torture {
       runUntil(this.#stage, () => !this.#terminals.isBusy(terminal), seconds(60));
       const read = this.#told.readAt(terminal);
       const values = new Set(read.values());
-      this.#isWrittenOnce(topic.name, read);
       for (const [place, { value, acks, offset }] of this.#told.acknowledgedIn(topic.name)) {
         if (read.get(place) === value) continue;
         if (topic.configs['cleanup.policy'] === 'compact') continue;
@@ -261,21 +260,6 @@ class Torture {
           );
         this.#lostAsAllowed += 1;
       }
-    }
-  }
-
-  /** Each record of an idempotent producer has a value of its own, and is there once. */
-  #isWrittenOnce(topic: string, read: ReadonlyMap<string, string>): void {
-    const places = new Map<string, string>();
-    for (const [place, value] of read) {
-      const client = this.#plan.clients[Number(value.slice(0, value.indexOf('.'))) - 1];
-      if (client?.kind !== 'producer' || client.properties['enable.idempotence'] !== 'true') continue;
-      const other = places.get(value);
-      if (other !== undefined)
-        throw new InvariantBroken(
-          `The idempotent producer ${client.name} wrote ${value} twice to ${topic}, at partition and offset ${other} and ${place}.`,
-        );
-      places.set(value, place);
     }
   }
 
