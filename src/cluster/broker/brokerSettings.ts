@@ -4,9 +4,8 @@
  * Follows `kafka.server.KafkaConfig` and `kafka.Kafka#getPropsFromArgs` (3.9.0). The table of names, types and defaults is in `src/kafka/config`.
  */
 import { brokerConfig } from '../../kafka/config/brokerConfig.ts';
-import { type BrokerSettingsProblem, checkBrokerSettings } from '../../kafka/config/brokerSettings.ts';
+import { checkBrokerSettings } from '../../kafka/config/brokerSettings.ts';
 import {
-  checkSettings,
   settingBoolean,
   settingNumber,
   settingNumberOrNull,
@@ -78,7 +77,8 @@ export function readBrokerSettings(files: FileSystem, cwd: string, argv: readonl
     const at = pair.indexOf('=');
     if (at > 0) given[pair.slice(0, at)] = pair.slice(at + 1);
   }
-  const problem = given['process.roles'] === undefined ? checkBrokerSettings(given) : checkedAlone(given);
+  if (given['process.roles'] !== undefined) return { outcome: 'invalid', exception: notSimulated };
+  const problem = checkBrokerSettings(given);
   if (problem !== null) return { outcome: 'invalid', exception: `${problem.exception}: ${problem.message}` };
   const listener = parseListener(given['listeners'] ?? brokerConfig.listeners.defaultValue);
   const advertised = parseListener(given['advertised.listeners'] ?? given['listeners'] ?? 'PLAINTEXT://:9092');
@@ -89,13 +89,9 @@ export function readBrokerSettings(files: FileSystem, cwd: string, argv: readonl
   return { outcome: 'read', settings: settle(given, {}, {}, listener, advertised) };
 }
 
-/** KRaft's settings are at odds with ZooKeeper's: each is checked by itself only. */
-function checkedAlone(given: Settings): BrokerSettingsProblem | null {
-  const problem = checkSettings(brokerConfig, given);
-  return problem === null
-    ? null
-    : { exception: 'org.apache.kafka.common.config.ConfigException', message: problem.message };
-}
+/** Our words, not Kafka's: the course is about ZooKeeper. */
+const notSimulated =
+  'This simulator runs Kafka with ZooKeeper only: process.roles, which asks for KRaft, is not simulated.';
 
 /** Only the first is served: inter-broker and client traffic share it. */
 function parseListener(text: string): Listener | null {
