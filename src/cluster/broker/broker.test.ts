@@ -140,6 +140,11 @@ describe('a broker that starts', () => {
       ['num.partitions=many'],
       'Invalid value many for configuration num.partitions: Not a number of type INT',
     ],
+    [
+      'a replica lag time below the wait of a fetch',
+      ['replica.lag.time.max.ms=100'],
+      'java.lang.IllegalArgumentException: requirement failed: replica.fetch.wait.max.ms should always be less than or equal to replica.lag.time.max.ms to prevent frequent changes in ISR',
+    ],
   ])('refuses %s, with exit code 1', (_what, settings, reason) => {
     const { lab } = oneBroker();
 
