@@ -1,4 +1,8 @@
-/** What a person prefers, kept on this device: language, theme, motion, how much is narrated, bookmarked progress. */
+/**
+ * What a person prefers, kept on this device: language, theme, motion, how much is narrated, bookmarked progress. What is read back is
+ * checked: it may come from another version, or from another hand.
+ */
+import * as v from 'valibot';
 import { create } from 'zustand';
 import { persist } from 'zustand/middleware';
 
@@ -30,8 +34,24 @@ const defaults: Settings = {
   lastLesson: null,
 };
 
+const keptSchema = v.object({
+  language: v.fallback(v.picklist(['fr', 'en']), defaults.language),
+  theme: v.fallback(v.picklist(['system', 'light', 'dark', 'projector']), defaults.theme),
+  motion: v.fallback(v.picklist(['system', 'full', 'reduced']), defaults.motion),
+  narration: v.fallback(v.picklist(['essential', 'normal', 'all']), defaults.narration),
+  letterKeys: v.fallback(v.boolean(), defaults.letterKeys),
+  done: v.fallback(v.record(v.string(), v.literal(true)), defaults.done),
+  lastLesson: v.fallback(v.nullable(v.string()), defaults.lastLesson),
+});
+
+/** The settings in what was kept: each that is absent or no longer known is its default, what is no setting is dropped. */
+export function settingsIn(kept: unknown): Settings {
+  const checked = v.safeParse(keptSchema, kept);
+  return checked.success ? checked.output : defaults;
+}
+
 export const useSettings = create<Settings>()(
-  persist((): Settings => defaults, { name: 'vive-le-log.settings', version: 1 }),
+  persist((): Settings => defaults, { name: 'vive-le-log.settings', version: 1, merge: settingsIn }),
 );
 
 export const changeSettings = (change: Partial<Settings>): void => {
