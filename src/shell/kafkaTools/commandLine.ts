@@ -3,6 +3,8 @@
  *
  * Follows `org.apache.kafka.server.util.CommandLineUtils` and `ToolsUtils` (3.9.0).
  */
+import type { KernelEffect } from '../../kernel/effects.ts';
+import { exit, print, printError } from '../effects.ts';
 import type { ParsedOptions } from './optionParser.ts';
 import type { OptionSpec } from './optionSpec.ts';
 import { illegalArgument } from './stackTrace.ts';
@@ -23,6 +25,13 @@ export class ToolExit extends Error {
     this.stderr = stderr;
   }
 }
+
+/** What the tool prints as it leaves, and its exit. */
+export const farewell = ({ code, stdout, stderr }: ToolExit): readonly KernelEffect[] => [
+  ...(stdout === '' ? [] : [print(stdout)]),
+  ...(stderr === '' ? [] : [printError(stderr)]),
+  exit(code),
+];
 
 export const usageExit = (specs: readonly OptionSpec[], message: string): ToolExit =>
   new ToolExit(1, { stderr: `${message}\n${usageText(specs)}` });

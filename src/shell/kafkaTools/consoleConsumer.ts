@@ -33,7 +33,7 @@ import type { Outcome } from '../program.ts';
 import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { logText, warningsOf } from './clientLogText.ts';
-import { ToolExit } from './commandLine.ts';
+import { ToolExit, farewell } from './commandLine.ts';
 import type { ConsumerArguments } from './consoleConsumer/arguments.ts';
 import { includedTopics, parseConsumerArguments } from './consoleConsumer/arguments.ts';
 import type { FormatterChoice } from './consoleConsumer/formatter.ts';
@@ -169,13 +169,7 @@ function failedBeforeReading(
 }
 
 function lastWords(problem: unknown): readonly KernelEffect[] {
-  if (problem instanceof ToolExit) {
-    return [
-      ...(problem.stdout === '' ? [] : [print(problem.stdout)]),
-      ...(problem.stderr === '' ? [] : [printError(problem.stderr)]),
-      exit(problem.code),
-    ];
-  }
+  if (problem instanceof ToolExit) return farewell(problem);
   if (problem instanceof OptionException || problem instanceof Thrown) {
     return [printError(`Exception in thread "main" ${stackTrace(problem.exception, mainFrame)}`), exit(1)];
   }

@@ -25,7 +25,7 @@ import type { Outcome } from '../program.ts';
 import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { logText, warningsOf } from './clientLogText.ts';
-import { ToolExit } from './commandLine.ts';
+import { ToolExit, farewell } from './commandLine.ts';
 import { parseProducerArguments, producerProperties, readerProperties } from './consoleProducer/arguments.ts';
 import type { LineReader } from './consoleProducer/lineReader.ts';
 import { lineReaderOf, readRecord } from './consoleProducer/lineReader.ts';
@@ -130,13 +130,7 @@ class Failed extends Thrown {
 }
 
 function lastWords(problem: unknown): readonly KernelEffect[] {
-  if (problem instanceof ToolExit) {
-    return [
-      ...(problem.stdout === '' ? [] : [print(problem.stdout)]),
-      ...(problem.stderr === '' ? [] : [printError(problem.stderr)]),
-      exit(problem.code),
-    ];
-  }
+  if (problem instanceof ToolExit) return farewell(problem);
   if (problem instanceof OptionException) return [printError(`${problem.exception.message ?? ''}\n`), exit(1)];
   if (!(problem instanceof Thrown)) throw problem;
   const before = problem instanceof Failed ? problem.before : [];

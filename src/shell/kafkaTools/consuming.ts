@@ -31,7 +31,7 @@ import { exit, print, printError } from '../effects.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { warningsOf } from './clientLogText.ts';
-import { ToolExit } from './commandLine.ts';
+import { ToolExit, farewell } from './commandLine.ts';
 import { Thrown, stackTrace } from './stackTrace.ts';
 
 /** What follows from records, or from none. */
@@ -104,13 +104,7 @@ export function consumingProgram<Data>(tool: ConsumingTool<Data>): AnyStateMachi
 }
 
 function lastWords(problem: unknown, mainFrame: string): readonly KernelEffect[] {
-  if (problem instanceof ToolExit) {
-    return [
-      ...(problem.stdout === '' ? [] : [print(problem.stdout)]),
-      ...(problem.stderr === '' ? [] : [printError(problem.stderr)]),
-      exit(problem.code),
-    ];
-  }
+  if (problem instanceof ToolExit) return farewell(problem);
   if (!(problem instanceof Thrown)) throw problem;
   return [printError(`Exception in thread "main" ${stackTrace(problem.exception, mainFrame)}`), exit(1)];
 }

@@ -33,7 +33,7 @@ import type { Outcome } from '../program.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { warningsOf } from './clientLogText.ts';
-import { ToolExit } from './commandLine.ts';
+import { ToolExit, farewell } from './commandLine.ts';
 import { Thrown, stackTrace } from './stackTrace.ts';
 
 /** `Data`: the tool's own, plain data. */
@@ -154,13 +154,7 @@ function begin<Data>(tool: ProducingTool<Data>, input: ProcessInput): Outcome<Pr
 }
 
 function lastWords(problem: unknown, mainFrame: string): readonly KernelEffect[] {
-  if (problem instanceof ToolExit) {
-    return [
-      ...(problem.stdout === '' ? [] : [print(problem.stdout)]),
-      ...(problem.stderr === '' ? [] : [printError(problem.stderr)]),
-      exit(problem.code),
-    ];
-  }
+  if (problem instanceof ToolExit) return farewell(problem);
   if (!(problem instanceof Thrown)) throw problem;
   return [printError(`Exception in thread "main" ${stackTrace(problem.exception, mainFrame)}`), exit(1)];
 }

@@ -57,7 +57,7 @@ import { defineProgram, startUpUsOf } from '../program.ts';
 import { parseArguments } from './argParser.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { logText, warningsOf } from './clientLogText.ts';
-import { ToolExit } from './commandLine.ts';
+import { ToolExit, farewell } from './commandLine.ts';
 import { Thrown } from './stackTrace.ts';
 import { copierParser } from './transactionalMessageCopier/arguments.ts';
 
@@ -194,13 +194,7 @@ function begin(input: ProcessInput): Outcome<CopierState> {
 }
 
 function lastWords(problem: unknown): readonly KernelEffect[] {
-  if (problem instanceof ToolExit) {
-    return [
-      ...(problem.stdout === '' ? [] : [print(problem.stdout)]),
-      ...(problem.stderr === '' ? [] : [printError(problem.stderr)]),
-      exit(problem.code),
-    ];
-  }
+  if (problem instanceof ToolExit) return farewell(problem);
   if (!(problem instanceof Thrown)) throw problem;
   return [printError(shuttingDown(problem.exception)), exit(1)];
 }
