@@ -42,7 +42,9 @@ function isOutOfDate(controller: Broker, processes: World['processes'], topic: s
     const found = process.status === 'exited' ? null : zooKeeperDatabaseIn(process);
     return found === null ? [] : [found.database];
   });
-  const newest = databases.reduce((best, other) => (other.lastZxid > best.lastZxid ? other : best));
+  const [first, ...others] = databases;
+  if (first === undefined) return false;
+  const newest = others.reduce((best, other) => (other.lastZxid > best.lastZxid ? other : best), first);
   const version = findZnode(newest.tree, paths.partitionState(topic, partition))?.version;
   return known != null && version !== undefined && known.partitionEpoch < version;
 }
