@@ -7,8 +7,10 @@ import { sessionSchema } from '../../kernel/session.ts';
 import type { What } from './what.ts';
 import { keyOf, whatSchema } from './what.ts';
 
+const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
+
 const progressSchema = v.object({
-  step: v.pipe(v.number(), v.integer(), v.minValue(0)),
+  step: count,
   /** Choice by question. */
   answers: v.record(v.string(), v.string()),
   /** The choice that a hidden branch has proven, by question. */
@@ -23,11 +25,11 @@ export const noProgress: LessonProgress = { step: 0, answers: {}, proven: {}, me
 const savedSchema = v.object({
   what: whatSchema,
   session: sessionSchema,
-  firstProcess: v.number(),
+  firstProcess: count,
   /** Virtual microseconds at which the learner came. */
-  startedAt: v.number(),
+  startedAt: count,
   progress: progressSchema,
-  bookmarks: v.array(v.number()),
+  bookmarks: v.array(count),
 });
 export interface SavedSession {
   readonly what: What;
