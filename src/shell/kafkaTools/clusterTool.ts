@@ -4,8 +4,7 @@ import type { ArgGroup, ArgParser, ArgSpec, ParsedArgs } from './argParser.ts';
 import { parseArguments } from './argParser.ts';
 import { loadProperties } from './propertiesFile.ts';
 import type { Script } from './script.ts';
-import { admin, createAdmin, err, getOrWrap, out, scriptProgram } from './script.ts';
-import { Thrown, stackTrace } from './stackTrace.ts';
+import { admin, createAdmin, getOrWrap, mainThatPrints, out, scriptProgram } from './script.ts';
 
 const mainFrame = 'org.apache.kafka.tools.ClusterTool.main(ClusterTool.java:43)';
 
@@ -56,14 +55,7 @@ export const clusterTool = scriptProgram(mainFrame, main);
 
 function* main(input: ProcessInput): Script {
   const args = parseArguments(parser, input.argv.slice(1));
-  try {
-    yield* run(input, args);
-    return 0;
-  } catch (problem) {
-    if (!(problem instanceof Thrown)) throw problem;
-    yield* err(`${problem.exception.message ?? 'null'}\n${stackTrace(problem.exception, mainFrame)}\n`);
-    return 1;
-  }
+  return yield* mainThatPrints(mainFrame, run(input, args));
 }
 
 function* run(input: ProcessInput, args: ParsedArgs): Script<void> {

@@ -18,8 +18,8 @@ import {
 } from './partitionsJson.ts';
 import { loadProperties } from './propertiesFile.ts';
 import type { Script } from './script.ts';
-import { admin, createAdmin, err, out, scriptProgram } from './script.ts';
-import { Thrown, stackTrace, thrown } from './stackTrace.ts';
+import { admin, createAdmin, mainThatPrints, out, scriptProgram } from './script.ts';
+import { thrown } from './stackTrace.ts';
 
 const mainFrame = 'org.apache.kafka.tools.DeleteRecordsCommand.main(DeleteRecordsCommand.java:64)';
 
@@ -43,18 +43,7 @@ export const deleteRecordsOptions: readonly OptionSpec[] = [
   },
 ];
 
-export const deleteRecords = scriptProgram(mainFrame, main);
-
-function* main(input: ProcessInput): Script {
-  try {
-    yield* run(input);
-    return 0;
-  } catch (problem) {
-    if (!(problem instanceof Thrown)) throw problem;
-    yield* err(`${problem.exception.message ?? 'null'}\n${stackTrace(problem.exception, mainFrame)}\n`);
-    return 1;
-  }
-}
+export const deleteRecords = scriptProgram(mainFrame, (input) => mainThatPrints(mainFrame, run(input)));
 
 function* run(input: ProcessInput): Script<void> {
   const options = parseOptions(deleteRecordsOptions, input.argv.slice(1));

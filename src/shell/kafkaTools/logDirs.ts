@@ -11,8 +11,8 @@ import type { OptionSpec } from './optionSpec.ts';
 import { commonOptions } from './optionSpec.ts';
 import { loadProperties } from './propertiesFile.ts';
 import type { Script } from './script.ts';
-import { admin, createAdmin, err, get, getOrWrap, out, scriptProgram } from './script.ts';
-import { Thrown, stackTrace } from './stackTrace.ts';
+import { admin, createAdmin, get, getOrWrap, mainThatPrints, out, scriptProgram } from './script.ts';
+import { Thrown } from './stackTrace.ts';
 
 const mainFrame = 'org.apache.kafka.tools.LogDirsCommand.main(LogDirsCommand.java:54)';
 
@@ -43,18 +43,7 @@ const logDirsOptions: readonly OptionSpec[] = [
   },
 ];
 
-export const logDirs = scriptProgram(mainFrame, main);
-
-function* main(input: ProcessInput): Script {
-  try {
-    yield* run(input);
-    return 0;
-  } catch (problem) {
-    if (!(problem instanceof Thrown)) throw problem;
-    yield* err(`${problem.exception.message ?? 'null'}\n${stackTrace(problem.exception, mainFrame)}\n`);
-    return 1;
-  }
-}
+export const logDirs = scriptProgram(mainFrame, (input) => mainThatPrints(mainFrame, run(input)));
 
 function* run(input: ProcessInput): Script<void> {
   const options = parseOptions(logDirsOptions, input.argv.slice(1));

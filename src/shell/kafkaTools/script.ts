@@ -102,6 +102,18 @@ export function getOrWrap<T>(outcome: Outcome<T>): T {
   throw thrown('java.util.concurrent.ExecutionException', exceptionText(outcome.exception), outcome.exception);
 }
 
+/** The `main` of tools that catch every exception: its message and its stack trace, exit code 1. */
+export function* mainThatPrints(mainFrame: string, run: Script<void>): Script {
+  try {
+    yield* run;
+    return 0;
+  } catch (problem) {
+    if (!(problem instanceof Thrown)) throw problem;
+    yield* err(`${problem.exception.message ?? 'null'}\n${stackTrace(problem.exception, mainFrame)}\n`);
+    return 1;
+  }
+}
+
 interface Running {
   readonly input: ProcessInput;
   readonly answers: readonly Answer[];
