@@ -305,7 +305,9 @@ export class Lab {
   #saveNow(): void {
     const { progress, bookmarks } = this.store.getState();
     const { what, firstProcess, startedAt } = this.open;
-    void saveSession({ what, session: this.#present.toSession(), firstProcess, startedAt, progress, bookmarks });
+    const session = this.#present.toSession();
+    const { nextFact } = this.#present;
+    void saveSession({ what, session, nextFact, firstProcess, startedAt, progress, bookmarks });
   }
 }
 

@@ -67,7 +67,7 @@ async function restore(
       { programs, seed, files: filesOf(start), setup: saved.what, stopwatch },
       saved.session,
     );
-    while (!timeline.seekToPosition(saved.session.present, { maxEvents: slice })) await breath();
+    if (!(await replay(timeline, saved))) return null;
     return {
       timeline,
       firstProcess: saved.firstProcess as ProcessId,
@@ -76,9 +76,24 @@ async function restore(
       bookmarks: saved.bookmarks.map((at) => at as VirtualTimeUs),
     };
   } catch {
-    // Kept by another version of the simulator, whose history this one does not share.
+    // An input that this version of the simulator cannot apply where it stands.
     return null;
   }
+}
+
+/** False when it does not come to the kept present: another version of the simulator, whose history this one does not share. */
+async function replay(timeline: Timeline, { session: { present }, nextFact }: SavedSession): Promise<boolean> {
+  while (!timeline.seekToPosition(present, { maxEvents: slice })) {
+    if (timeline.now > present.at) return false;
+    await breath();
+  }
+  const { eventCount, inputCount, at } = timeline.position;
+  return (
+    eventCount === present.eventCount &&
+    inputCount === present.inputCount &&
+    at === present.at &&
+    timeline.nextFact === nextFact
+  );
 }
 
 const breath = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 0));

@@ -30,7 +30,15 @@ const session: Session = {
   current: 1,
   present: { eventCount: 0, inputCount: 0, at: 0 as Session['present']['at'] },
 };
-const saved: SavedSession = { what, session, firstProcess: 3, startedAt: 20, progress: noProgress, bookmarks: [25] };
+const saved: SavedSession = {
+  what,
+  session,
+  nextFact: 0,
+  firstProcess: 3,
+  startedAt: 20,
+  progress: noProgress,
+  bookmarks: [25],
+};
 
 beforeEach(() => kept.clear());
 

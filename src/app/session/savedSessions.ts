@@ -25,6 +25,8 @@ export const noProgress: LessonProgress = { step: 0, answers: {}, proven: {}, me
 const savedSchema = v.object({
   what: whatSchema,
   session: sessionSchema,
+  /** That of the present: a replay that comes to another one is not this session's. */
+  nextFact: count,
   firstProcess: count,
   /** Virtual microseconds at which the learner came. */
   startedAt: count,
@@ -34,6 +36,7 @@ const savedSchema = v.object({
 export interface SavedSession {
   readonly what: What;
   readonly session: Session;
+  readonly nextFact: number;
   readonly firstProcess: number;
   readonly startedAt: number;
   readonly progress: LessonProgress;
