@@ -10,7 +10,7 @@ import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import { ms } from '../../kernel/time.ts';
 import { ZERO_UUID } from '../protocol/kafka/fields.ts';
 import type { FetchPartition, FetchPartitionResponse, FetchRequest, FetchResponse } from '../protocol/kafka/records.ts';
-import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../protocol/kafka/records.ts';
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../../kafka/log/offsetForTimestamp.ts';
 import { findPartition } from './broker.ts';
 import { accept, keep, readyToFetch } from './fetchedLog.ts';
 import {

@@ -42,7 +42,7 @@ import {
   sendOffsetsToTransaction,
 } from '../../cluster/client/producer/transactions.ts';
 import { logTimestamp } from '../../cluster/zookeeper/logLine.ts';
-import { LATEST_TIMESTAMP } from '../../cluster/protocol/kafka/records.ts';
+import { LATEST_TIMESTAMP } from '../../kafka/log/offsetForTimestamp.ts';
 import type { Offset } from '../../kafka/ids.ts';
 import type { TopicPartition } from '../../kafka/topicPartition.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';

@@ -2,19 +2,19 @@
 import type { ErrorName } from '../../../kafka/errors.ts';
 import type { BrokerId, LeaderEpoch, Offset, TimestampMs } from '../../../kafka/ids.ts';
 import { NO_LEADER_EPOCH, NO_OFFSET, NO_TIMESTAMP } from '../../../kafka/ids.ts';
-import { offsetForTimestamp } from '../../../kafka/log/offsetForTimestamp.ts';
+import {
+  EARLIEST_LOCAL_TIMESTAMP,
+  EARLIEST_TIMESTAMP,
+  LATEST_TIMESTAMP,
+  offsetForTimestamp,
+} from '../../../kafka/log/offsetForTimestamp.ts';
 import {
   epochEndOffset,
   incrementLogStartOffset,
   lastStableOffset,
   type PartitionLog,
 } from '../../../kafka/log/partitionLog.ts';
-import {
-  EARLIEST_LOCAL_TIMESTAMP,
-  EARLIEST_TIMESTAMP,
-  LATEST_TIMESTAMP,
-  type ListOffsetsPartitionResponse,
-} from '../../protocol/kafka/records.ts';
+import type { ListOffsetsPartitionResponse } from '../../protocol/kafka/records.ts';
 import { findPartition } from '../broker.ts';
 import { delay, type DelayedOperation } from '../delayedOperations.ts';
 import type { HostedPartition } from '../hostedPartition.ts';

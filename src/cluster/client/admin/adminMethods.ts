@@ -202,7 +202,7 @@ interface AdminMethods {
   };
   readonly listOffsets: {
     readonly args: {
-      /** Timestamp: milliseconds, or LATEST_TIMESTAMP and the like of `protocol/kafka/records.ts`. */
+      /** Timestamp: milliseconds, or LATEST_TIMESTAMP and the like of `kafka/log/offsetForTimestamp.ts`. */
       readonly partitions: readonly (TopicPartition & { readonly timestamp: number })[];
       readonly isolationLevel?: 'read_uncommitted' | 'read_committed';
     };

@@ -8,7 +8,7 @@ import { NO_LEADER_EPOCH } from '../../../kafka/ids.ts';
 import { type TopicPartition, topicPartitionName } from '../../../kafka/topicPartition.ts';
 import type { VirtualTimeUs } from '../../../kernel/time.ts';
 import { tell } from '../../facts.ts';
-import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../../protocol/kafka/records.ts';
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../../../kafka/log/offsetForTimestamp.ts';
 import { byTopic, question } from '../admin/adminDefinition.ts';
 import { exceptionOf, isInvalidMetadata, isRetriable, type JavaException } from '../javaException.ts';
 import { currentLeader, requestUpdate, sawLeaderEpoch } from '../metadata.ts';

@@ -105,11 +105,6 @@ export interface FetchResponse extends Failable {
   readonly nodeEndpoints: readonly NodeEndpoint[];
 }
 
-/** Timestamps that stand for a place (`ListOffsetsRequest`). */
-export const LATEST_TIMESTAMP = -1;
-export const EARLIEST_TIMESTAMP = -2;
-export const EARLIEST_LOCAL_TIMESTAMP = -4;
-
 export interface ListOffsetsRequest {
   readonly replicaId: BrokerId;
   readonly isolationLevel: 0 | 1;

@@ -2,6 +2,7 @@
 import type { ConsumerGroupDescription, MemberDescription } from '../../../cluster/client/admin/adminMethods.ts';
 import { javaStringHash } from '../../../kafka/javaHash.ts';
 import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
+import { LATEST_TIMESTAMP } from '../../../kafka/log/offsetForTimestamp.ts';
 import type { TopicPartition } from '../../../kafka/topicPartition.ts';
 import type { ParsedOptions } from '../optionParser.ts';
 import { columns } from '../printf.ts';
@@ -12,7 +13,6 @@ import { committedOffsets, hashed, offsetsAt, partitionName, timeoutOf, wrapping
 
 const states = ['PreparingRebalance', 'CompletingRebalance', 'Stable', 'Dead', 'Empty', 'Assigning', 'Reconciling'];
 const types = ['Consumer', 'Classic', 'Share'];
-const LATEST = -1;
 
 export function* listGroups(options: ParsedOptions): Script<void> {
   const [withType, withState] = [options.has('type'), options.has('state')];
@@ -113,7 +113,7 @@ function* rowsOf(
   member: OffsetRow['member'],
 ): Script<readonly OffsetRow[]> {
   const sorted = [...partitions].sort((a, b) => a.partition - b.partition);
-  const ends = yield* offsetsAt(options, sorted, LATEST);
+  const ends = yield* offsetsAt(options, sorted, LATEST_TIMESTAMP);
   return hashed(sorted).map((one) => ({
     topic: one.topic,
     partition: one.partition,

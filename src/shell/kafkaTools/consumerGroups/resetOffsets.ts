@@ -3,6 +3,7 @@ import { parseDateTime, parseDuration } from '../../../kafka/group/resetTime.ts'
 import type { Offset } from '../../../kafka/ids.ts';
 import { javaStringHash } from '../../../kafka/javaHash.ts';
 import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
+import { EARLIEST_TIMESTAMP, LATEST_TIMESTAMP } from '../../../kafka/log/offsetForTimestamp.ts';
 import type { TopicPartition } from '../../../kafka/topicPartition.ts';
 import { readText, resolvePath } from '../../../kernel/fileSystem.ts';
 import type { ProcessInput } from '../../../kernel/process.ts';
@@ -26,8 +27,6 @@ import {
 } from './partitions.ts';
 
 const logger = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand';
-const LATEST = -1;
-const EARLIEST = -2;
 
 type NewOffset = TopicPartition & { readonly offset: number };
 
@@ -97,8 +96,8 @@ function* prepare(
       partitions.map(({ topic, partition }) => ({ topic, partition, offset })),
     );
   }
-  if (options.has('to-earliest')) return at(yield* offsetsAt(options, partitions, EARLIEST));
-  if (options.has('to-latest')) return at(yield* offsetsAt(options, partitions, LATEST));
+  if (options.has('to-earliest')) return at(yield* offsetsAt(options, partitions, EARLIEST_TIMESTAMP));
+  if (options.has('to-latest')) return at(yield* offsetsAt(options, partitions, LATEST_TIMESTAMP));
   if (options.has('shift-by')) return yield* shifted(options, groupId, partitions);
   if (options.has('to-datetime')) {
     const parsed = parseDateTime(options.valueOf('to-datetime') ?? '');
@@ -120,7 +119,7 @@ function* prepare(
     const committed = yield* committedOffsets(options, groupId);
     const known = new Map(committed.map((one) => [partitionName(one), one.offset]));
     const without = partitions.filter((one) => (known.get(partitionName(one)) ?? null) === null);
-    const ends = yield* offsetsAt(options, without, LATEST);
+    const ends = yield* offsetsAt(options, without, LATEST_TIMESTAMP);
     return partitions.map(({ topic, partition }) => {
       const name = partitionName({ topic, partition });
       return { topic, partition, offset: known.get(name) ?? ends.get(name) ?? 0 };
@@ -162,7 +161,7 @@ function* atTime(
   for (const { topic, partition } of hashed(beyond)) {
     yield* out(`\nWarn: Partition ${partition} from topic ${topic} is empty. Falling back to latest known offset.\n`);
   }
-  const ends = yield* offsetsAt(options, beyond, LATEST);
+  const ends = yield* offsetsAt(options, beyond, LATEST_TIMESTAMP);
   return partitions.map(({ topic, partition }) => {
     const name = partitionName({ topic, partition });
     return { topic, partition, offset: ends.get(name) ?? found.get(name) ?? 0 };
@@ -170,8 +169,8 @@ function* atTime(
 }
 
 function* withinRange(options: ParsedOptions, wanted: readonly NewOffset[]): Script<readonly NewOffset[]> {
-  const starts = yield* offsetsAt(options, wanted, EARLIEST);
-  const ends = yield* offsetsAt(options, wanted, LATEST);
+  const starts = yield* offsetsAt(options, wanted, EARLIEST_TIMESTAMP);
+  const ends = yield* offsetsAt(options, wanted, LATEST_TIMESTAMP);
   const settled: NewOffset[] = [];
   for (const one of hashed(wanted)) {
     const name = partitionName(one);
