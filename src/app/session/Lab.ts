@@ -17,8 +17,8 @@ import type { Input } from '../../kernel/input.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
-import type { Speed } from '../playback/Playback.ts';
-import { Playback } from '../playback/Playback.ts';
+import type { Speed } from '../playback/PlaybackClock.ts';
+import { PlaybackClock } from '../playback/PlaybackClock.ts';
 import type { TypedLine } from '../lesson/pendingActions.ts';
 import type { OpenSession } from './openSession.ts';
 import type { LessonProgress } from './savedSessions.ts';
@@ -55,7 +55,7 @@ export class Lab {
   readonly store: StoreApi<LabState>;
   readonly keys = new KeyOrder();
   readonly #present: Timeline;
-  #playback: Playback;
+  #playback: PlaybackClock;
   readonly #frameListeners = new Set<() => void>();
   #frame = 0;
   #calmTimer: ReturnType<typeof setTimeout> | undefined;
@@ -67,7 +67,7 @@ export class Lab {
   constructor(open: OpenSession) {
     this.open = open;
     this.#present = open.timeline;
-    this.#playback = new Playback(open.timeline);
+    this.#playback = new PlaybackClock(open.timeline);
     this.store = createStore<LabState>(() => ({
       tick: 0,
       timeline: open.timeline,
@@ -235,7 +235,7 @@ export class Lab {
   }
 
   showHiddenBranch(branch: Timeline): void {
-    this.#playback = new Playback(branch);
+    this.#playback = new PlaybackClock(branch);
     // From the instant of the question on, so that one sees it happen.
     branch.seekTo(this.#present.now);
     this.store.setState({ timeline: branch, isHiddenBranch: true, isPlaying: true });
@@ -243,7 +243,7 @@ export class Lab {
   }
 
   leaveHiddenBranch(): void {
-    this.#playback = new Playback(this.#present);
+    this.#playback = new PlaybackClock(this.#present);
     this.#playback.speed = this.store.getState().speed;
     this.store.setState({ timeline: this.#present, isHiddenBranch: false });
     this.#changed();

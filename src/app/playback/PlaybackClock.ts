@@ -18,7 +18,7 @@ const watchedFlightMs = { records: 600, request: 45 } as const;
 /** While a command is awaited and nothing flies, time runs this fast. */
 const awaitingSpeed = 3;
 
-export class Playback {
+export class PlaybackClock {
   readonly #timeline: Timeline;
   #speed: Speed = 'auto';
   #effectiveSpeed = 1;
