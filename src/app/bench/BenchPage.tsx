@@ -8,7 +8,7 @@ import { ClusterMatrix } from '../../views/clusterMatrix/ClusterMatrix.tsx';
 import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
 import { mockupKeys, mockupPicture } from '../../views/testing/mockupCluster.ts';
 import { mockupScenes } from '../../views/testing/mockupScenes.ts';
-import { viewWords } from '../i18n/viewWords.ts';
+import { wordsOf } from '../i18n/useWords.ts';
 import { useSettings } from '../settings/settings.ts';
 import { describeFrames, type FrameFigures } from './frameFigures.ts';
 
@@ -86,7 +86,7 @@ export default function BenchPage({ flightCount, scene: sceneName }: BenchPagePr
       <ClusterMatrix
         {...source}
         keys={keys}
-        words={viewWords[language]}
+        words={wordsOf(language).views}
         theme={document.documentElement.dataset['theme'] ?? 'light'}
         selected={selected}
         onSelect={setSelected}

@@ -1,6 +1,42 @@
 /** The words of the page in French; `en.ts` says the same in English. */
+import type { ViewWords } from '../../views/words.ts';
+import { terminalName } from '../terminals/terminalName.ts';
+import { textsFr as terminalTexts } from '../terminals/texts.fr.ts';
+
 const nb = '\u00a0';
 const plural = (count: number, one: string, many: string): string => `${count}${nb}${count > 1 ? many : one}`;
+
+const views: ViewWords = {
+  broker: (id) => `Broker ${id}`,
+  client: ({ terminal, clientId }) => (terminal === null ? clientId : terminalName(terminal, terminalTexts)),
+  controller: 'Contrôleur',
+  leader: 'Leader',
+  epoch: (epoch) => `ép. ${epoch}`,
+  follower: 'Suiveur',
+  inSync: 'dans l’ISR',
+  outOfSync: 'hors ISR',
+  offline: 'hors ligne',
+  stopped: 'arrêté',
+  starting: 'démarre',
+  paused: 'en pause',
+  noLeader: 'Pas de leader',
+  standalone: 'seul',
+  ensemble: 'Ensemble ZooKeeper',
+  waiting: (count) => (count === 0 ? 'rien en attente' : `${count} en attente`),
+  idle: 'prêt',
+  upToDate: 'à jour',
+  lag: (count) => `retard ${count}`,
+  generation: (generation) => `génération ${generation}`,
+  noMember: 'aucun membre · positions gardées 7 jours',
+  inFlight: (count) => `${count} en vol`,
+  others: 'autres',
+  replica: ({ topic, partition, broker, role, leaderEpoch, isInSync, highWatermark, logEndOffset }) =>
+    `${topic}, P${partition} sur broker ${broker}, ${role === 'leader' ? 'leader' : role === 'follower' ? 'suiveur' : 'hors ligne'}, époque ${leaderEpoch}, ${
+      isInSync ? 'dans l’ISR' : 'hors de l’ISR'
+    }, high watermark ${highWatermark}, fin ${logEndOffset}`,
+  figureKind: 'schéma',
+  figure: 'Cluster simulé : ZooKeeper, brokers, partitions, producteurs et groupes',
+};
 
 export const fr = {
   loading: 'Chargement…',
@@ -37,7 +73,54 @@ export const fr = {
     resizeTerminals: 'Hauteur des terminaux',
     restartTitle: 'Recommencer depuis le début\u00a0: cette session est effacée',
     close: 'Fermer',
+    skipToFigure: 'Aller à la figure',
+    skipToTerminals: 'Aller aux terminaux',
+    courseMap: 'Parcours',
+    sandbox: 'Bac à sable',
+    of: (done: number, all: number) => `${done} sur ${all}`,
+    lesson: 'Leçon',
+    cluster: 'Cluster',
+    step: (n: number, all: number) => `étape ${n} sur ${all}`,
+    previous: 'Précédent',
+    next: 'Suivant',
+    finish: 'Terminer',
+    typeForMe: 'Taper pour moi',
+    hint: 'Indice',
+    hints: ['Où regarder', 'Quoi utiliser', 'La commande'] as readonly string[],
+    hintIs: (level: string) => `${level}\u00a0:`,
+    answer: 'Répondre',
+    beforeGoingOn: 'Avant de continuer',
+    notGraded: 'sans note',
+    checkLive: 'Vérifier en direct',
+    showBranch: 'Voir cette branche',
+    leaveBranch: 'Revenir au présent',
+    hiddenBranch: 'Vous regardez la branche cachée\u00a0: rien ici ne change votre session.',
+    answerShown: 'Ce que la simulation a fait',
+    taskDone: 'fait',
+    noLongerTrue: 'ce n’est plus vrai',
+    freePlay: 'À essayer',
+    foldLesson: 'Replier la leçon (Ctrl B)',
+    foldTerminals: 'Replier les terminaux (Ctrl J)',
+    openLesson: 'Ouvrir la leçon',
+    table: 'Voir en tableau (V)',
+    figure: 'Voir la figure (V)',
+    emptyCluster: 'Aucun broker. Lancez ZooKeeper, puis le broker.',
+    emptyTopics: 'Aucun topic. Créez-en un avec kafka-topics.sh.',
+    loading: 'Préparation de la machine…',
+    restart: 'Recommencer',
+    simulatorStopped: (at: string) => `Le simulateur s’est arrêté à ${at}.`,
+    goBack: 'Revenir à l’instant d’avant',
+    copyReport: 'Copier le rapport',
+    keyLegend: 'Clés',
+    otherKeys: (count: number) => `+ ${count} ${count > 1 ? 'clés' : 'clé'}`,
+    keyboard: 'Clavier (?)',
+    unknownLesson: 'Cette leçon n’existe pas ou pas encore.',
+    backToMap: 'Revenir au parcours',
+    savedSessionBroken:
+      'La session gardée ne peut pas être relue\u00a0; une nouvelle commence. Rien d’autre n’est perdu.',
   },
+  /** Of the pictures. */
+  views,
   editor: {
     label: (path: string): string => `Contenu de ${path}`,
     keys: 'Ctrl S enregistre, Échap ferme sans enregistrer.',

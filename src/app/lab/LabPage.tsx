@@ -2,7 +2,7 @@
 import type { ComponentType, JSX } from 'react';
 import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
-import { useTexts } from '../i18n/useTexts.ts';
+import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
 import type { What } from '../session/what.ts';
 import { changeSettings } from '../settings/settings.ts';
@@ -16,7 +16,7 @@ type Opening =
   | { readonly kind: 'open'; readonly lab: Lab; readonly View: ComponentType<LabViewProps> };
 
 export default function LabPage({ what }: { readonly what: What }): JSX.Element {
-  const texts = useTexts();
+  const { lab: texts } = useWords();
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
   const [run, setRun] = useState({ number: 0, isFresh: false });
 

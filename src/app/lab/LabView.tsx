@@ -9,7 +9,6 @@ import { Icon } from '../../views/marks/Icon.tsx';
 import { FileEditor } from '../editor/FileEditor.tsx';
 import { useOpenedFile } from '../editor/useOpenedFile.ts';
 import { Header } from '../frame/Header.tsx';
-import { useTexts } from '../i18n/useTexts.ts';
 import { useWords } from '../i18n/useWords.ts';
 import { LessonPanel } from '../lesson/LessonPanel.tsx';
 import { pendingActions } from '../lesson/pendingActions.ts';
@@ -34,8 +33,7 @@ export interface LabViewProps {
 }
 
 export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
-  const texts = useTexts();
-  const words = useWords();
+  const { lab: texts } = useWords();
   const { language, theme, narration } = useSettings();
   const { tick, timeline, typed, isPlaying, speed, effectiveSpeed, bookmarks, progress, isHiddenBranch } = useStore(
     lab.store,
@@ -86,7 +84,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
       <Panel id="stage-panel" minSize="30%">
         <Stage lab={lab} isTable={isTable} onTable={setIsTable} />
       </Panel>
-      <Separator className="separator" aria-label={words.lab.resizeTerminals} />
+      <Separator className="separator" aria-label={texts.resizeTerminals} />
       <Panel
         id="terminals-panel"
         panelRef={terminalFold.panelRef}
@@ -113,7 +111,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   );
   return (
     <div className="lab">
-      <nav className="skip" aria-label={words.lab.skipTo}>
+      <nav className="skip" aria-label={texts.skipTo}>
         <a href="#figure" onClick={focusRegion('figure')}>
           {texts.skipToFigure}
         </a>
@@ -132,7 +130,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
         />
         <HeaderButton icon="terminal" label={texts.foldTerminals} onPress={terminalFold.toggle} />
         <HeaderButton icon="keyboard" label={texts.keyboard} onPress={() => setHasKeys(true)} />
-        <button type="button" className="btn quiet small" title={words.lab.restartTitle} onClick={onRestart}>
+        <button type="button" className="btn quiet small" title={texts.restartTitle} onClick={onRestart}>
           {texts.restart}
         </button>
       </Header>
@@ -170,7 +168,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
                 {lessonPanel}
               </aside>
             </Panel>
-            <Separator className="separator" aria-label={words.lab.resizeLesson} />
+            <Separator className="separator" aria-label={texts.resizeLesson} />
             <Panel id="main-panel" minSize="45%">
               {main}
             </Panel>
@@ -216,8 +214,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
 }
 
 function Crumbs({ lab }: { readonly lab: Lab }): JSX.Element {
-  const texts = useTexts();
-  const words = useWords();
+  const { lab: texts } = useWords();
   const { language } = useSettings();
   const { lesson } = lab.open;
   const chapter =
@@ -225,7 +222,7 @@ function Crumbs({ lab }: { readonly lab: Lab }): JSX.Element {
       ? undefined
       : courseMap.find(({ lessons }) => lessons.some(({ id }) => id === lesson.lesson.id))?.title[language];
   return (
-    <nav className="crumbs" aria-label={words.lab.path}>
+    <nav className="crumbs" aria-label={texts.path}>
       <Link href="/" className="tablet-hide">
         {texts.courseMap}
       </Link>

@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { useStore } from 'zustand';
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
-import { useTexts } from '../i18n/useTexts.ts';
+import { useWords } from '../i18n/useWords.ts';
 import { currentTask, pendingActions } from '../lesson/pendingActions.ts';
 import { Prose } from '../lesson/Prose.tsx';
 import type { Lab } from '../session/Lab.ts';
@@ -17,7 +17,7 @@ export interface LessonBarProps {
 }
 
 export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps): JSX.Element {
-  const texts = useTexts();
+  const { lab: texts } = useWords();
   const { language } = useSettings();
   const progress = useStore(lab.store, (state) => state.progress);
   const typed = useStore(lab.store, (state) => state.typed);

@@ -3,12 +3,12 @@ import type { JSX } from 'react';
 import { useEffect, useState } from 'react';
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import { Header } from '../frame/Header.tsx';
-import { useTexts } from '../i18n/useTexts.ts';
+import { useWords } from '../i18n/useWords.ts';
 import { Prose } from '../lesson/Prose.tsx';
 import { useSettings } from '../settings/settings.ts';
 
 export function LessonPreview({ id }: { readonly id: string }): JSX.Element {
-  const texts = useTexts();
+  const { lab: texts } = useWords();
   const { language } = useSettings();
   const [course, setCourse] = useState<CourseLesson | null>(null);
   useEffect(() => {

@@ -2,7 +2,7 @@
 import type { JSX } from 'react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
-import { useTexts } from '../i18n/useTexts.ts';
+import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 import { clockText } from '../timebar/clock.ts';
@@ -14,7 +14,7 @@ export function Notices({
   readonly lab: Lab;
   readonly isHiddenBranch: boolean;
 }): JSX.Element | null {
-  const texts = useTexts();
+  const { lab: texts } = useWords();
   const { language } = useSettings();
   const failure = useStore(lab.store, (state) => state.failure);
   const [isBrokenTold, setIsBrokenTold] = useState(false);

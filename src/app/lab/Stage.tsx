@@ -9,8 +9,7 @@ import { tableWordsEn } from '../../views/clusterTable/tableWords.en.ts';
 import { tableWordsFr } from '../../views/clusterTable/tableWords.fr.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { KeyShape } from '../../views/marks/KeyShape.tsx';
-import { useTexts } from '../i18n/useTexts.ts';
-import { viewWords } from '../i18n/viewWords.ts';
+import { useWords } from '../i18n/useWords.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
@@ -25,7 +24,7 @@ export interface StageProps {
 }
 
 export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
-  const texts = useTexts();
+  const { lab: texts, views } = useWords();
   const { language, theme } = useSettings();
   const { selected, tick, timeline } = useStore(lab.store);
   const picture = useCallback(() => lab.picture(), [lab]);
@@ -71,7 +70,7 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
             speed={speed}
             onFrame={onFrame}
             keys={lab.keys}
-            words={viewWords[language]}
+            words={views}
             theme={theme}
             selected={selected}
             onSelect={select}
@@ -97,7 +96,7 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
 }
 
 function Legend({ lab }: { readonly lab: Lab }): JSX.Element | null {
-  const texts = useTexts();
+  const { lab: texts } = useWords();
   // Told again whenever a key appears: the count is all that is compared.
   const count = useStore(lab.store, () => lab.keys.entries().length);
   if (count === 0) return null;

@@ -7,7 +7,7 @@ import type { CourseLesson } from '../../course/courseLesson.ts';
 import type { Question, Task } from '../../course/lesson.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
-import { useTexts } from '../i18n/useTexts.ts';
+import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { courseMap } from '../../course/courseMap.ts';
@@ -21,7 +21,7 @@ export interface LessonPanelProps {
 }
 
 export function LessonPanel({ lab, course, onTypeForMe }: LessonPanelProps): JSX.Element {
-  const texts = useTexts();
+  const { lab: texts, minutes } = useWords();
   const language = useSettings((settings) => settings.language);
   const { progress } = useStore(lab.store);
   const { lesson } = course;
@@ -49,7 +49,7 @@ export function LessonPanel({ lab, course, onTypeForMe }: LessonPanelProps): JSX
         <div>
           <div className="row between">
             <span className="eyebrow">{texts.step(progress.step + 1, pages.length)}</span>
-            <span className="caption dim">{texts.minutes(lesson.minutes)}</span>
+            <span className="caption dim">{minutes(lesson.minutes)}</span>
           </div>
           <div className="progress" aria-hidden="true">
             {pages.map((_, index) => (
@@ -177,7 +177,7 @@ interface TaskCardProps {
 type TaskState = NonNullable<ReturnType<ReturnType<typeof useTaskStates>['get']>>;
 
 function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Element {
-  const texts = useTexts();
+  const { lab: texts } = useWords();
   const language = useSettings((settings) => settings.language);
   const [hints, setHints] = useState(0);
   const words = course.texts[language].tasks[task.id];
@@ -238,7 +238,7 @@ function QuestionCard({
   readonly question: Question;
   readonly course: CourseLesson;
 }): JSX.Element {
-  const texts = useTexts();
+  const { lab: texts } = useWords();
   const language = useSettings((settings) => settings.language);
   const { answers, proven } = useStore(lab.store, (state) => state.progress);
   const isHidden = useStore(lab.store, (state) => state.isHiddenBranch);
