@@ -57,6 +57,7 @@ export const TerminalTabs = memo(function TerminalTabs({
           className="terminals-tab"
           id={idOf('tab', terminal)}
           aria-controls={idOf('pane', terminal)}
+          aria-label={`${name}, ${state}`}
           aria-selected={isShown}
           tabIndex={terminal === active ? 0 : -1}
           onClick={() => onEnter(terminal)}
@@ -64,7 +65,6 @@ export const TerminalTabs = memo(function TerminalTabs({
         >
           <i className={isRunning ? 'terminals-led' : 'terminals-led is-idle'} aria-hidden="true" title={state} />
           {name}
-          <span className="terminals-only-spoken">, {state}</span>
         </button>
       ))}
     </div>
