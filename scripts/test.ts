@@ -14,11 +14,19 @@ interface Outcome {
 
 const reports = mkdtempSync(join(tmpdir(), 'vive-le-log-'));
 
-function run(command: string, args: readonly string[], env: Readonly<Record<string, string>> = {}): Promise<{ code: number; output: string }> {
+function run(
+  command: string,
+  args: readonly string[],
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ code: number; output: string }> {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { env: { ...process.env, FORCE_COLOR: '0', ...env }, shell: process.platform === 'win32' });
+    const child = spawn(command, args, {
+      env: { ...process.env, FORCE_COLOR: '0', ...env },
+      shell: process.platform === 'win32',
+    });
     let output = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on('data', (chunk: Buffer) => (output += chunk.toString()));
     child.on('error', (error) => resolve({ code: 1, output: String(error) }));
     child.on('close', (code) => resolve({ code: code ?? 1, output }));
   });
@@ -46,22 +54,35 @@ async function counted(
 
 const unitReport = join(reports, 'unit.json');
 const unit = (): Promise<Outcome> =>
-  counted('unit, properties, vectors, recordings', ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`], unitReport, {}, (json) => {
-    const { numPassedTests, numFailedTests } = JSON.parse(json) as { numPassedTests: number; numFailedTests: number };
-    return { passed: numPassedTests, failed: numFailedTests };
-  });
+  counted(
+    'unit, properties, vectors, recordings',
+    ['vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${unitReport}`],
+    unitReport,
+    {},
+    (json) => {
+      const { numPassedTests, numFailedTests } = JSON.parse(json) as { numPassedTests: number; numFailedTests: number };
+      return { passed: numPassedTests, failed: numFailedTests };
+    },
+  );
 
 const pageReport = join(reports, 'page.json');
 const page = (): Promise<Outcome> =>
-  counted('pages in a browser', ['playwright', 'test', '--reporter=list,json'], pageReport, { PLAYWRIGHT_JSON_OUTPUT_NAME: pageReport }, (json) => {
-    const { stats } = JSON.parse(json) as { stats: { expected: number; unexpected: number; flaky: number } };
-    return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
-  });
+  counted(
+    'pages in a browser',
+    ['playwright', 'test', '--reporter=list,json'],
+    pageReport,
+    { PLAYWRIGHT_JSON_OUTPUT_NAME: pageReport },
+    (json) => {
+      const { stats } = JSON.parse(json) as { stats: { expected: number; unexpected: number; flaky: number } };
+      return { passed: stats.expected + stats.flaky, failed: stats.unexpected };
+    },
+  );
 
 /** Static checks are quick and keep one core busy while the tests keep the other. */
 async function staticChecks(): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
-  for (const program of ['model', 'app', 'node']) outcomes.push(await check(`types of the ${program}`, 'tsc', '-p', `tsconfig.${program}.json`));
+  for (const program of ['model', 'app', 'node'])
+    outcomes.push(await check(`types of the ${program}`, 'tsc', '-p', `tsconfig.${program}.json`));
   outcomes.push(await check('lint and layers', 'oxlint', '--type-aware', '--deny-warnings'));
   outcomes.push(await check('format', 'biome', 'format', '.'));
   outcomes.push(await check('unused code', 'knip'));

@@ -23,8 +23,8 @@ describe('a message under way', () => {
 });
 
 describe('the way of a message', () => {
-  const producer = mockupProcesses.producers[0]!;
-  const leader = mockupProcesses.brokers[1]!;
+  const producer = mockupProcesses.producers[0];
+  const leader = mockupProcesses.brokers[1];
 
   test('of records to write: from the producer over the bus and the rail of the row down to the leader', () => {
     const points = pathOf({ ...template, from: producer, to: leader }, layout)!;
@@ -38,7 +38,7 @@ describe('the way of a message', () => {
   });
 
   test('of records to a follower: from strip to strip', () => {
-    const points = pathOf({ ...template, from: leader, to: mockupProcesses.brokers[0]!, isResponse: true }, layout)!;
+    const points = pathOf({ ...template, from: leader, to: mockupProcesses.brokers[0], isResponse: true }, layout)!;
     const [from, to] = ['paiements-0@1', 'paiements-0@0'].map(
       (key) => layout.strips.find((strip) => strip.key === key)!,
     );
