@@ -5,6 +5,7 @@
  */
 import { type ErrorName, kafkaErrors } from '../../kafka/errors.ts';
 import { NO_OFFSET, NO_TIMESTAMP, type BrokerId, type LeaderEpoch, type Offset } from '../../kafka/ids.ts';
+import { isInternalTopic } from '../../kafka/internalTopics.ts';
 import { appendAsLeader } from '../../kafka/log/append.ts';
 import type { AppendOrigin } from '../../kafka/log/producerStateEntry.ts';
 import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
@@ -14,7 +15,6 @@ import { findPartition } from './broker.ts';
 import { completeDelayed, delay, type DelayedOperation } from './delayedOperations.ts';
 import type { HostedPartition } from './hostedPartition.ts';
 import { isUnderMinIsr, maximalIsr } from './hostedPartition.ts';
-import { isInternalTopic } from './metadataCache.ts';
 import { maybeIncrementLeaderHighWatermark, partitionAt } from './partition.ts';
 import { error, info, putPartition, tellFact, type Turn } from './turn.ts';
 

@@ -4,6 +4,7 @@
  * Follows `kafka.server.DefaultAutoTopicCreationManager` (3.9.0).
  */
 import type { ErrorName } from '../../kafka/errors.ts';
+import { GROUP_METADATA_TOPIC_NAME, TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import type { CreatableTopic } from '../protocol/kafka/topics.ts';
 import { brokerNumber } from './brokerSettings.ts';
 import { invalidTopicName } from './topicName.ts';
@@ -45,7 +46,7 @@ export function createTopicsAutomatically(
 
 function creatableTopic({ broker: { settings } }: Turn, name: string): CreatableTopic {
   const number = (setting: Parameters<typeof brokerNumber>[1]) => brokerNumber(settings, setting);
-  if (name === '__consumer_offsets') {
+  if (name === GROUP_METADATA_TOPIC_NAME) {
     return {
       name,
       numPartitions: number('offsets.topic.num.partitions'),
@@ -58,7 +59,7 @@ function creatableTopic({ broker: { settings } }: Turn, name: string): Creatable
       ],
     };
   }
-  if (name === '__transaction_state') {
+  if (name === TRANSACTION_STATE_TOPIC_NAME) {
     return {
       name,
       numPartitions: number('transaction.state.log.num.partitions'),

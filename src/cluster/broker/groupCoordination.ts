@@ -3,6 +3,7 @@
  *
  * Follows `kafka.coordinator.group.GroupCoordinatorAdapter` and `RequestHandlerHelper#onLeadershipChange` (3.9.0).
  */
+import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { batchesOf } from '../../kafka/log/partitionLog.ts';
 import type { GroupApi, GroupTimerEvent } from '../coordinator/coordinatorTurn.ts';
 import type { GroupOutcome, GroupRequest } from '../coordinator/groupCoordinator.ts';
@@ -28,8 +29,6 @@ import type { HostedPartition } from './hostedPartition.ts';
 import { partitionState } from './metadataCache.ts';
 import { finish } from './requestChannel.ts';
 import { type Turn, update } from './turn.ts';
-
-const TOPIC = '__consumer_offsets';
 
 /** At the end of the broker's start. */
 export function startGroups(turn: Turn): void {
@@ -69,13 +68,14 @@ export function onLeadershipChange(
 ): void {
   for (const { topic, partition, index } of leading) {
     const now = turn.broker.partitions[index];
-    if (topic !== TOPIC || now?.log == null) continue;
+    if (topic !== GROUP_METADATA_TOPIC_NAME || now?.log == null) continue;
     const log = { epoch: now.leaderEpoch, batches: batchesOf(now.log) };
     withGroups(turn, (groups) => onOffsetsLeader(groups, partition, log, turn.now));
   }
   for (const { topic, partition, index } of following) {
     const epoch = turn.broker.partitions[index]?.leaderEpoch ?? null;
-    if (topic === TOPIC) withGroups(turn, (groups) => onOffsetsFollower(groups, partition, epoch, turn.now));
+    if (topic === GROUP_METADATA_TOPIC_NAME)
+      withGroups(turn, (groups) => onOffsetsFollower(groups, partition, epoch, turn.now));
   }
 }
 
@@ -84,7 +84,8 @@ export function onReplicasStopped(
   stopped: readonly { readonly topic: string; readonly partition: number }[],
 ): void {
   for (const { topic, partition } of stopped) {
-    if (topic === TOPIC) withGroups(turn, (groups) => onOffsetsFollower(groups, partition, null, turn.now));
+    if (topic === GROUP_METADATA_TOPIC_NAME)
+      withGroups(turn, (groups) => onOffsetsFollower(groups, partition, null, turn.now));
   }
 }
 
@@ -108,7 +109,7 @@ function take(turn: Turn, { coordinator, replies, appends, effects, lines }: Gro
   for (const { append, partition, batch } of appends) {
     const timeoutMs = brokerNumber(turn.broker.settings, 'offsets.commit.timeout.ms');
     const options = { acks: -1, timeoutMs, origin: 'coordinator', internalTopicsAllowed: true } as const;
-    appendRecords(turn, [{ topic: TOPIC, partition, batch }], options, completeAppend(append));
+    appendRecords(turn, [{ topic: GROUP_METADATA_TOPIC_NAME, partition, batch }], options, completeAppend(append));
   }
 }
 

@@ -4,6 +4,7 @@
  * Follows `kafka.server.metadata.ZkMetadataCache` (3.9.0).
  */
 import type { BrokerId } from '../../kafka/ids.ts';
+import { isInternalTopic } from '../../kafka/internalTopics.ts';
 import { scalaLongMapOrder } from '../../kafka/scalaLongMap.ts';
 import type {
   UpdateMetadataBroker,
@@ -38,9 +39,6 @@ export const isAlive = ({ aliveBrokers }: MetadataCache, broker: BrokerId): bool
 
 export const aliveBroker = ({ aliveBrokers }: MetadataCache, broker: BrokerId): UpdateMetadataBroker | undefined =>
   aliveBrokers.find(({ id }) => id === broker);
-
-export const isInternalTopic = (topic: string): boolean =>
-  topic === '__consumer_offsets' || topic === '__transaction_state';
 
 /** The cache after an UpdateMetadata request, and the partitions that it told to forget. */
 export function updateMetadata(

@@ -6,6 +6,7 @@
  */
 import { coordinatorPartition } from '../../kafka/coordinatorPartition.ts';
 import type { BrokerId } from '../../kafka/ids.ts';
+import { GROUP_METADATA_TOPIC_NAME, TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { batchesOf } from '../../kafka/log/partitionLog.ts';
 import type { TopicPartition } from '../../kafka/topicPartition.ts';
 import type { ResponseBody } from '../protocol/kafka/kafkaMessage.ts';
@@ -43,8 +44,6 @@ import { finish } from './requestChannel.ts';
 import { forgetVerifications } from './transactionVerification.ts';
 import { type Turn, update } from './turn.ts';
 
-const TOPIC = '__transaction_state';
-
 /** At the end of the broker's start. */
 export function startTransactions(turn: Turn): void {
   const { brokerId, settings } = turn.broker;
@@ -64,7 +63,8 @@ function withTransactions(turn: Turn, work: (transactions: TransactionCoordinato
 function surroundingsOf(turn: Turn): Surroundings {
   const { metadata, settings } = turn.broker;
   const partitionCount =
-    metadata.topics.get(TOPIC)?.partitions.length ?? brokerNumber(settings, 'transaction.state.log.num.partitions');
+    metadata.topics.get(TRANSACTION_STATE_TOPIC_NAME)?.partitions.length ??
+    brokerNumber(settings, 'transaction.state.log.num.partitions');
   return {
     now: turn.now,
     partitionCount,
@@ -87,7 +87,7 @@ export function handleTransactions(turn: Turn, request: TransactionRequest): voi
 
 /** The partition of `__consumer_offsets` that looks after the group. */
 export function offsetsPartitionFor({ broker: { metadata, settings } }: Turn, groupId: string): TopicPartition {
-  const topic = '__consumer_offsets';
+  const topic = GROUP_METADATA_TOPIC_NAME;
   const partitionCount =
     metadata.topics.get(topic)?.partitions.length ?? brokerNumber(settings, 'offsets.topic.num.partitions');
   return { topic, partition: coordinatorPartition(groupId, { partitionCount }) };
@@ -107,7 +107,7 @@ export function onTransactionLeadershipChange(
 ): void {
   for (const { topic, partition, index } of leading) {
     const now = turn.broker.partitions[index];
-    if (topic !== TOPIC || now?.log == null) continue;
+    if (topic !== TRANSACTION_STATE_TOPIC_NAME || now?.log == null) continue;
     const log = { epoch: now.leaderEpoch, batches: batchesOf(now.log) };
     withTransactions(turn, (transactions) =>
       onTransactionLogLeader(transactions, partition, log, surroundingsOf(turn)),
@@ -116,12 +116,12 @@ export function onTransactionLeadershipChange(
   for (const { topic, partition, index } of following) {
     forgetVerifications(turn, { topic, partition });
     const epoch = turn.broker.partitions[index]?.leaderEpoch ?? null;
-    if (topic === TOPIC) unload(turn, partition, epoch);
+    if (topic === TRANSACTION_STATE_TOPIC_NAME) unload(turn, partition, epoch);
   }
 }
 
 export function onTransactionReplicasStopped(turn: Turn, stopped: readonly TopicPartition[]): void {
-  for (const { topic, partition } of stopped) if (topic === TOPIC) unload(turn, partition, null);
+  for (const { topic, partition } of stopped) if (topic === TRANSACTION_STATE_TOPIC_NAME) unload(turn, partition, null);
 }
 
 function unload(turn: Turn, partition: number, epoch: number | null): void {
@@ -141,7 +141,7 @@ function take(turn: Turn, outcome: TransactionOutcome): void {
 
 function write(turn: Turn, { append, partition, batch, timeoutMs }: TransactionAppend): void {
   const options = { acks: -1, timeoutMs, origin: 'coordinator', internalTopicsAllowed: true } as const;
-  appendRecords(turn, [{ topic: TOPIC, partition, batch }], options, onWritten(append));
+  appendRecords(turn, [{ topic: TRANSACTION_STATE_TOPIC_NAME, partition, batch }], options, onWritten(append));
 }
 
 const onWritten =

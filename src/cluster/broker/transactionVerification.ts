@@ -8,6 +8,7 @@
 import { coordinatorPartition } from '../../kafka/coordinatorPartition.ts';
 import type { ErrorName } from '../../kafka/errors.ts';
 import type { BrokerId, ProducerEpoch, ProducerId } from '../../kafka/ids.ts';
+import { TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { hasOngoingTransaction } from '../../kafka/log/partitionLog.ts';
 import { type TopicPartition, topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { AddPartitionsToTxnRequest, AddPartitionsToTxnResponse } from '../protocol/kafka/transactions.ts';
@@ -146,7 +147,7 @@ function ask(turn: Turn, question: Question): void {
 }
 
 function coordinatorOf({ broker: { metadata } }: Turn, transactionalId: string): BrokerId | null {
-  const topic = '__transaction_state';
+  const topic = TRANSACTION_STATE_TOPIC_NAME;
   const partitionCount = metadata.topics.get(topic)?.partitions.length ?? 0;
   if (partitionCount === 0) return null;
   const leader = partitionState(metadata, topic, coordinatorPartition(transactionalId, { partitionCount }))?.leader;

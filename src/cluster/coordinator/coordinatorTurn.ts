@@ -6,6 +6,7 @@ import type { ErrorName } from '../../kafka/errors.ts';
 import { coordinatorPartition } from '../../kafka/coordinatorPartition.ts';
 import type { Bytes } from '../../kafka/bytes.ts';
 import type { BrokerId, Offset, ProducerEpoch, ProducerId } from '../../kafka/ids.ts';
+import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import type { NewRecord } from '../../kafka/record/record.ts';
 import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import { createBatch } from '../../kafka/record/recordBatch.ts';
@@ -164,7 +165,7 @@ export const partitionFor = (turn: CoordinatorTurn, groupId: string): number =>
   coordinatorPartition(groupId, turn.coordinator.config);
 /** `__consumer_offsets-7`. */
 export const offsetsPartitionName = (turn: CoordinatorTurn, groupId: string): string =>
-  `__consumer_offsets-${partitionFor(turn, groupId)}`;
+  `${GROUP_METADATA_TOPIC_NAME}-${partitionFor(turn, groupId)}`;
 
 /** Appends records; `then` is done when they are committed. */
 export function append(

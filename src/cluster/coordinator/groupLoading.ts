@@ -4,6 +4,7 @@
  * Follows `GroupMetadataManager#doLoadGroupsAndOffsets`, `removeGroupsAndOffsets`, `GroupCoordinator#onGroupLoaded`, `onGroupUnloaded` (3.9.0).
  */
 import type { ProducerId } from '../../kafka/ids.ts';
+import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { markerOf } from '../../kafka/record/controlRecord.ts';
 import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
@@ -34,7 +35,7 @@ export function loadGroups(
   partition: number,
   { epoch, batches }: { readonly epoch: number; readonly batches: Iterable<RecordBatch> },
 ): void {
-  const name = `__consumer_offsets-${partition}`;
+  const name = `${GROUP_METADATA_TOPIC_NAME}-${partition}`;
   log(turn, 'INFO', `Elected as the group coordinator for partition ${partition} in epoch ${epoch}`);
   logManager(turn, 'INFO', `Scheduling loading of offsets and group metadata from ${name} for epoch ${epoch}`);
   const known = turn.coordinator.epochs.get(partition);
@@ -178,7 +179,7 @@ function onGroupLoaded(turn: CoordinatorTurn, groupId: string): void {
 
 /** `epoch` null: the replica was stopped, whatever the epoch. */
 export function unloadGroups(turn: CoordinatorTurn, partition: number, epoch: number | null): void {
-  const name = `__consumer_offsets-${partition}`;
+  const name = `${GROUP_METADATA_TOPIC_NAME}-${partition}`;
   const { epochs } = turn.coordinator;
   const inEpoch = epoch === null ? 'OptionalInt.empty' : `OptionalInt[${epoch}]`;
   log(turn, 'INFO', `Resigned as the group coordinator for partition ${partition} in epoch ${inEpoch}`);

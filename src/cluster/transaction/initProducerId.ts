@@ -6,6 +6,7 @@
  */
 import type { ErrorName } from '../../kafka/errors.ts';
 import { NO_PRODUCER_EPOCH, NO_PRODUCER_ID, type ProducerId } from '../../kafka/ids.ts';
+import { TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import type { InitProducerIdRequest } from '../protocol/kafka/transactions.ts';
 import {
   log,
@@ -122,7 +123,7 @@ export function finishInit(
   const { producerId, producerEpoch } = transit;
   const text =
     `Initialized transactionalId ${transactionalId} with producerId ${producerId} and producer epoch ${producerEpoch} ` +
-    `on partition __transaction_state-${partitionFor(turn, transactionalId)}`;
+    `on partition ${TRANSACTION_STATE_TOPIC_NAME}-${partitionFor(turn, transactionalId)}`;
   log(turn, 'INFO', text);
   turn.replies.push({ to, api: 'InitProducerId', body: { errorCode: 'NONE', producerId, producerEpoch } });
 }

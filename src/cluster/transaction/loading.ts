@@ -5,6 +5,7 @@
  * Follows `TransactionStateManager#loadTransactionsForTxnTopicPartition`, `removeTransactionsForTxnTopicPartition` and
  * `TransactionCoordinator#onElection`, `onResignation` (3.9.0).
  */
+import { TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import { change, log, logManager, putTransaction, type TransactionTurn } from './coordinatorTurn.ts';
 import { dropMarkersOf, sendMarkers } from './markers.ts';
@@ -17,7 +18,7 @@ export function loadTransactions(
   partition: number,
   { epoch, batches }: { readonly epoch: number; readonly batches: Iterable<RecordBatch> },
 ): void {
-  const name = `__transaction_state-${partition}`;
+  const name = `${TRANSACTION_STATE_TOPIC_NAME}-${partition}`;
   log(turn, 'INFO', `Elected as the txn coordinator for partition ${partition} at epoch ${epoch}`);
   dropMarkersOf(turn, partition);
   logManager(turn, 'INFO', `Loading transaction metadata from ${name} at epoch ${epoch}`);
@@ -55,7 +56,7 @@ export function readTransactions(batches: Iterable<RecordBatch>): ReadonlyMap<st
 
 /** `epoch` null: the replica itself is gone. */
 export function unloadTransactions(turn: TransactionTurn, partition: number, epoch: number | null): void {
-  const name = `__transaction_state-${partition}`;
+  const name = `${TRANSACTION_STATE_TOPIC_NAME}-${partition}`;
   const printedEpoch = epoch === null ? 'None' : `Some(${epoch})`;
   log(turn, 'INFO', `Resigned as the txn coordinator for partition ${partition} at epoch ${printedEpoch}`);
   const owned = new Map(turn.coordinator.owned);

@@ -6,12 +6,11 @@ import { decodeAssignment } from '../../cluster/client/consumer/consumerProtocol
 import type { Group, Member } from '../../cluster/coordinator/group.ts';
 import { membersOf } from '../../cluster/coordinator/group.ts';
 import { coordinatorPartition } from '../../kafka/coordinatorPartition.ts';
+import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import type { TopicPartition } from '../../kafka/topicPartition.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import { byName } from '../../shell/sorting.ts';
 import type { Json } from '../masks.ts';
-
-const OFFSETS_TOPIC = '__consumer_offsets';
 
 export function observeGroup(asked: Broker, brokers: readonly Broker[], groupId: string): Json {
   const coordinator = coordinatorOf(asked, brokers, groupId);
@@ -29,7 +28,7 @@ export function observeGroup(asked: Broker, brokers: readonly Broker[], groupId:
 
 /** The leader of the partition of `__consumer_offsets` that looks after the group. */
 function coordinatorOf(asked: Broker, brokers: readonly Broker[], groupId: string): Broker | undefined {
-  const partitions = topicMetadata(asked.metadata, OFFSETS_TOPIC)?.partitions ?? [];
+  const partitions = topicMetadata(asked.metadata, GROUP_METADATA_TOPIC_NAME)?.partitions ?? [];
   if (partitions.length === 0) return undefined;
   const partition = coordinatorPartition(groupId, { partitionCount: partitions.length });
   const leader = partitions.find(({ partitionIndex }) => partitionIndex === partition)?.leaderId;

@@ -5,6 +5,7 @@ import { paths } from '../../cluster/broker/znodes.ts';
 import { brokerIn } from '../../cluster/broker/pictureOfBroker.ts';
 import type { Broker } from '../../cluster/broker/broker.ts';
 import { findPartition } from '../../cluster/broker/broker.ts';
+import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { lastItem } from '../../kafka/log/chunkedList.ts';
 import type { World } from '../../kernel/world.ts';
 import type { TorturePlan } from './plan.ts';
@@ -22,8 +23,8 @@ export function unwell({ processes }: World, { cluster, topics }: TorturePlan): 
   const places = topics.flatMap(({ name, partitions }) =>
     Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition })),
   );
-  const offsetsPartitions = active[0]!.metadata.topics.get('__consumer_offsets')?.partitions ?? [];
-  for (const partition of offsetsPartitions.keys()) places.push({ topic: '__consumer_offsets', partition });
+  const offsetsPartitions = active[0]!.metadata.topics.get(GROUP_METADATA_TOPIC_NAME)?.partitions ?? [];
+  for (const partition of offsetsPartitions.keys()) places.push({ topic: GROUP_METADATA_TOPIC_NAME, partition });
   for (const { topic, partition } of places) {
     if (isOutOfDate(active[0]!, processes, topic, partition)) continue;
     const problem = partitionProblem(brokers, topic, partition);

@@ -1,10 +1,6 @@
 /** Which topics a regular expression of the command line means (`org.apache.kafka.server.util.TopicFilter.IncludeList`, 3.9.0). */
 import { thrown } from './stackTrace.ts';
 
-/** Internal topics are those of the group and transaction coordinators. */
-export const isInternalTopic = (topic: string): boolean =>
-  topic === '__consumer_offsets' || topic === '__transaction_state';
-
 /** Commas stand for "or", spaces and surrounding quotes do not count. Throws a RuntimeException for an invalid expression. */
 export function includeList(list: string): (topic: string) => boolean {
   const pattern = list

@@ -1,4 +1,5 @@
 /** kafka-topics (`org.apache.kafka.tools.TopicCommand`, 3.9.0): create, list, alter, describe, delete topics. */
+import { isInternalTopic } from '../../kafka/internalTopics.ts';
 import { javaStringHash } from '../../kafka/javaHash.ts';
 import { javaHashOrder } from '../../kafka/javaHashMap.ts';
 import { checkTopicSettings } from '../../kafka/config/topicSettings.ts';
@@ -9,7 +10,7 @@ import { loadProperties } from './propertiesFile.ts';
 import type { Script } from './script.ts';
 import { admin, createAdmin, err, get, log, out, scriptProgram } from './script.ts';
 import { Thrown, illegalArgument, stackTrace, thrown } from './stackTrace.ts';
-import { includeList, isInternalTopic } from './topicFilter.ts';
+import { includeList } from './topicFilter.ts';
 import { parseTopicArguments } from './topics/arguments.ts';
 import { descriptionOf } from './topics/describeTopics.ts';
 

@@ -3,7 +3,6 @@ import type { Broker } from '../../cluster/broker/broker.ts';
 import { findPartition } from '../../cluster/broker/broker.ts';
 import type { HostedPartition } from '../../cluster/broker/hostedPartition.ts';
 import { maximalIsr } from '../../cluster/broker/hostedPartition.ts';
-import { isInternalTopic } from '../../cluster/broker/metadataCache.ts';
 import { brokerIn, pictureOfBroker } from '../../cluster/broker/pictureOfBroker.ts';
 import { settingsOfTopic } from '../../cluster/broker/topicSettings.ts';
 import { flightsOf } from '../../cluster/flights.ts';
@@ -17,6 +16,7 @@ import type {
 } from '../../cluster/picture.ts';
 import type { UpdateMetadataPartitionState } from '../../cluster/protocol/kafka/controlPlane.ts';
 import { pictureOfZooKeeper } from '../../cluster/zookeeper/pictureOfZooKeeper.ts';
+import { isInternalTopic } from '../../kafka/internalTopics.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { World } from '../../kernel/world.ts';
 import { groupPictures } from './groups.ts';

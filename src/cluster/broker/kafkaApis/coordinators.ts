@@ -6,6 +6,7 @@
 import { coordinatorPartition } from '../../../kafka/coordinatorPartition.ts';
 import type { ErrorName } from '../../../kafka/errors.ts';
 import type { BrokerId } from '../../../kafka/ids.ts';
+import { GROUP_METADATA_TOPIC_NAME, TRANSACTION_STATE_TOPIC_NAME } from '../../../kafka/internalTopics.ts';
 import type { FindCoordinatorResponse } from '../../protocol/kafka/groups.ts';
 import { createTopicsAutomatically } from '../autoTopicCreation.ts';
 import { aliveBroker, partitionState } from '../metadataCache.ts';
@@ -25,7 +26,7 @@ const nobody = (key: string, errorCode: ErrorName): Coordinator => ({
 
 export function handleFindCoordinator(turn: Turn, call: Call<'FindCoordinator'>): void {
   const { keyType, coordinatorKeys } = call.body;
-  const topic = keyType === 'GROUP' ? '__consumer_offsets' : '__transaction_state';
+  const topic = keyType === 'GROUP' ? GROUP_METADATA_TOPIC_NAME : TRANSACTION_STATE_TOPIC_NAME;
   const known = turn.broker.metadata.topics.get(topic);
   if (known !== undefined) {
     const partitionCount = known.partitions.length;

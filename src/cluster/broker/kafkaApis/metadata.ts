@@ -1,12 +1,13 @@
 /** Metadata, DescribeCluster, ApiVersions; topics created because somebody asked for them (`KafkaApis`, `AutoTopicCreationManager`, 3.9.0). */
 import type { ErrorName } from '../../../kafka/errors.ts';
 import type { BrokerId } from '../../../kafka/ids.ts';
+import { isInternalTopic } from '../../../kafka/internalTopics.ts';
 import { apiKeys } from '../../protocol/kafka/apiKeys.ts';
 import { ZERO_UUID } from '../../protocol/kafka/fields.ts';
 import type { MetadataResponseTopic } from '../../protocol/kafka/metadata.ts';
 import { brokerBoolean } from '../brokerSettings.ts';
 import { createTopicsAutomatically } from '../autoTopicCreation.ts';
-import { isInternalTopic, topicMetadata, topicNameOf } from '../metadataCache.ts';
+import { topicMetadata, topicNameOf } from '../metadataCache.ts';
 import { type Call, respond } from '../requestChannel.ts';
 import { invalidTopicName } from '../topicName.ts';
 import type { Turn } from '../turn.ts';

@@ -6,6 +6,7 @@
  */
 import type { ErrorName } from '../../../kafka/errors.ts';
 import { type CoordinatorEpoch, NO_SEQUENCE } from '../../../kafka/ids.ts';
+import { GROUP_METADATA_TOPIC_NAME } from '../../../kafka/internalTopics.ts';
 import { hasOngoingTransaction } from '../../../kafka/log/partitionLog.ts';
 import { createMarkerBatch } from '../../../kafka/record/controlRecord.ts';
 import { type TopicPartition, topicPartitionName } from '../../../kafka/topicPartition.ts';
@@ -80,7 +81,7 @@ function endOffsets(turn: Turn, { markers }: WriteTxnMarkersRequest, errors: Rea
   for (const marker of markers) {
     const partitions: number[] = [];
     for (const [target, error] of errors)
-      if (target.marker === marker && error === 'NONE' && target.topic === '__consumer_offsets')
+      if (target.marker === marker && error === 'NONE' && target.topic === GROUP_METADATA_TOPIC_NAME)
         partitions.push(target.partition);
     if (partitions.length === 0) continue;
     const { producerId, transactionResult: isCommit } = marker;
