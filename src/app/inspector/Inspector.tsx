@@ -7,6 +7,7 @@ import type { FactId } from '../../kernel/events.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
+import { wordsOf } from '../i18n/useWords.ts';
 import { namesOf } from '../narration/processNames.ts';
 import { sentence } from '../narration/sentence.ts';
 import { clockText } from '../timebar/clock.ts';
@@ -73,7 +74,7 @@ function Card({ timeline, picture, selected, language, startedAt, onClose, onSee
     <dialog ref={card} open className="inspector-card" aria-labelledby="inspector-title" onKeyDown={onKeyDown}>
       <div className="inspector-head">
         <h3 id="inspector-title" ref={heading} tabIndex={-1}>
-          {words.title(mark, titleNameOf(mark, picture))}
+          {words.title(mark, titleNameOf(mark, picture, wordsOf(language).views.client))}
         </h3>
         <button
           type="button"

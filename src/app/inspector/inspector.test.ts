@@ -4,12 +4,16 @@ import type { Fact, Happening } from '../../kernel/facts.ts';
 import { pingPongInputs, pingPongPrograms } from '../../kernel/testing/pingPong.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { Timeline } from '../../kernel/timeline.ts';
+import { mockupPicture } from '../../views/testing/mockupCluster.ts';
+import { wordsOf } from '../i18n/useWords.ts';
 import { isAbout } from './about.ts';
 import type { Mark } from './mark.ts';
 import { parseMark } from './mark.ts';
 import { placeBeside } from './placeBeside.ts';
 import { RecentFacts } from './recentFacts.ts';
+import { nameOf } from './values.ts';
 import { whySteps } from './whySteps.ts';
+import { inspectorWordsFr } from './words.fr.ts';
 
 const one = 1 as ProcessId;
 const two = 2 as ProcessId;
@@ -52,6 +56,23 @@ describe('the key of a mark', () => {
 
   test('that no figure gives is none', () => {
     expect(['', 'broker-x', 'wire-3', 'replica-paiements'].map(parseMark)).toEqual([null, null, null, null]);
+  });
+});
+
+describe('the title of a producer’s card', () => {
+  const shown = mockupPicture(0 as VirtualTimeUs);
+  const [producer] = shown.producers;
+  const picture = { ...shown, producers: [{ ...producer!, process: one, terminal: 'producteur-1' }] };
+  const mark: Mark = { kind: 'producer', process: one };
+
+  test('is what the figure writes, in the learner’s language', () => {
+    expect(nameOf(mark, picture, wordsOf('fr').views.client)).toBe('Producteur\u00a01');
+    expect(nameOf(mark, picture, wordsOf('en').views.client)).toBe('Producer\u00a01');
+  });
+
+  test('is never empty, even where the producer is not yet', () => {
+    const name = nameOf(mark, { ...picture, producers: [] }, wordsOf('fr').views.client);
+    expect(inspectorWordsFr.title(mark, name)).toBe('Producteur');
   });
 });
 

@@ -2,6 +2,7 @@
 import type { ClusterPicture, GroupPicture, PartitionPicture } from '../../cluster/picture.ts';
 import type { Language } from '../../course/courseLesson.ts';
 import type { World } from '../../kernel/world.ts';
+import type { ViewWords } from '../../views/words.ts';
 import { countText, durationText, listText } from '../narration/numbers.ts';
 import type { Mark } from './mark.ts';
 import { messageValues, recordValues } from './recordValues.ts';
@@ -38,11 +39,11 @@ export function valuesOf(mark: Mark, context: Context): readonly ValueRow[] | nu
   }
 }
 
-/** The name of a producer as its card is titled. */
-export function nameOf(mark: Mark, { producers }: ClusterPicture): string {
+/** The name of a producer as the figure writes it; empty for other marks, and when there is no such producer at this instant. */
+export function nameOf(mark: Mark, { producers }: ClusterPicture, client: ViewWords['client']): string {
   if (mark.kind !== 'producer') return '';
   const producer = producers.find(({ process }) => process === mark.process);
-  return producer?.terminal ?? producer?.clientId ?? '';
+  return producer === undefined ? '' : client(producer);
 }
 
 function partitionOf(

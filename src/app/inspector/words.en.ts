@@ -15,7 +15,7 @@ export const inspectorWordsEn: InspectorWords = {
       case 'message':
         return 'Message in flight';
       case 'producer':
-        return `Producer ${name}`;
+        return name === '' ? 'Producer' : name;
       default:
         return `Group ${mark.group}`;
     }

@@ -15,7 +15,7 @@ export const inspectorWordsFr: InspectorWords = {
       case 'message':
         return 'Message en vol';
       case 'producer':
-        return `Producer ${name}`;
+        return name === '' ? 'Producteur' : name;
       default:
         return `Groupe ${mark.group}`;
     }
