@@ -26,6 +26,8 @@ export type ResetNote = 'aboveLatest' | 'belowEarliest' | 'afterLastRecord';
 
 export interface PartitionReset {
   readonly topicPartition: TopicPartition;
+  /** What was asked for, inside the log or not. */
+  readonly requestedOffset: number;
   readonly newOffset: Offset;
   /** The tool warns that it took another offset. */
   readonly note: ResetNote | null;
@@ -36,17 +38,21 @@ export type ResetPlan =
   /** An `IllegalArgumentException`: nothing is reset. */
   | { readonly outcome: 'refused'; readonly message: string };
 
+/** Why the reset is refused, whatever the logs hold: the message of an `IllegalArgumentException`; null when it is not. */
+export function resetRefusal(
+  strategy: ResetStrategy,
+  partitions: readonly Pick<ResettablePartition, 'topicPartition' | 'committedOffset'>[],
+): string | null {
+  if (strategy.kind !== 'shiftBy') return null;
+  const without = partitions.find(({ committedOffset }) => committedOffset === null);
+  if (without === undefined) return null;
+  const name = topicPartitionName(without.topicPartition);
+  return `Cannot shift offset for partition ${name} since there is no current committed offset`;
+}
+
 export function planReset(strategy: ResetStrategy, partitions: readonly ResettablePartition[]): ResetPlan {
-  if (strategy.kind === 'shiftBy') {
-    const without = partitions.find(({ committedOffset }) => committedOffset === null);
-    if (without !== undefined) {
-      const name = topicPartitionName(without.topicPartition);
-      return {
-        outcome: 'refused',
-        message: `Cannot shift offset for partition ${name} since there is no current committed offset`,
-      };
-    }
-  }
+  const message = resetRefusal(strategy, partitions);
+  if (message !== null) return { outcome: 'refused', message };
   return {
     outcome: 'planned',
     partitions: partitions.map((partition) => ({
@@ -56,17 +62,19 @@ export function planReset(strategy: ResetStrategy, partitions: readonly Resettab
   };
 }
 
-function resetOne(strategy: ResetStrategy, partition: ResettablePartition): Pick<PartitionReset, 'newOffset' | 'note'> {
+type Settled = Omit<PartitionReset, 'topicPartition'>;
+
+function resetOne(strategy: ResetStrategy, partition: ResettablePartition): Settled {
   const { logStartOffset, logEndOffset, committedOffset, offsetForTime } = partition;
   switch (strategy.kind) {
     case 'toEarliest':
-      return { newOffset: logStartOffset, note: null };
+      return at(logStartOffset);
     case 'toLatest':
-      return { newOffset: logEndOffset, note: null };
+      return at(logEndOffset);
     case 'toCurrent':
-      return { newOffset: committedOffset ?? logEndOffset, note: null };
+      return at(committedOffset ?? logEndOffset);
     case 'toTime':
-      return { newOffset: offsetForTime ?? logEndOffset, note: offsetForTime === null ? 'afterLastRecord' : null };
+      return offsetForTime === null ? at(logEndOffset, 'afterLastRecord') : at(offsetForTime);
     case 'toOffset':
       return withinLog(strategy.offset, partition);
     default:
@@ -74,13 +82,16 @@ function resetOne(strategy: ResetStrategy, partition: ResettablePartition): Pick
   }
 }
 
-function withinLog(
-  offset: number,
-  { logStartOffset, logEndOffset }: ResettablePartition,
-): Pick<PartitionReset, 'newOffset' | 'note'> {
-  if (offset > logEndOffset) return { newOffset: logEndOffset, note: 'aboveLatest' };
-  if (offset < logStartOffset) return { newOffset: logStartOffset, note: 'belowEarliest' };
-  return { newOffset: offset as Offset, note: null };
+const at = (offset: Offset, note: ResetNote | null = null): Settled => ({
+  requestedOffset: offset,
+  newOffset: offset,
+  note,
+});
+
+function withinLog(requestedOffset: number, { logStartOffset, logEndOffset }: ResettablePartition): Settled {
+  if (requestedOffset > logEndOffset) return { requestedOffset, newOffset: logEndOffset, note: 'aboveLatest' };
+  if (requestedOffset < logStartOffset) return { requestedOffset, newOffset: logStartOffset, note: 'belowEarliest' };
+  return at(requestedOffset as Offset);
 }
 
 /** Records between a committed offset and the log end: negative when the offset lies past the end. */
@@ -88,8 +99,8 @@ export function lagOf({
   committedOffset,
   logEndOffset,
 }: {
-  readonly committedOffset: Offset;
-  readonly logEndOffset: Offset;
+  readonly committedOffset: number;
+  readonly logEndOffset: number;
 }): number {
   return logEndOffset - committedOffset;
 }

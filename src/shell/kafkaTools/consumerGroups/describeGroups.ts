@@ -1,5 +1,6 @@
 /** `kafka-consumer-groups --describe` and `--list` (`ConsumerGroupCommand.ConsumerGroupService`, 3.9.0). */
 import type { ConsumerGroupDescription, MemberDescription } from '../../../cluster/client/admin/adminMethods.ts';
+import { lagOf } from '../../../kafka/group/offsetReset.ts';
 import { javaStringHash } from '../../../kafka/javaHash.ts';
 import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
 import { LATEST_TIMESTAMP } from '../../../kafka/log/offsetForTimestamp.ts';
@@ -138,7 +139,8 @@ function offsetTable(groupId: string, rows: readonly OffsetRow[]): string {
   ];
   const head = 'GROUP,TOPIC,PARTITION,CURRENT-OFFSET,LOG-END-OFFSET,LAG,CONSUMER-ID,HOST,CLIENT-ID'.split(',');
   const lines = rows.map(({ topic, partition, offset, end, member }) => {
-    const lag = offset === null || offset === -1 || end === null ? '-' : end - offset;
+    const lag =
+      offset === null || offset === -1 || end === null ? '-' : lagOf({ committedOffset: offset, logEndOffset: end });
     const { memberId, host, clientId } = member;
     return [groupId, topic, partition ?? '-', offset ?? '-', end ?? '-', lag, memberId, host, clientId];
   });

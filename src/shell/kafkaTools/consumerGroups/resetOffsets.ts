@@ -1,4 +1,5 @@
 /** `kafka-consumer-groups --reset-offsets` (`ConsumerGroupCommand.ConsumerGroupService.resetOffsets`, 3.9.0). */
+import { type PartitionReset, planReset, resetRefusal, type ResetStrategy } from '../../../kafka/group/offsetReset.ts';
 import { parseDateTime, parseDuration } from '../../../kafka/group/resetTime.ts';
 import type { Offset } from '../../../kafka/ids.ts';
 import { javaStringHash } from '../../../kafka/javaHash.ts';
@@ -83,21 +84,18 @@ function* prepare(
   groupId: string,
   partitions: readonly TopicPartition[],
 ): Script<readonly NewOffset[]> {
-  const at = (offsets: ReadonlyMap<string, number>): readonly NewOffset[] =>
-    partitions.map(({ topic, partition }) => ({
-      topic,
-      partition,
-      offset: offsets.get(partitionName({ topic, partition })) ?? 0,
-    }));
   if (options.has('to-offset')) {
     const offset = options.integerOf('to-offset') ?? 0;
-    return yield* withinRange(
-      options,
-      partitions.map(({ topic, partition }) => ({ topic, partition, offset })),
-    );
+    return yield* withinRange(options, partitions, () => ({ kind: 'toOffset', offset }));
   }
-  if (options.has('to-earliest')) return at(yield* offsetsAt(options, partitions, EARLIEST_TIMESTAMP));
-  if (options.has('to-latest')) return at(yield* offsetsAt(options, partitions, LATEST_TIMESTAMP));
+  if (options.has('to-earliest')) {
+    const starts = yield* offsetsAt(options, partitions, EARLIEST_TIMESTAMP);
+    return planned({ kind: 'toEarliest' }, partitions, { starts }).map(newOffset);
+  }
+  if (options.has('to-latest')) {
+    const ends = yield* offsetsAt(options, partitions, LATEST_TIMESTAMP);
+    return planned({ kind: 'toLatest' }, partitions, { ends }).map(newOffset);
+  }
   if (options.has('shift-by')) return yield* shifted(options, groupId, partitions);
   if (options.has('to-datetime')) {
     const parsed = parseDateTime(options.valueOf('to-datetime') ?? '');
@@ -116,14 +114,10 @@ function* prepare(
   }
   if (options.has('from-file')) return yield* fromFile(input, options, groupId);
   if (options.has('to-current')) {
-    const committed = yield* committedOffsets(options, groupId);
-    const known = new Map(committed.map((one) => [partitionName(one), one.offset]));
-    const without = partitions.filter((one) => (known.get(partitionName(one)) ?? null) === null);
+    const committed = yield* committedByName(options, groupId);
+    const without = partitions.filter((one) => (committed.get(partitionName(one)) ?? null) === null);
     const ends = yield* offsetsAt(options, without, LATEST_TIMESTAMP);
-    return partitions.map(({ topic, partition }) => {
-      const name = partitionName({ topic, partition });
-      return { topic, partition, offset: known.get(name) ?? ends.get(name) ?? 0 };
-    });
+    return planned({ kind: 'toCurrent' }, partitions, { committed, ends }).map(newOffset);
   }
   throw usageExit(
     consumerGroupsOptions,
@@ -131,23 +125,62 @@ function* prepare(
   );
 }
 
+/** What a strategy looks at, by partition name; the rest is not asked for. */
+interface Known {
+  readonly starts?: ReadonlyMap<string, number>;
+  readonly ends?: ReadonlyMap<string, number>;
+  readonly committed?: ReadonlyMap<string, number | null>;
+  /** −1: no record at or after the time. */
+  readonly atTime?: ReadonlyMap<string, number>;
+}
+
+function planned(
+  strategy: ResetStrategy,
+  partitions: readonly TopicPartition[],
+  { starts, ends, committed, atTime: found }: Known,
+): readonly PartitionReset[] {
+  const plan = planReset(
+    strategy,
+    partitions.map(({ topic, partition }) => {
+      const name = partitionName({ topic, partition });
+      const offsetForTime = found?.get(name) ?? -1;
+      return {
+        topicPartition: { topic, partition },
+        logStartOffset: (starts?.get(name) ?? 0) as Offset,
+        logEndOffset: (ends?.get(name) ?? 0) as Offset,
+        committedOffset: (committed?.get(name) ?? null) as Offset | null,
+        offsetForTime: offsetForTime === -1 ? null : (offsetForTime as Offset),
+      };
+    }),
+  );
+  if (plan.outcome === 'refused') throw illegalArgument(plan.message);
+  return plan.partitions;
+}
+
+const newOffset = ({ topicPartition, newOffset: offset }: PartitionReset): NewOffset => ({ ...topicPartition, offset });
+
+function* committedByName(options: ParsedOptions, groupId: string): Script<ReadonlyMap<string, number | null>> {
+  const committed = yield* committedOffsets(options, groupId);
+  return new Map(committed.map((one) => [partitionName(one), one.offset]));
+}
+
 function* shifted(
   options: ParsedOptions,
   groupId: string,
   partitions: readonly TopicPartition[],
 ): Script<readonly NewOffset[]> {
-  const by = options.integerOf('shift-by') ?? 0;
-  const committed = yield* committedOffsets(options, groupId);
-  const wanted = partitions.map(({ topic, partition }) => {
-    const now = committed.find((one) => one.topic === topic && one.partition === partition)?.offset ?? null;
-    if (now === null) {
-      throw illegalArgument(
-        `Cannot shift offset for partition ${partitionName({ topic, partition })} since there is no current committed offset`,
-      );
-    }
-    return { topic, partition, offset: now + by };
-  });
-  return yield* withinRange(options, wanted);
+  const strategy: ResetStrategy = { kind: 'shiftBy', by: options.integerOf('shift-by') ?? 0 };
+  const committed = yield* committedByName(options, groupId);
+  // Refused before the logs are asked.
+  const refusal = resetRefusal(
+    strategy,
+    partitions.map((topicPartition) => {
+      const committedOffset = (committed.get(partitionName(topicPartition)) ?? null) as Offset | null;
+      return { topicPartition, committedOffset };
+    }),
+  );
+  if (refusal !== null) throw illegalArgument(refusal);
+  return yield* withinRange(options, partitions, () => strategy, committed);
 }
 
 /** Partitions without a record at or after the time go to their end. */
@@ -162,31 +195,30 @@ function* atTime(
     yield* out(`\nWarn: Partition ${partition} from topic ${topic} is empty. Falling back to latest known offset.\n`);
   }
   const ends = yield* offsetsAt(options, beyond, LATEST_TIMESTAMP);
-  return partitions.map(({ topic, partition }) => {
-    const name = partitionName({ topic, partition });
-    return { topic, partition, offset: ends.get(name) ?? found.get(name) ?? 0 };
-  });
+  return planned({ kind: 'toTime' }, partitions, { ends, atTime: found }).map(newOffset);
 }
 
-function* withinRange(options: ParsedOptions, wanted: readonly NewOffset[]): Script<readonly NewOffset[]> {
-  const starts = yield* offsetsAt(options, wanted, EARLIEST_TIMESTAMP);
-  const ends = yield* offsetsAt(options, wanted, LATEST_TIMESTAMP);
-  const settled: NewOffset[] = [];
-  for (const one of hashed(wanted)) {
-    const name = partitionName(one);
-    const [start = 0, end = 0] = [starts.get(name), ends.get(name)];
-    const limit = one.offset > end ? end : Math.max(one.offset, start);
-    if (limit !== one.offset) {
-      const where = one.offset > end ? 'higher than latest' : 'lower than earliest';
-      yield* log(
-        'WARN',
-        `New offset (${one.offset}) is ${where} offset for topic partition ${name}. Value will be set to ${limit}`,
-        logger,
-      );
-    }
-    settled.push({ ...one, offset: limit });
+/** Warns of offsets outside the log. */
+function* withinRange<P extends TopicPartition>(
+  options: ParsedOptions,
+  partitions: readonly P[],
+  strategyOf: (partition: P) => ResetStrategy,
+  committed: ReadonlyMap<string, number | null> = new Map(),
+): Script<readonly NewOffset[]> {
+  const starts = yield* offsetsAt(options, partitions, EARLIEST_TIMESTAMP);
+  const ends = yield* offsetsAt(options, partitions, LATEST_TIMESTAMP);
+  const resets = hashed(partitions).flatMap((one) => planned(strategyOf(one), [one], { starts, ends, committed }));
+  for (const { topicPartition, requestedOffset, newOffset: limit, note } of resets) {
+    if (note === null) continue;
+    const where = note === 'aboveLatest' ? 'higher than latest' : 'lower than earliest';
+    const name = partitionName(topicPartition);
+    yield* log(
+      'WARN',
+      `New offset (${requestedOffset}) is ${where} offset for topic partition ${name}. Value will be set to ${limit}`,
+      logger,
+    );
   }
-  return settled;
+  return resets.map(newOffset);
 }
 
 /** Lines `topic,partition,offset`, or with the group in front when several are reset. */
@@ -211,7 +243,7 @@ function* fromFile(input: ProcessInput, options: ParsedOptions, groupId: string)
     yield* out(`\nError: No reset plan for group ${groupId} found\n`);
     return [];
   }
-  return yield* withinRange(options, plan);
+  return yield* withinRange(options, plan, ({ offset }) => ({ kind: 'toOffset', offset }));
 }
 
 /** Cells follow each other without line ends, as the tool prints them. */
