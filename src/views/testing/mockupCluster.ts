@@ -13,8 +13,8 @@ const nowMs = 1_747_645_200_000 as TimestampMs;
 const topic = 'paiements';
 const process = (id: number): ProcessId => id as ProcessId;
 export const mockupProcesses = {
-  zookeepers: [0, 1, 2].map((index) => process(10 + index)),
-  brokers: [0, 1, 2].map((index) => process(20 + index)),
+  zookeepers: [process(10), process(11), process(12)],
+  brokers: [process(20), process(21), process(22)],
   producers: [process(30), process(31)],
   members: [process(40), process(41), process(42)],
 } as const;
