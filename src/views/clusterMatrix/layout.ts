@@ -119,7 +119,8 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame): MatrixLayou
   const columnWidth = Math.max(150 * u, (columnsWidth - gap * (columnCount - 1)) / columnCount);
   const rowsY = zkHeight + headHeight;
   const available = Math.max(60 * u, frame.heightPx - rowsY - 10 * u);
-  const leastRow = (partitions.length > 4 ? 46 : 104) * u;
+  // Tight before out of sight: a row that must be scrolled to is a row that is not seen.
+  const leastRow = 46 * u;
   const rowHeight = Math.min(176 * u, Math.max(leastRow, available / Math.max(1, partitions.length)));
   const contentHeight = Math.max(frame.heightPx, rowsY + rowHeight * partitions.length + 10 * u);
   const rackX = (index: number): number => columnsX + index * (columnWidth + gap);
