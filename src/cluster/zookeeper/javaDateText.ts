@@ -1,4 +1,5 @@
 /** `java.util.Date#toString` in UTC: `Mon May 19 09:00:00 UTC 2025`. */
+import { dayInMs } from '../../kafka/calendar.ts';
 import { epochOfSimulationMs, ms } from '../../kernel/time.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { logTimestamp } from './logLine.ts';
@@ -10,6 +11,6 @@ const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', '
 export function javaDateText(timeMs: number): string {
   const [date = '', time = ''] = logTimestamp(ms(timeMs - epochOfSimulationMs) as VirtualTimeUs).split(' ');
   const [year, month, day] = date.split('-');
-  const weekday = days[Math.floor(timeMs / 86_400_000) % 7];
+  const weekday = days[Math.floor(timeMs / dayInMs) % 7];
   return `${weekday} ${months[Number(month) - 1]} ${day} ${time.slice(0, 8)} UTC ${year}`;
 }

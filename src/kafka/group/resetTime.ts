@@ -4,11 +4,11 @@
  * Follows `org.apache.kafka.common.utils.Utils#getDateTime` (patterns `yyyy-MM-dd'T'HH:mm:ss.SSSXXX` and `…X`, UTC when there is no zone)
  * and `java.time.Duration#parse`.
  */
+import { dayInMs, dayOfDate, isDate } from '../calendar.ts';
 import type { TimestampMs } from '../ids.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Java's exceptions, with their messages. */
 export type ParsedTime =
@@ -32,13 +32,12 @@ export function parseDateTime(text: string): ParsedTime {
     number,
     number,
   ];
-  const isValid =
-    month >= 1 && month <= 12 && day >= 1 && day <= daysInMonth(year, month) && hour < 24 && minute < 60 && second < 60;
+  const date = { year, month, day };
+  const isValid = isDate(date) && hour < 24 && minute < 60 && second < 60;
   if (!isValid) return invalid(`Unparseable date: "${withZone}"`);
   const sign = match[8] === '-' ? -1 : 1;
   const zoneMs = sign * (Number(match[9] ?? 0) * HOUR_MS + Number(match[10] ?? 0) * MINUTE_MS);
-  const localMs =
-    daysSinceEpoch(year, month, day) * DAY_MS + hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + millis;
+  const localMs = dayOfDate(date) * dayInMs + hour * HOUR_MS + minute * MINUTE_MS + second * 1000 + millis;
   return { outcome: 'valid', timestamp: (localMs - zoneMs) as TimestampMs };
 }
 
@@ -54,24 +53,10 @@ export function parseDuration(text: string): number | null {
   const [, sign, days = '0', , hours = '0', minutes = '0', seconds = '0', fraction = ''] = match;
   const fractionMs = Math.floor(Number(`0.${fraction}0`) * 1000) * (seconds.startsWith('-') ? -1 : 1);
   const ms =
-    Number(days) * DAY_MS + Number(hours) * HOUR_MS + Number(minutes) * MINUTE_MS + Number(seconds) * 1000 + fractionMs;
+    Number(days) * dayInMs +
+    Number(hours) * HOUR_MS +
+    Number(minutes) * MINUTE_MS +
+    Number(seconds) * 1000 +
+    fractionMs;
   return sign === '-' ? -ms : ms;
-}
-
-function isLeapYear(year: number): boolean {
-  return (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
-}
-
-function daysInMonth(year: number, month: number): number {
-  if (month === 2) return isLeapYear(year) ? 29 : 28;
-  return month === 4 || month === 6 || month === 9 || month === 11 ? 30 : 31;
-}
-
-function daysSinceEpoch(year: number, month: number, day: number): number {
-  // Years begin in March here, so that the leap day comes last.
-  const shifted = month <= 2 ? year - 1 : year;
-  const monthFromMarch = (month + 9) % 12;
-  const dayOfYear = Math.floor((153 * monthFromMarch + 2) / 5) + day - 1;
-  const leapDays = Math.floor(shifted / 4) - Math.floor(shifted / 100) + Math.floor(shifted / 400);
-  return shifted * 365 + leapDays + dayOfYear - 719_468;
 }

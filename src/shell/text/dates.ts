@@ -1,12 +1,10 @@
 /** The calendar of the simulated machine, in UTC: dates from virtual time, by arithmetic alone. */
+import type { CalendarDate } from '../../kafka/calendar.ts';
+import { dateOfDay, dayOfDate } from '../../kafka/calendar.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { epochOfSimulationMs } from '../../kernel/time.ts';
 
-interface CalendarTime {
-  readonly year: number;
-  /** 1 to 12. */
-  readonly month: number;
-  readonly day: number;
+interface CalendarTime extends CalendarDate {
   readonly hour: number;
   readonly minute: number;
   readonly second: number;
@@ -26,7 +24,7 @@ function calendarAt(at: VirtualTimeUs): CalendarTime {
   const epochSeconds = Math.floor(epochUs / 1_000_000);
   const days = Math.floor(epochSeconds / dayInSeconds);
   const inDay = epochSeconds - days * dayInSeconds;
-  const { year, month, day } = civilFrom(days);
+  const { year, month, day } = dateOfDay(days);
   return {
     year,
     month,
@@ -36,34 +34,9 @@ function calendarAt(at: VirtualTimeUs): CalendarTime {
     second: inDay % 60,
     microsecond: epochUs - epochSeconds * 1_000_000,
     weekday: (((days + 4) % 7) + 7) % 7,
-    dayOfYear: days - daysFrom(year, 1, 1) + 1,
+    dayOfYear: days - dayOfDate({ year, month: 1, day: 1 }) + 1,
     epochSeconds,
   };
-}
-
-/** Howard Hinnant's algorithm for the proleptic Gregorian calendar: years begin in March, so that leap days come last. */
-function civilFrom(days: number): { readonly year: number; readonly month: number; readonly day: number } {
-  const shifted = days + 719_468;
-  const era = Math.floor(shifted / 146_097);
-  const dayOfEra = shifted - era * 146_097;
-  const yearOfEra = Math.floor(
-    (dayOfEra - Math.floor(dayOfEra / 1460) + Math.floor(dayOfEra / 36_524) - Math.floor(dayOfEra / 146_096)) / 365,
-  );
-  const dayOfYear = dayOfEra - (365 * yearOfEra + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100));
-  const shiftedMonth = Math.floor((5 * dayOfYear + 2) / 153);
-  const day = dayOfYear - Math.floor((153 * shiftedMonth + 2) / 5) + 1;
-  const month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9;
-  return { year: yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, day };
-}
-
-function daysFrom(year: number, month: number, day: number): number {
-  const shifted = month <= 2 ? year - 1 : year;
-  const era = Math.floor(shifted / 400);
-  const yearOfEra = shifted - era * 400;
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1;
-  return (
-    era * 146_097 + yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear - 719_468
-  );
 }
 
 const weekdays = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

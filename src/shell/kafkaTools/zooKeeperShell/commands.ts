@@ -15,7 +15,7 @@ import { CliFailure } from './cliFailure.ts';
 import type { CommandLine } from './cliOptions.ts';
 import { parseCommandLine } from './cliOptions.ts';
 import { usageOf } from './commandTable.ts';
-import { javaDate } from './javaDate.ts';
+import { javaDateText } from '../../../cluster/zookeeper/javaDateText.ts';
 
 export type CommandStep =
   | { readonly kind: 'ask'; readonly request: ZkRequest }
@@ -242,9 +242,9 @@ function* version(): ZkCommand {
 const statText = (node: Stat): string =>
   [
     `cZxid = ${hexOfZxid(node.czxid)}`,
-    `ctime = ${javaDate(node.ctime)}`,
+    `ctime = ${javaDateText(node.ctime)}`,
     `mZxid = ${hexOfZxid(node.mzxid)}`,
-    `mtime = ${javaDate(node.mtime)}`,
+    `mtime = ${javaDateText(node.mtime)}`,
     `pZxid = ${hexOfZxid(node.pzxid)}`,
     `cversion = ${node.cversion}`,
     `dataVersion = ${node.version}`,
