@@ -10,7 +10,7 @@ import type { FactId } from './events.ts';
 import type { Fact } from './facts.ts';
 import { isMarked } from './facts.ts';
 import type { FileSystem } from './fileSystem.ts';
-import type { Input } from './input.ts';
+import type { Input, StampedInput } from './input.ts';
 import { Playback } from './playback.ts';
 import type { Position } from './position.ts';
 import { isBefore, stepOf } from './position.ts';
@@ -105,6 +105,10 @@ export class Timeline {
   get branch(): Branch {
     this.#playback.noteEnd();
     return describeBranch(this.#playback.branch);
+  }
+  /** All that came from outside in the present branch, from the very beginning, its known future included; `position` tells how many were applied. */
+  get inputs(): readonly StampedInput[] {
+    return this.#playback.branch.inputs;
   }
   get branches(): readonly Branch[] {
     this.#playback.noteEnd();

@@ -1,11 +1,12 @@
 /** Mounts the cluster matrix: React owns the elements, D3 and the canvas draw into them, once a frame and only what changed. */
-import type { JSX } from 'react';
+import type { JSX, RefObject } from 'react';
 import { useEffect, useRef } from 'react';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { ViewWords } from '../words.ts';
 import './clusterMatrix.css';
 import type { KeyOrder } from './keyOrder.ts';
+import type { MenuPlace } from './listenToMarks.ts';
 import { listenToMarks } from './listenToMarks.ts';
 import { MatrixPainter } from './matrixPainter.ts';
 
@@ -24,12 +25,16 @@ export interface ClusterMatrixProps {
   /** Key of a mark. */
   readonly selected: string | null;
   readonly onSelect: (mark: string | null) => void;
+  /** Right click, Shift F10, long press. */
+  readonly onMenu?: (mark: string, at: MenuPlace) => void;
+  /** For who drags something over the figure: which link is under the pointer. */
+  readonly aim?: RefObject<MatrixPainter['linkAt'] | null>;
   /** In place of a cluster of which nothing runs. */
   readonly emptyText: string;
 }
 
 export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
-  const { picture, now, speed, onFrame, keys, words, theme, selected, onSelect, emptyText } = props;
+  const { picture, now, speed, onFrame, keys, words, theme, selected, onSelect, onMenu, aim, emptyText } = props;
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const root = useRef<SVGGElement>(null);
@@ -50,13 +55,20 @@ export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
     };
     draw();
     const stopFrames = onFrame(draw);
-    const stopListening = listenToMarks(elements, onSelect, (x, y) => own.messageAt(x, y));
+    if (aim !== undefined) aim.current = (x, y, reach) => own.linkAt(x, y, reach);
+    const stopListening = listenToMarks(elements, {
+      onSelect,
+      onMenu: (mark, at) => onMenu?.(mark, at),
+      messageAt: (x, y) => own.messageAt(x, y),
+      linkAt: (x, y, reach) => own.linkAt(x, y, reach),
+    });
     return () => {
       stopFrames();
       stopListening();
       painter.current = null;
+      if (aim !== undefined) aim.current = null;
     };
-  }, [picture, now, speed, onFrame, keys, words, onSelect]);
+  }, [picture, now, speed, onFrame, keys, words, onSelect, onMenu, aim]);
 
   useEffect(() => {
     // The theme is put on the document by another effect: its colours are there at the next frame.

@@ -10,13 +10,14 @@ import type { DrawOptions, Group } from './joining.ts';
 import { groupTone, layer, whenChanged } from './joining.ts';
 import type { MatrixLayout, Point, Wire } from './layout.ts';
 import { roundedPath } from './paths.ts';
+import { endsOfWire, linkMark } from './wireEnds.ts';
 
 export function drawMatrix(root: SVGGElement, layout: MatrixLayout, options: DrawOptions): void {
   const group = select(root);
   // In the order in which they were written, whatever the order in which marks are drawn.
   for (const { producer } of layout.producers) for (const key of producer.waiting) options.keys.markOf(key);
   drawRacks(layer(group, 'racks'), layout, options);
-  drawWires(layer(group, 'wires'), layout);
+  drawWires(layer(group, 'wires'), layout, options);
   drawZooKeepers(layer(group, 'zookeepers'), layout, options);
   drawBand(layer(group, 'band'), layout, options);
   drawRowLabels(layer(group, 'rows'), layout, options);
@@ -27,7 +28,12 @@ export function drawMatrix(root: SVGGElement, layout: MatrixLayout, options: Dra
 
 const straight = pathOf<Point>();
 
-function drawWires(root: Group, { wires, unit: u }: MatrixLayout): void {
+function drawWires(root: Group, layout: MatrixLayout, { selected }: DrawOptions): void {
+  const { wires, unit: u } = layout;
+  const linkOf = (wire: Wire): string | null => {
+    const ends = endsOfWire(wire, layout);
+    return ends === null ? null : linkMark(ends);
+  };
   root
     .selectAll<SVGPathElement, Wire>('path')
     .data(wires, (wire) => wire.key)
@@ -38,6 +44,8 @@ function drawWires(root: Group, { wires, unit: u }: MatrixLayout): void {
         `wire wire--${wire.kind}${wire.isBroken ? ' wire--broken' : ''}${wire.tone > 0 ? ` group-${groupTone(wire.tone - 1)}` : ''}`,
     )
     .attr('d', (wire) => (wire.points.length > 2 ? roundedPath(wire.points, 8 * u) : straight(wire.points)))
+    .attr('data-link', linkOf)
+    .attr('data-picked', (wire) => (selected?.startsWith('link-') === true && linkOf(wire) === selected ? '' : null))
     .attr('marker-end', (wire) => (wire.kind === 'write' || wire.kind === 'replicate' ? 'url(#tip)' : null));
 }
 

@@ -7,6 +7,9 @@ import { drawFlights, lanesOf } from './flights.ts';
 import type { DrawOptions } from './joining.ts';
 import type { MatrixLayout } from './layout.ts';
 import { layoutMatrix } from './layout.ts';
+import { nearestWire } from './nearestWire.ts';
+import type { WireEnds } from './wireEnds.ts';
+import { endsOfWire, linkMark } from './wireEnds.ts';
 
 export interface MatrixElements {
   /** It scrolls; its size is the frame of the figure. */
@@ -18,6 +21,14 @@ export interface MatrixElements {
 
 /** The pointer finds a message this near, in units. */
 const reachUnits = 12;
+
+/** What a wire under the pointer stands for. */
+export interface AimedLink {
+  readonly mark: string;
+  readonly ends: WireEnds;
+  /** The pointer is nearer to the end named last. */
+  readonly isNearLast: boolean;
+}
 
 export class MatrixPainter {
   readonly #elements: MatrixElements;
@@ -68,6 +79,15 @@ export class MatrixPainter {
       if (distance <= least) [nearest, least] = [drawn, distance];
     }
     return nearest;
+  }
+
+  /** The link whose wire is drawn at a place of the page, within so many units; null when there is none. */
+  linkAt(clientX: number, clientY: number, reach: number): AimedLink | null {
+    if (this.#layout === null) return null;
+    const { left, top } = this.#elements.svg.getBoundingClientRect();
+    const hit = nearestWire(this.#layout.wires, [clientX - left, clientY - top], reach * this.#layout.unit);
+    const ends = hit === null ? null : endsOfWire(hit.wire, this.#layout);
+    return hit === null || ends === null ? null : { mark: linkMark(ends), ends, isNearLast: hit.share > 0.5 };
   }
 
   #drawStructure(picture: ClusterPicture, size: string): void {
