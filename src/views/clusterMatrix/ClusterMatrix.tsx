@@ -1,6 +1,6 @@
 /** Mounts the cluster matrix: React owns the elements, D3 and the canvas draw into them, once a frame and only what changed. */
-import type { JSX, RefObject } from 'react';
-import { useEffect, useRef } from 'react';
+import type { JSX, Ref } from 'react';
+import { useEffect, useImperativeHandle, useRef } from 'react';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { ViewWords } from '../words.ts';
@@ -9,6 +9,11 @@ import type { KeyOrder } from './keyOrder.ts';
 import type { MenuPlace } from './listenToMarks.ts';
 import { listenToMarks } from './listenToMarks.ts';
 import { MatrixPainter } from './matrixPainter.ts';
+
+/** For who drags something over the figure. */
+export interface MatrixHandle {
+  readonly linkAt: MatrixPainter['linkAt'];
+}
 
 export interface ClusterMatrixProps {
   /** The cluster at the shown instant; the same object while nothing changed. */
@@ -27,14 +32,13 @@ export interface ClusterMatrixProps {
   readonly onSelect: (mark: string | null) => void;
   /** Right click, Shift F10, long press. */
   readonly onMenu?: (mark: string, at: MenuPlace) => void;
-  /** For who drags something over the figure: which link is under the pointer. */
-  readonly aim?: RefObject<MatrixPainter['linkAt'] | null>;
   /** In place of a cluster of which nothing runs. */
   readonly emptyText: string;
+  readonly ref?: Ref<MatrixHandle>;
 }
 
 export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
-  const { picture, now, speed, onFrame, keys, words, theme, selected, onSelect, onMenu, aim, emptyText } = props;
+  const { picture, now, speed, onFrame, keys, words, theme, selected, onSelect, onMenu, emptyText, ref } = props;
   const frame = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const root = useRef<SVGGElement>(null);
@@ -55,7 +59,6 @@ export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
     };
     draw();
     const stopFrames = onFrame(draw);
-    if (aim !== undefined) aim.current = (x, y, reach) => own.linkAt(x, y, reach);
     const stopListening = listenToMarks(elements, {
       onSelect,
       onMenu: (mark, at) => onMenu?.(mark, at),
@@ -66,9 +69,9 @@ export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
       stopFrames();
       stopListening();
       painter.current = null;
-      if (aim !== undefined) aim.current = null;
     };
-  }, [picture, now, speed, onFrame, keys, words, onSelect, onMenu, aim]);
+  }, [picture, now, speed, onFrame, keys, words, onSelect, onMenu]);
+  useImperativeHandle(ref, () => ({ linkAt: (x, y, reach) => painter.current?.linkAt(x, y, reach) ?? null }), []);
 
   useEffect(() => {
     // The theme is put on the document by another effect: its colours are there at the next frame.
