@@ -7,7 +7,7 @@ test.describe('the first page', () => {
 
     await expect(page.getByRole('heading', { level: 1 })).toHaveText('Votre parcours');
     await expect(page.getByRole('link', { name: /TP 3/ })).toBeVisible();
-    await expect(page.getByRole('link', { name: '3 brokers' })).toBeVisible();
+    await expect(page.getByRole('link', { name: '3 brokers', exact: true })).toBeVisible();
     await expect(page.getByText('CC BY-SA 4.0')).toBeVisible();
     await expect(page.getByRole('contentinfo')).toContainText('Apache Software Foundation');
   });

@@ -6,6 +6,7 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { Home } from './home/Home.tsx';
 import { LoadingPage } from './lab/LoadingPage.tsx';
 import type { What } from './session/what.ts';
+import { sandboxOf } from './session/what.ts';
 
 const LabPage = lazy(async () => import('./lab/LabPage.tsx'));
 const BenchPage = lazy(async () => import('./bench/BenchPage.tsx'));
@@ -17,8 +18,10 @@ export function App(): JSX.Element {
       <Suspense fallback={<LoadingPage />}>
         <Switch>
           <Route path="/labo/lesson/:id">{({ id }) => <LessonLab id={id} />}</Route>
-          <Route path="/labo/sandbox/:brokers">
-            {({ brokers }) => <SandboxLab brokers={brokers === '3' ? 3 : 1} />}
+          <Route path="/labo/sandbox/:brokers/:zookeepers?">
+            {({ brokers, zookeepers = '1' }) => (
+              <SandboxLab brokers={Number(brokers)} zookeepers={Number(zookeepers)} />
+            )}
           </Route>
           <Route path="/bench/:flights/:scene?">
             {({ flights, scene }) => <BenchPage flightCount={Number(flights)} scene={scene} />}
@@ -38,7 +41,15 @@ function LessonLab({ id }: { readonly id: string }): JSX.Element {
   return <LabPage key={id} what={what} />;
 }
 
-function SandboxLab({ brokers }: { readonly brokers: 1 | 3 }): JSX.Element {
-  const what = useMemo((): What => ({ kind: 'sandbox', brokers }), [brokers]);
-  return <LabPage key={brokers} what={what} />;
+interface SandboxLabProps {
+  readonly brokers: number;
+  readonly zookeepers: number;
+}
+function SandboxLab(props: SandboxLabProps): JSX.Element {
+  const { brokers, zookeepers, preset } = sandboxOf(props);
+  const what = useMemo(
+    (): What => ({ kind: 'sandbox', brokers, ...(zookeepers === 1 ? {} : { zookeepers }) }),
+    [brokers, zookeepers],
+  );
+  return <LabPage key={preset} what={what} />;
 }

@@ -51,13 +51,14 @@ function recordsOf(message: KafkaMessage): Records {
   const records: Records[number][] = [];
   const add = (topic: string, partition: number, batch: RecordBatch, hasOffsets: boolean): void => {
     if (batch.isControl || topic.startsWith('__')) return;
-    for (const { key, value, offset } of batch.records.slice(0, mostRecords - records.length)) {
+    for (const { key, value, offset, timestamp } of batch.records.slice(0, mostRecords - records.length)) {
       records.push({
         topic,
         partition,
         key: key === null ? null : textOf(key),
         value: value === null ? null : textOf(value),
         offset: hasOffsets ? offset : null,
+        timestampMs: timestamp,
       });
     }
   };

@@ -24,6 +24,18 @@ export interface ZooKeeperPicture {
   }[];
 }
 
+/** A broker's session as ZooKeeper keeps it, whether or not the broker still runs. */
+export interface SessionPicture {
+  readonly id: string;
+  /** The ZooKeeper server that the broker is connected to; null while it is connected to none. */
+  readonly server: number | null;
+  /** `unknown`: no server tracks sessions at the moment, as while an ensemble elects. */
+  readonly state: 'alive' | 'expired' | 'unknown';
+  readonly timeoutMs: number;
+  /** When it expires unless the broker is heard; null unless it is alive. */
+  readonly expiresAt: VirtualTimeUs | null;
+}
+
 export interface BrokerPicture {
   readonly process: ProcessId;
   readonly broker: number;
@@ -32,6 +44,8 @@ export interface BrokerPicture {
   readonly isController: boolean;
   readonly controllerEpoch: number | null;
   readonly hasSession: boolean;
+  /** Null before its first session, and once it has closed it. */
+  readonly session: SessionPicture | null;
   readonly logDir: string;
 }
 
@@ -44,6 +58,8 @@ export interface ReplicaPicture {
   readonly highWatermark: number;
   readonly logStartOffset: number;
   readonly logEndOffset: number;
+  /** From this offset on the leader's log is another: these records will be, or are being, truncated. Null: none. */
+  readonly divergesAt: number | null;
   readonly log: PartitionLog | null;
 }
 
@@ -73,8 +89,8 @@ export interface ProducerPicture {
   readonly isIdempotent: boolean;
   readonly producerId: number;
   readonly topics: readonly string[];
-  /** Keys of records that wait in the accumulator, oldest first; null for a record without key. */
-  readonly waiting: readonly (string | null)[];
+  /** Records that wait in the accumulator, oldest first; null for a record without key. */
+  readonly waiting: readonly { readonly key: string | null; readonly timestampMs: number }[];
 }
 
 export interface ConsumedPartition {
@@ -128,6 +144,7 @@ export interface FlightPicture {
     readonly key: string | null;
     readonly value: string | null;
     readonly offset: number | null;
+    readonly timestampMs: number;
   }[];
 }
 

@@ -19,7 +19,7 @@ export const wait = (seconds: number): Action => ({ kind: 'wait', seconds });
 /** Machines that lessons start from. */
 export interface Preset {
   readonly isKafkaInstalled: boolean;
-  readonly zookeepers: 0 | 1;
+  readonly zookeepers: 0 | 1 | 3 | 5;
   readonly brokers: readonly number[];
   readonly brokerConfig?: Readonly<Record<string, string>>;
 }
@@ -34,6 +34,32 @@ export const presets = {
   trio: {
     isKafkaInstalled: true,
     zookeepers: 1,
+    brokers: [0, 1, 2],
+    brokerConfig: { 'offsets.topic.replication.factor': '3' },
+  },
+  /** An ensemble of three ZooKeepers, three brokers. */
+  trioEnsemble: {
+    isKafkaInstalled: true,
+    zookeepers: 3,
+    brokers: [0, 1, 2],
+    brokerConfig: { 'offsets.topic.replication.factor': '3' },
+  },
+  sixBrokers: {
+    isKafkaInstalled: true,
+    zookeepers: 3,
+    brokers: [0, 1, 2, 3, 4, 5],
+    brokerConfig: { 'offsets.topic.replication.factor': '3' },
+  },
+  twelveBrokers: {
+    isKafkaInstalled: true,
+    zookeepers: 3,
+    brokers: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11],
+    brokerConfig: { 'offsets.topic.replication.factor': '3' },
+  },
+  /** Five ZooKeepers survive two of their own. */
+  fiveZooKeepers: {
+    isKafkaInstalled: true,
+    zookeepers: 5,
     brokers: [0, 1, 2],
     brokerConfig: { 'offsets.topic.replication.factor': '3' },
   },

@@ -5,6 +5,7 @@ import { courseMap } from '../../course/courseMap.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { Header } from '../frame/Header.tsx';
 import { useWords } from '../i18n/useWords.ts';
+import { keyOf, sandboxes } from '../session/what.ts';
 import { useSettings } from '../settings/settings.ts';
 import { preloadLab } from './preloadLab.ts';
 
@@ -66,12 +67,11 @@ export function Home() {
           <h2>{words.home.sandbox}</h2>
           <p className="dim small">{words.home.sandboxText}</p>
           <div className="row" style={{ flexWrap: 'wrap' }}>
-            <Link href="/labo/sandbox/1" className="btn small">
-              {words.home.brokers(1)}
-            </Link>
-            <Link href="/labo/sandbox/3" className="btn small">
-              {words.home.brokers(3)}
-            </Link>
+            {sandboxes.map((sandbox) => (
+              <Link key={sandbox.preset} href={`/labo/${keyOf({ kind: 'sandbox', ...sandbox })}`} className="btn small">
+                {words.home.cluster(sandbox)}
+              </Link>
+            ))}
           </div>
         </section>
         <section style={{ marginTop: 'auto' }}>

@@ -4,6 +4,7 @@ import { terminalName } from '../terminals/terminalName.ts';
 import { textsEn as terminalTexts } from '../terminals/texts.en.ts';
 import type { Words } from './fr.ts';
 
+const nb = '\u00a0';
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 const views: ViewWords = {
@@ -55,7 +56,8 @@ export const en: Words = {
     resumeNow: 'Continue',
     sandbox: 'Sandbox',
     sandboxText: 'An empty cluster, all commands of the lab, time at hand.',
-    brokers: (count) => plural(count, 'broker', 'brokers'),
+    cluster: ({ brokers, zookeepers }) =>
+      `${plural(brokers, 'broker', 'brokers')}${zookeepers === 1 ? '' : `, ${zookeepers}${nb}ZooKeepers`}`,
     credits: 'Credits and licences',
     creditLines: [
       'Code under Apache 2.0. Course content under CC BY-SA 4.0, after the deck “Spark Python – Kafka”; two pages inspired by the work of Régis Behmo (CC BY-SA 4.0).',

@@ -57,7 +57,8 @@ export const fr = {
     resumeNow: 'Continuer',
     sandbox: 'Bac à sable',
     sandboxText: 'Un cluster vide, toutes les commandes du labo, le temps sous la main.',
-    brokers: (count: number): string => plural(count, 'broker', 'brokers'),
+    cluster: ({ brokers, zookeepers }: { readonly brokers: number; readonly zookeepers: number }): string =>
+      `${plural(brokers, 'broker', 'brokers')}${zookeepers === 1 ? '' : `, ${zookeepers}${nb}ZooKeepers`}`,
     credits: 'Crédits et licences',
     creditLines: [
       'Code sous licence Apache 2.0. Contenu du cours sous CC BY-SA 4.0, d’après le support «\u00a0Spark Python – Kafka\u00a0» ; deux pages inspirées par le travail de Régis Behmo (CC BY-SA 4.0).',

@@ -6,7 +6,7 @@ import { programs } from '../../shell/registry.ts';
 import { sandboxStart } from '../session/what.ts';
 import { automaticSpeed } from './PlaybackClock.ts';
 
-const sandbox = (): Timeline => begin(sandboxStart(1), { programs, seed: 1, setup: null }).timeline;
+const sandbox = (): Timeline => begin(sandboxStart({ brokers: 1 }), { programs, seed: 1, setup: null }).timeline;
 
 /** The automatic speed before each event, up to an instant. */
 function speedsUntil(timeline: Timeline, isOver: () => boolean): number[] {

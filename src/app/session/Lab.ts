@@ -128,6 +128,7 @@ export class Lab {
     const instant = `${timeline.branch.id}:${eventCount}:${inputCount}`;
     if (this.#picture === null || this.#picture.timeline !== timeline || this.#picture.instant !== instant) {
       this.#picture = { instant, timeline, value: pictureOf(timeline.world) };
+      this.keys.observe(this.#picture.value);
     }
     return this.#picture.value;
   }

@@ -38,7 +38,7 @@ export function findLesson(id: string): CourseLesson | null {
 export async function openSession(what: What, { isFresh }: { readonly isFresh: boolean }): Promise<OpenSession | null> {
   const lesson = what.kind === 'lesson' ? findLesson(what.id) : null;
   if (what.kind === 'lesson' && lesson === null) return null;
-  const start = lesson?.lesson.start ?? sandboxStart(what.kind === 'sandbox' ? what.brokers : 1);
+  const start = lesson?.lesson.start ?? sandboxStart(what.kind === 'sandbox' ? what : { brokers: 1 });
   if (isFresh) await forgetSession(what);
   const kept = await loadSession(what);
   if (kept.kind === 'found') {

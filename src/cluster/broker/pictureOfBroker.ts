@@ -12,7 +12,8 @@ export function brokerIn(process: Process): Broker | null {
   return (process.snapshot as SnapshotFrom<typeof kafkaServer>).context;
 }
 
-export function pictureOfBroker(process: Process, broker: Broker): BrokerPicture {
+/** `session`: as ZooKeeper keeps it. */
+export function pictureOfBroker(process: Process, broker: Broker, session: BrokerPicture['session']): BrokerPicture {
   const isActive = broker.controller.isActive && process.status !== 'exited';
   return {
     process: process.id,
@@ -22,6 +23,7 @@ export function pictureOfBroker(process: Process, broker: Broker): BrokerPicture
     isController: isActive,
     controllerEpoch: isActive ? broker.controller.epoch : null,
     hasSession: broker.zk.client?.status === 'CONNECTED',
+    session,
     logDir: broker.settings.logDirs[0] ?? '',
   };
 }

@@ -25,10 +25,10 @@ import type { JavaException } from '../../cluster/client/javaException.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import { exitCodeOf } from '../../kernel/effects.ts';
 import type { CaughtSignal } from '../../kernel/events.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { Process, ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { exit, print, printError } from '../effects.ts';
-import { defineProgram, startUpUsOf } from '../program.ts';
+import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { warningsOf } from './clientLogText.ts';
 import { ToolExit, farewell } from './commandLine.ts';
@@ -188,4 +188,12 @@ class Turn<Data> {
   #isFinished(): boolean {
     return !isPolling(this.state.consumer) && this.#tool.received(this.state.data, [], this.#now).isFinished === true;
   }
+}
+
+const consumingPrograms: ReadonlySet<string> = new Set(['kafka-consumer-perf-test', 'kafka-verifiable-consumer']);
+/** The consumer of a process of these tools; null before it has begun, and for other programs. */
+export function consumerIn({ program, snapshot }: Process): Consumer | null {
+  if (!consumingPrograms.has(program)) return null;
+  // The program's name proves whose snapshot it is.
+  return (stateIn(snapshot) as ConsumingState<unknown> | null | undefined)?.consumer ?? null;
 }

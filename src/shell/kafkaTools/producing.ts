@@ -25,12 +25,12 @@ import type { JavaException } from '../../cluster/client/javaException.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import { exitCodeOf } from '../../kernel/effects.ts';
 import type { CaughtSignal } from '../../kernel/events.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { Process, ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds, timestampMsAt } from '../../kernel/time.ts';
 import { exit, print, printError, setTimer } from '../effects.ts';
 import type { Outcome } from '../program.ts';
-import { defineProgram, startUpUsOf } from '../program.ts';
+import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { warningsOf } from './clientLogText.ts';
 import { ToolExit, farewell } from './commandLine.ts';
@@ -312,4 +312,12 @@ class Turn<Data> {
     if (text !== '') this.effects.push(print(text));
     this.effects.push(exit(exitCode ?? 0));
   }
+}
+
+const producingPrograms: ReadonlySet<string> = new Set(['kafka-producer-perf-test', 'kafka-verifiable-producer']);
+/** The producer of a process of these tools; null before it has begun, and for other programs. */
+export function producerIn({ program, snapshot }: Process): Producer | null {
+  if (!producingPrograms.has(program)) return null;
+  // The program's name proves whose snapshot it is.
+  return (stateIn(snapshot) as ProducingState<unknown> | null | undefined)?.producer ?? null;
 }

@@ -4,6 +4,7 @@ import type { Group } from '../../cluster/coordinator/group.ts';
 import type { ConsumedPartition, ConsumerPicture, GroupPicture, TopicPicture } from '../../cluster/picture.ts';
 import type { Process } from '../../kernel/process.ts';
 import { consoleConsumerIn } from '../kafkaTools/consoleConsumer.ts';
+import { consumerIn } from '../kafkaTools/consuming.ts';
 import type { SeenBroker } from './pictureOf.ts';
 
 interface SeenConsumer {
@@ -17,9 +18,9 @@ export function groupPictures(
   topics: readonly TopicPicture[],
 ): readonly GroupPicture[] {
   const consumers = processes.flatMap((process): readonly SeenConsumer[] => {
-    if (process.program !== 'kafka-console-consumer' || process.status === 'exited') return [];
-    const console = consoleConsumerIn(process.snapshot);
-    return console === null ? [] : [{ process, consumer: console.consumer }];
+    if (process.status === 'exited') return [];
+    const consumer = consumerOf(process);
+    return consumer === null ? [] : [{ process, consumer }];
   });
   const coordinated = brokers.flatMap(({ broker, picture }) =>
     [...(broker.groups?.groups.values() ?? [])].map((group) => ({ group, coordinator: picture.broker })),
@@ -32,6 +33,14 @@ export function groupPictures(
   const lone = consumers.filter(({ consumer }) => !known.has(consumer.coordinator?.groupId ?? ''));
   return [...groups, ...lone.map((seen) => pictureOfLoneConsumer(seen, topics))];
 }
+
+/** It is drawn as one, and not as a tool. */
+export const isConsuming = (process: Process): boolean => consumerOf(process) !== null;
+
+const consumerOf = (process: Process): Consumer | null =>
+  process.program === 'kafka-console-consumer'
+    ? (consoleConsumerIn(process.snapshot)?.consumer ?? null)
+    : consumerIn(process);
 
 function pictureOfGroup(
   group: Group,

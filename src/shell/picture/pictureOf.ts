@@ -1,26 +1,16 @@
 /** The cluster at an instant, for views and goals: read from the snapshots of the processes. What did not change keeps its identity. */
 import type { Broker } from '../../cluster/broker/broker.ts';
-import { findPartition } from '../../cluster/broker/broker.ts';
-import type { HostedPartition } from '../../cluster/broker/hostedPartition.ts';
-import { maximalIsr } from '../../cluster/broker/hostedPartition.ts';
 import { brokerIn, pictureOfBroker } from '../../cluster/broker/pictureOfBroker.ts';
-import { settingsOfTopic } from '../../cluster/broker/topicSettings.ts';
 import { flightsOf } from '../../cluster/flights.ts';
-import type {
-  BrokerPicture,
-  ClusterPicture,
-  PartitionPicture,
-  ReplicaPicture,
-  TopicPicture,
-  ZooKeeperPicture,
-} from '../../cluster/picture.ts';
-import type { UpdateMetadataPartitionState } from '../../cluster/protocol/kafka/controlPlane.ts';
+import type { BrokerPicture, ClusterPicture, TopicPicture, ZooKeeperPicture } from '../../cluster/picture.ts';
 import { pictureOfZooKeeper } from '../../cluster/zookeeper/pictureOfZooKeeper.ts';
-import { isInternalTopic } from '../../kafka/internalTopics.ts';
 import type { Process } from '../../kernel/process.ts';
 import type { World } from '../../kernel/world.ts';
-import { groupPictures } from './groups.ts';
-import { producerPictures } from './producers.ts';
+import { groupPictures, isConsuming } from './groups.ts';
+import { keepIdentity } from './keepIdentity.ts';
+import { isProducing, producerPictures } from './producers.ts';
+import { KnownSessions } from './sessions.ts';
+import { topicsOf } from './topics.ts';
 
 /** A broker's process with what it knows and how it is shown. */
 export interface SeenBroker {
@@ -29,45 +19,86 @@ export interface SeenBroker {
   readonly picture: BrokerPicture;
 }
 
+/** The last picture of each world: of the parts that say the same again, its objects are taken. */
+const lastPictures = new WeakMap<World, ClusterPicture>();
+
 export function pictureOf(world: World): ClusterPicture {
   const { processes } = world;
   const brokers = brokersOf(processes);
   const alive = brokers.filter(({ picture }) => picture.health !== 'dead');
-  const topics = topicsOf(brokers);
-  return {
+  const before = lastPictures.get(world);
+  const topics = sameItems(before?.topics, topicsOf(brokers));
+  const keep = <Part extends keyof ClusterPicture>(part: Part, next: ClusterPicture[Part]): ClusterPicture[Part] =>
+    keepIdentity(before?.[part], next);
+  const picture: ClusterPicture = {
     now: world.now,
-    zookeepers: zooKeepersOf(processes),
-    brokers: brokers.map(({ picture }) => picture),
+    zookeepers: keep('zookeepers', zooKeepersOf(processes)),
+    brokers: keep(
+      'brokers',
+      brokers.map((seen) => seen.picture),
+    ),
     topics,
-    producers: producerPictures(processes),
-    groups: groupPictures(processes, alive, topics),
-    tools: processes.flatMap(({ id, status, program, terminal }) =>
-      status !== 'exited' && isShownTool(program) ? [{ process: id, program, terminal }] : [],
+    producers: keep('producers', producerPictures(processes)),
+    groups: keep('groups', groupPictures(processes, alive, topics)),
+    tools: keep(
+      'tools',
+      processes.flatMap((process) => {
+        const { id, status, program, terminal } = process;
+        return status !== 'exited' && isShownTool(process) ? [{ process: id, program, terminal }] : [];
+      }),
     ),
     flights: flightsOf(world),
-    impairedLinks: [...world.links.impaired()].map(({ from, to, condition }) => ({ from, to, ...condition })),
+    impairedLinks: keep(
+      'impairedLinks',
+      [...world.links.impaired()].map(({ from, to, condition }) => ({ from, to, ...condition })),
+    ),
   };
+  lastPictures.set(world, picture);
+  return picture;
 }
 
+/** Partitions keep their identity by themselves; topics that have the same ones, and the list of such topics, keep it here. */
+function sameItems(
+  before: readonly TopicPicture[] | undefined,
+  topics: readonly TopicPicture[],
+): readonly TopicPicture[] {
+  if (before === undefined) return topics;
+  const kept = topics.map((topic, index) => {
+    const other = before[index];
+    const isSame =
+      other !== undefined &&
+      other.topic === topic.topic &&
+      other.configs === topic.configs &&
+      other.partitions.length === topic.partitions.length &&
+      other.partitions.every((partition, at) => partition === topic.partitions[at]);
+    return isSame ? other : topic;
+  });
+  return kept.length === before.length && kept.every((topic, index) => topic === before[index]) ? before : kept;
+}
+
+const notTools: ReadonlySet<string> = new Set([
+  'kafka-server',
+  'kafka-server-start',
+  'kafka-server-stop',
+  'kafka-console-producer',
+  'kafka-console-consumer',
+  'kafka-run-class',
+]);
 /** Clients that are neither producers nor consumers of the picture. */
-const isShownTool = (program: string): boolean =>
-  (program.startsWith('kafka-') || program === 'zookeeper-shell') &&
-  ![
-    'kafka-server',
-    'kafka-server-start',
-    'kafka-server-stop',
-    'kafka-console-producer',
-    'kafka-console-consumer',
-    'kafka-run-class',
-  ].includes(program);
+const isShownTool = (process: Process): boolean =>
+  (process.program.startsWith('kafka-') || process.program === 'zookeeper-shell') &&
+  !notTools.has(process.program) &&
+  !isProducing(process) &&
+  !isConsuming(process);
 
 /** The latest process of each broker id, by id; one that never found out its id is not shown. */
 function brokersOf(processes: readonly Process[]): readonly SeenBroker[] {
+  const sessions = new KnownSessions(processes);
   const byId = new Map<number, SeenBroker>();
   for (const process of processes) {
     const broker = brokerIn(process);
     if (broker === null) continue;
-    const picture = pictureOfBroker(process, broker);
+    const picture = pictureOfBroker(process, broker, sessions.sessionOf(broker, process.id));
     const before = byId.get(picture.broker);
     // A second broker that failed to start does not hide the one that runs.
     if (picture.broker < 0 || (before !== undefined && before.picture.health !== 'dead' && picture.health === 'dead'))
@@ -87,68 +118,4 @@ function zooKeepersOf(processes: readonly Process[]): readonly ZooKeeperPicture[
       byServer.set(picture.server, picture);
   }
   return [...byServer.values()].sort((a, b) => a.server - b.server);
-}
-
-/** As the controller tells it; without one, as the first living broker remembers it, else as the last dead one did. */
-function topicsOf(brokers: readonly SeenBroker[]): readonly TopicPicture[] {
-  const teller =
-    brokers.find(({ picture }) => picture.isController) ??
-    brokers.find(({ picture }) => picture.health === 'running') ??
-    brokers[0];
-  if (teller === undefined) return [];
-  const { metadata, topicSettings } = teller.broker;
-  return [...metadata.topics]
-    .map(([topic, { partitions }]) => ({
-      topic,
-      isInternal: isInternalTopic(topic),
-      configs: settingsOfTopic(topicSettings, topic),
-      partitions: partitions.flatMap((state) => (state === undefined ? [] : [partitionOf(topic, state, brokers)])),
-    }))
-    .sort((a, b) => (a.topic < b.topic ? -1 : 1));
-}
-
-function partitionOf(
-  topic: string,
-  state: UpdateMetadataPartitionState,
-  brokers: readonly SeenBroker[],
-): PartitionPicture {
-  const { partitionIndex: partition, leader, leaderEpoch } = state;
-  const leading = hostedAt(brokers, leader, topic, partition);
-  // The leader knows of a change of its ISR first.
-  const isr = leading?.role === 'leader' ? maximalIsr(leading) : state.isr;
-  const replicas = state.replicas.map((id) =>
-    replicaOf(id, hostedAt(brokers, id, topic, partition), { leader, isr, isAlive: isAlive(brokers, id) }),
-  );
-  return { topic, partition, leader, leaderEpoch, isr, replicas };
-}
-
-const isAlive = (brokers: readonly SeenBroker[], id: number): boolean =>
-  brokers.some(({ picture }) => picture.broker === id && picture.health !== 'dead');
-
-function hostedAt(
-  brokers: readonly SeenBroker[],
-  id: number,
-  topic: string,
-  partition: number,
-): HostedPartition | undefined {
-  const seen = brokers.find(({ picture }) => picture.broker === id);
-  return seen === undefined ? undefined : findPartition(seen.broker, topic, partition);
-}
-
-function replicaOf(
-  broker: number,
-  hosted: HostedPartition | undefined,
-  cluster: { readonly leader: number; readonly isr: readonly number[]; readonly isAlive: boolean },
-): ReplicaPicture {
-  const log = hosted?.log ?? null;
-  return {
-    broker,
-    role: cluster.isAlive ? (broker === cluster.leader ? 'leader' : 'follower') : 'offline',
-    isInSync: cluster.isr.includes(broker),
-    leaderEpoch: hosted?.leaderEpoch ?? 0,
-    highWatermark: log?.highWatermark ?? 0,
-    logStartOffset: log?.logStartOffset ?? 0,
-    logEndOffset: log?.logEndOffset ?? 0,
-    log,
-  };
 }

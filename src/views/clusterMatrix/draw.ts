@@ -14,8 +14,6 @@ import { endsOfWire, linkMark } from './wireEnds.ts';
 
 export function drawMatrix(root: SVGGElement, layout: MatrixLayout, options: DrawOptions): void {
   const group = select(root);
-  // In the order in which they were written, whatever the order in which marks are drawn.
-  for (const { producer } of layout.producers) for (const key of producer.waiting) options.keys.markOf(key);
   drawRacks(layer(group, 'racks'), layout, options);
   drawWires(layer(group, 'wires'), layout, options);
   drawZooKeepers(layer(group, 'zookeepers'), layout, options);

@@ -25,7 +25,7 @@ export function drawWriters(
     ({ producer }) => selected === `producer-${producer.process}`,
   );
   nodes.each(function draw({ producer, x, y, width, height }) {
-    const waiting = JSON.stringify(producer.waiting);
+    const { waiting } = producer;
     const look = [
       x,
       y,
@@ -70,7 +70,7 @@ export function drawWriters(
       const slotsY = y + height - 16 * u;
       const label = shownLabel(producer.waiting.length, width / u, words);
       const shown = producer.waiting.slice(0, Math.min(6, Math.floor((width / u - 26) / 16)));
-      shown.forEach((key, i) => {
+      shown.forEach(({ key }, i) => {
         const { tone } = keys.markOf(key);
         node
           .append('path')

@@ -11,6 +11,7 @@ const replica = (broker: number, highWatermark: number, logEndOffset: number): R
   highWatermark,
   logStartOffset: 0,
   logEndOffset,
+  divergesAt: null,
   log: null,
 });
 const picture: ClusterPicture = {

@@ -62,6 +62,7 @@ const partitions: readonly PartitionPicture[] = rows.map(({ leader, epoch, keys,
     highWatermark,
     logStartOffset: 0,
     logEndOffset: end,
+    divergesAt: null,
     log: logOf(partition, keys.slice(0, end), highWatermark),
   })),
 }));
@@ -98,6 +99,13 @@ const base: ClusterPicture = {
     isController: broker === 0,
     controllerEpoch: 1,
     hasSession: true,
+    session: {
+      id: `0x${broker + 1}`,
+      server: broker + 1,
+      state: 'alive',
+      timeoutMs: 18_000,
+      expiresAt: 18_000_000 as VirtualTimeUs,
+    },
     logDir: `/tmp/kafka-logs-${broker}`,
   })),
   topics: [{ topic, isInternal: false, configs: {}, partitions }],
@@ -109,7 +117,7 @@ const base: ClusterPicture = {
     isIdempotent: true,
     producerId: index,
     topics: [topic],
-    waiting: index === 0 ? ['Alice', 'Bob'] : ['Hugo', 'Emma', 'Inès'],
+    waiting: (index === 0 ? ['Alice', 'Bob'] : ['Hugo', 'Emma', 'Inès']).map((key) => ({ key, timestampMs: nowMs })),
   })),
   groups: [
     {
@@ -203,6 +211,6 @@ function flightAt(index: number, round: number): FlightPicture {
     sentAt,
     dueAt: (sentAt + 2 * flightUs) as VirtualTimeUs,
     isFaint: false,
-    records: [{ topic, partition, key, value: `${key} paie`, offset: null }],
+    records: [{ topic, partition, key, value: `${key} paie`, offset: null, timestampMs: nowMs }],
   };
 }

@@ -1,5 +1,5 @@
 /** The breathing cluster in other circumstances: smaller, larger, broken, not there yet. */
-import type { ClusterPicture, PartitionPicture } from '../../cluster/picture.ts';
+import type { BrokerPicture, ClusterPicture, PartitionPicture } from '../../cluster/picture.ts';
 
 type Scene = (picture: ClusterPicture) => ClusterPicture;
 
@@ -47,12 +47,17 @@ export const oneBroker: Scene = (picture) => ({
 export const brokerDown: Scene = (picture) => ({
   ...picture,
   brokers: picture.brokers.map((broker) =>
-    broker.broker === 1 ? { ...broker, health: 'dead', hasSession: false, isController: false } : broker,
+    broker.broker === 1
+      ? { ...broker, health: 'dead', hasSession: false, session: expired(broker.session), isController: false }
+      : broker,
   ),
   topics: picture.topics.map((topic) => ({ ...topic, partitions: topic.partitions.map(withoutBroker1) })),
   groups: picture.groups.map((group, index) => (index === 1 ? { ...group, state: 'Empty', members: [] } : group)),
   flights: [],
 });
+
+const expired = (session: BrokerPicture['session']): BrokerPicture['session'] =>
+  session === null ? null : { ...session, server: null, state: 'expired', expiresAt: null };
 
 function withoutBroker1(partition: PartitionPicture): PartitionPicture {
   const leader = partition.leader === 1 ? -1 : partition.leader;
