@@ -3,13 +3,14 @@ import type { ProcessId } from '../kernel/events.ts';
 import type { FileSystem } from '../kernel/fileSystem.ts';
 import { changeFiles } from '../kernel/fileSystem.ts';
 import type { Programs } from '../kernel/process.ts';
-import { timeZero } from '../kernel/time.ts';
+import { seconds, timeZero } from '../kernel/time.ts';
 import { Timeline } from '../kernel/timeline.ts';
 import { Cluster } from '../scenario/cluster.ts';
 import type { ClusterSetup } from '../scenario/clusterFiles.ts';
 import { clusterFiles } from '../scenario/clusterFiles.ts';
 import type { Stage } from '../scenario/stage.ts';
-import { home, machineWithEmptyHome } from '../shell/environment.ts';
+import { runUntil } from '../scenario/stage.ts';
+import { home, interactiveEnvironment, kafkaFolder, machineWithEmptyHome } from '../shell/environment.ts';
 import type { Start } from './lesson.ts';
 import { presets } from './lesson.ts';
 import { openTerminal, perform } from './perform.ts';
@@ -63,9 +64,25 @@ export function begin(
 ): Beginning {
   const timeline = new Timeline({ ...options, files: filesOf(start) });
   new Cluster(stageOf(timeline), clusterOf(start)).start();
+  for (const line of start.prepared ?? []) runUnseen(timeline, line);
   for (const terminal of start.terminals) openTerminal(timeline, terminal);
   perform(timeline, start.actions);
   return { timeline, firstProcess: timeline.world.processes.length as ProcessId };
+}
+
+/** Runs a command line to its end without a terminal. */
+function runUnseen(timeline: Timeline, line: string): void {
+  const process = timeline.world.processes.length;
+  timeline.act({
+    kind: 'start',
+    program: 'bash',
+    argv: ['bash', '-c', line],
+    cwd: kafkaFolder,
+    env: interactiveEnvironment,
+    outputFile: '/dev/null',
+  });
+  const isOver = (): boolean => timeline.world.processes[process]?.status === 'exited';
+  if (!runUntil(stageOf(timeline), isOver, seconds(60))) throw new Error(`it does not end: ${line}`);
 }
 
 function clusterOf({ preset }: Start): ClusterSetup {

@@ -1,11 +1,18 @@
 /** What goals are judged on: the picture of the cluster, what was run, what readers have read, the files; all read from one instant. */
-import type { ClusterPicture } from '../cluster/picture.ts';
-import { pictureOf } from '../shell/picture/pictureOf.ts';
+import type { SnapshotFrom } from 'xstate';
+import type { ClusterPicture, Health } from '../cluster/picture.ts';
+import type { zookeeperServer } from '../cluster/zookeeper/server.ts';
+import type { Znode, ZnodeTree } from '../cluster/zookeeper/znodeTree.ts';
+import { findZnode } from '../cluster/zookeeper/znodeTree.ts';
 import type { ProcessId } from '../kernel/events.ts';
 import { findNode, resolvePath } from '../kernel/fileSystem.ts';
+import type { VirtualTimeUs } from '../kernel/time.ts';
+import type { Timeline } from '../kernel/timeline.ts';
 import type { World } from '../kernel/world.ts';
 import { home } from '../shell/environment.ts';
 import { consumedByConsole } from '../shell/kafkaTools/consoleConsumer.ts';
+import { pictureOf } from '../shell/picture/pictureOf.ts';
+import { isInEffect, serverNamed } from './actors.ts';
 
 export interface CommandRun {
   readonly program: string;
@@ -16,30 +23,83 @@ export interface CommandRun {
   readonly exitCode: number | null;
 }
 
+/** A marked fact of the cluster: `ClusterFacts` has the names and their details. */
+interface Happened {
+  readonly name: string;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
 export interface Evidence {
   readonly picture: ClusterPicture;
   /** Since the lesson began, in the order of their start. */
   readonly commands: readonly CommandRun[];
   /** Console consumers, ended ones included, and how many records each has printed. */
   readonly readers: readonly { readonly topic: string; readonly argv: readonly string[]; readonly consumed: number }[];
+  /** Since the lesson began. */
+  readonly happened: readonly Happened[];
   /** A path is absolute, or relative to the home. */
   hasFile(path: string): boolean;
+  /** Undefined for one that never ran; its exit code is null while it runs. */
+  server(name: string): { readonly health: Health; readonly exitCode: number | null } | undefined;
+  /** In one direction at least. */
+  isLinkCut(one: string, other: string): boolean;
+  /** A ZooKeeper serves. */
+  readonly hasZooKeeper: boolean;
+  /** As the first ZooKeeper that serves has it. */
+  znode(path: string): Znode | undefined;
   readonly hasTravelled: boolean;
+  /** Time ran on after the learner had gone back. */
+  readonly hasGoneOn: boolean;
 }
 
-/** `firstProcess`: the first process that is the learner's own; those before it set the stage. */
+/** What the page keeps of a lesson beside its session. */
+export interface Since {
+  /** The first process that is the learner's own; those before it set the stage. */
+  readonly firstProcess: ProcessId;
+  /** When the learner came. */
+  readonly startedAt: VirtualTimeUs;
+  readonly hasTravelled: boolean;
+  readonly hasGoneOn: boolean;
+}
+
 export function evidenceOf(
-  world: World,
-  { firstProcess, hasTravelled }: { firstProcess: ProcessId; hasTravelled: boolean },
+  timeline: Pick<Timeline, 'world' | 'nextFact' | 'markedFacts'>,
+  { firstProcess, startedAt, hasTravelled, hasGoneOn }: Since,
 ): Evidence {
-  const own = world.processes.slice(firstProcess);
+  const { world, nextFact } = timeline;
+  const tree = znodesOf(world);
   return {
     picture: pictureOf(world),
-    commands: own.map(({ program, argv, terminal, exitCode }) => ({ program, argv, terminal, exitCode })),
+    commands: world.processes
+      .slice(firstProcess)
+      .map(({ program, argv, terminal, exitCode }) => ({ program, argv, terminal, exitCode })),
     readers: world.processes
       .filter(({ program }) => program === 'kafka-console-consumer')
       .map(({ argv, snapshot }) => ({ argv, ...consumedByConsole(snapshot) })),
+    happened: timeline
+      .markedFacts()
+      .filter(({ id, at }) => id < nextFact && at >= startedAt)
+      .flatMap(({ what }) => (what.kind === 'told' ? [what] : [])),
     hasFile: (path) => findNode(world.files, resolvePath(home, path)) !== undefined,
+    server: (name) => {
+      const server = serverNamed(world, name);
+      const exitCode = server === undefined ? undefined : world.processes[server.process]?.exitCode;
+      return server === undefined ? undefined : { health: server.health, exitCode: exitCode ?? null };
+    },
+    isLinkCut: (...between) => isInEffect(world, { kind: 'link', between, isCut: true }),
+    hasZooKeeper: tree !== undefined,
+    znode: (path) => (tree === undefined ? undefined : findZnode(tree, path)),
     hasTravelled,
+    hasGoneOn,
   };
+}
+
+function znodesOf({ processes }: World): ZnodeTree | undefined {
+  for (const { program, status, snapshot } of processes) {
+    if (program !== 'zookeeper-server' || status === 'exited') continue;
+    // The program's name proves whose snapshot it is.
+    const { serving } = (snapshot as SnapshotFrom<typeof zookeeperServer>).context;
+    if (serving !== null) return serving.database.tree;
+  }
+  return undefined;
 }

@@ -9,12 +9,26 @@ export type Action =
   /** A line typed at the prompt, or into the program that runs there. */
   | { readonly kind: 'type'; readonly terminal: string; readonly line: string }
   | { readonly kind: 'press'; readonly terminal: string; readonly key: 'Ctrl-C' | 'Ctrl-D' }
+  /**
+   * Done to a server, or to the program that runs at a terminal (`actors.ts` has the names): killed at once, told to stop, frozen, thawed;
+   * servers are started again, too.
+   */
+  | { readonly kind: 'disturb'; readonly whom: string; readonly how: Disturbance }
+  /** The wire between two of them, both ways. */
+  | { readonly kind: 'link'; readonly between: readonly [string, string]; readonly isCut: boolean }
+  /** Back in time, and on from there. */
   | { readonly kind: 'travel'; readonly backSeconds: number }
   | { readonly kind: 'wait'; readonly seconds: number };
+
+export type Disturbance = 'kill' | 'stop' | 'pause' | 'resume' | 'start';
 
 export const type = (terminal: string, line: string): Action => ({ kind: 'type', terminal, line });
 export const press = (terminal: string, key: 'Ctrl-C' | 'Ctrl-D'): Action => ({ kind: 'press', terminal, key });
 export const wait = (seconds: number): Action => ({ kind: 'wait', seconds });
+export const travel = (backSeconds: number): Action => ({ kind: 'travel', backSeconds });
+export const disturb = (how: Disturbance, whom: string): Action => ({ kind: 'disturb', whom, how });
+export const cut = (...between: readonly [string, string]): Action => ({ kind: 'link', between, isCut: true });
+export const mend = (...between: readonly [string, string]): Action => ({ kind: 'link', between, isCut: false });
 
 /** Machines that lessons start from. */
 export interface Preset {
@@ -63,12 +77,16 @@ export const presets = {
     brokers: [0, 1, 2],
     brokerConfig: { 'offsets.topic.replication.factor': '3' },
   },
+  /** Three ZooKeepers, no broker. */
+  zk3: { isKafkaInstalled: true, zookeepers: 3, brokers: [] },
 } as const satisfies Readonly<Record<string, Preset>>;
 
 export interface Start {
   readonly preset: keyof typeof presets;
   /** Terminals open at the start, the first one in front. */
   readonly terminals: readonly string[];
+  /** Command lines run to their end before the terminals open, out of sight: topics and records that are already there. */
+  readonly prepared?: readonly string[];
   /** Typed before the learner arrives; they find it in the terminals. */
   readonly actions: readonly Action[];
   /** Folders that are there, below the home. */

@@ -4,7 +4,7 @@ import type { Timeline } from '../kernel/timeline.ts';
 import { programs } from '../shell/registry.ts';
 import { begin } from './begin.ts';
 import { courseMap } from './courseMap.ts';
-import type { Evidence } from './evidence.ts';
+import type { Evidence, Since } from './evidence.ts';
 import { evidenceOf } from './evidence.ts';
 import { judge } from './goal.ts';
 import type { Action, Lesson, Task } from './lesson.ts';
@@ -15,10 +15,17 @@ import { unmetEn } from './unmet.en.ts';
 import { unmetFr } from './unmet.fr.ts';
 
 /** The evidence after the actions, on a branch of its own. */
-function after(timeline: Timeline, firstProcess: ProcessId, actions: readonly Action[]): Evidence {
+function after(timeline: Timeline, since: Since, actions: readonly Action[]): Evidence {
   const branch = timeline.fork();
   perform(branch, actions);
-  return evidenceOf(branch.world, { firstProcess, hasTravelled: actions.some(({ kind }) => kind === 'travel') });
+  return evidenceOf(branch, sinceThen(since, actions));
+}
+
+/** Going back is to stop; whatever comes next lets time run on. */
+function sinceThen(since: Since, actions: readonly Action[]): Since {
+  const travelAt = actions.findIndex(({ kind }) => kind === 'travel');
+  const hasTravelled = since.hasTravelled || travelAt >= 0;
+  return { ...since, hasTravelled, hasGoneOn: since.hasGoneOn || (hasTravelled && travelAt < actions.length - 1) };
 }
 
 /** What the page would say: the sentence of the first wrong turn that holds. */
@@ -31,38 +38,35 @@ type Findings = Readonly<Record<string, unknown>>;
 function playLesson(lesson: Lesson): Findings {
   const { timeline, firstProcess } = begin(lesson.start, { programs, seed: 7, setup: lesson.id });
   const found: Record<string, unknown> = {};
-  let hasTravelled = false;
+  let since: Since = { firstProcess, startedAt: timeline.now, hasTravelled: false, hasGoneOn: false };
   for (const step of lesson.steps) {
     if (step.kind === 'question' && step.question.kind === 'predict') {
       const { id, experiment, proofs } = step.question;
       const branch = timeline.fork();
       const own = branch.world.processes.length as ProcessId;
       perform(branch, experiment);
-      const evidence = evidenceOf(branch.world, { firstProcess: own, hasTravelled });
+      const evidence = evidenceOf(branch, { ...since, firstProcess: own, startedAt: timeline.now });
       found[`${id}: the hidden branch proves`] = proofs.find(({ when }) => judge(when, evidence).isMet)?.choice;
     }
     if (step.kind !== 'task') continue;
     const { task } = step;
     const routes = lessonRoutes[lesson.id]?.[task.id] ?? { other: [], wrong: {} };
-    const start = judge(task.goal, evidenceOf(timeline.world, { firstProcess, hasTravelled }));
+    const start = judge(task.goal, evidenceOf(timeline, since));
     found[`${task.id}: at its start`] = start.isMet;
     found[`${task.id}: says what is missing`] = [...start.unmet.map(unmetFr), ...start.unmet.map(unmetEn)].every(
       (sentence) => sentence.length > 10,
     );
     for (const [id, actions] of Object.entries(routes.wrong)) {
-      const evidence = after(timeline, firstProcess, actions);
+      const evidence = after(timeline, since, actions);
       found[`${task.id}: wrong turn ${id}`] = {
         isMet: judge(task.goal, evidence).isMet,
         sentence: wrongTurnOf(task, evidence),
       };
     }
-    found[`${task.id}: another route`] = judge(task.goal, after(timeline, firstProcess, routes.other));
+    found[`${task.id}: another route`] = judge(task.goal, after(timeline, since, routes.other));
     perform(timeline, task.solution);
-    hasTravelled ||= task.solution.some(({ kind }) => kind === 'travel');
-    found[`${task.id}: reference solution`] = judge(
-      task.goal,
-      evidenceOf(timeline.world, { firstProcess, hasTravelled }),
-    );
+    since = sinceThen(since, task.solution);
+    found[`${task.id}: reference solution`] = judge(task.goal, evidenceOf(timeline, since));
   }
   return found;
 }

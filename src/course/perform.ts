@@ -4,6 +4,8 @@ import { later, seconds } from '../kernel/time.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import { home, interactiveEnvironment, kafkaFolder } from '../shell/environment.ts';
 import { findNode } from '../kernel/fileSystem.ts';
+import type { ClusterAction } from './actors.ts';
+import { inputsOf, isInEffect, serverNamed } from './actors.ts';
 import type { Action } from './lesson.ts';
 
 /** A terminal is watched this long for a sign of life before the next action. */
@@ -31,6 +33,9 @@ function performOne(timeline: Timeline, action: Action): void {
     case 'press':
       timeline.act({ kind: action.key === 'Ctrl-C' ? 'interrupt' : 'endOfFile', terminal: action.terminal });
       return settle(timeline, action.terminal);
+    case 'disturb':
+    case 'link':
+      return act(timeline, action);
     case 'wait':
       timeline.advance({ until: later(timeline.now, seconds(action.seconds)) });
       return;
@@ -52,6 +57,23 @@ function settle(timeline: Timeline, terminal: string): void {
       .some(({ what }) => what.kind === 'printed' && what.terminal === terminal);
     if (hasPrinted) lastSign = timeline.now;
   }
+}
+
+/** Until a server that was told to stop has stopped, and one that was started serves or has given up. */
+function act(timeline: Timeline, action: ClusterAction): void {
+  const begin = timeline.now;
+  const before = timeline.world.processes.length;
+  for (const input of inputsOf(timeline.world, action)) timeline.act(input);
+  const isSettled = (): boolean => {
+    if (action.kind === 'link' || action.how !== 'start') return isInEffect(timeline.world, action);
+    const started = timeline.world.processes.slice(before);
+    return (
+      serverNamed(timeline.world, action.whom)?.health === 'running' ||
+      started.every(({ status }) => status === 'exited')
+    );
+  };
+  do timeline.advance({ until: later(timeline.now, glanceUs) });
+  while (!isSettled() && timeline.now - begin < longestUs);
 }
 
 /** Something runs in the foreground of the terminal, in front of its shell. */

@@ -1,5 +1,6 @@
-/** What is missing for a goal, said in English about the learner's own cluster. */
-import type { Count, Unmet } from './goal.ts';
+/** What is missing for a goal, said in English about the learner's own cluster. Code in back quotes. */
+import type { Unmet } from './goal.ts';
+import type { Count } from './predicate.ts';
 
 const wanted = (count: Count): string => {
   if (typeof count === 'number') return `${count}`;
@@ -7,52 +8,163 @@ const wanted = (count: Count): string => {
   return count.min === undefined ? `at most ${count.max ?? 0}` : `at least ${count.min}`;
 };
 
+/** "no record", "1 record", "3 records". */
+const several = (seen: Unmet['seen'], noun: string): string => {
+  const count = Number(seen ?? 0);
+  return count === 0 ? `no ${noun}` : count === 1 ? `1 ${noun}` : `${count} ${noun}s`;
+};
+
+const listed = (words: readonly string[]): string => {
+  const quoted = words.map((word) => `\`${word}\``);
+  const last = quoted.at(-1) ?? '';
+  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} and ${last}`;
+};
+
+const of = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string =>
+  `\`${topic}-${partition}\``;
+const leaderSeen = (seen: Unmet['seen']): string =>
+  seen === null ? 'is unknown' : seen === -1 ? 'is missing: the partition has no leader' : `is broker ${seen}`;
+
 export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
-  if (mustNot && predicate.is === 'running') return `${predicate.program} is still running.`;
+  const count = Number(seen ?? 0);
+  if (mustNot && predicate.is === 'running') {
+    return count > 1
+      ? `${count} \`${predicate.program}.sh\` commands are still running; stop them.`
+      : `A \`${predicate.program}.sh\` command is still running; stop it.`;
+  }
   switch (predicate.is) {
     case 'serviceRunning':
-      return `${predicate.service} is not running yet.`;
+      return `\`${predicate.service}\` is not running yet.`;
     case 'serviceStopped':
-      return `${predicate.service} is still running.`;
+      if (seen !== 'dead') return `\`${predicate.service}\` is still running.`;
+      return predicate.how === 'killed'
+        ? `\`${predicate.service}\` was stopped cleanly; here it has to be killed.`
+        : `\`${predicate.service}\` was killed; here it has to be stopped cleanly.`;
+    case 'servicePaused':
+      return `\`${predicate.service}\` is not frozen.`;
+    case 'linkCut':
+      return mustNot
+        ? `The link between ${listed(predicate.between)} is still cut.`
+        : `The link between ${listed(predicate.between)} is not cut.`;
     case 'topicExists':
-      return seen === 0
-        ? `There is no topic ${predicate.topic}.`
-        : `The topic ${predicate.topic} exists, with ${seen ?? 0} partition(s).`;
+      if (seen === 0) return `There is no topic \`${predicate.topic}\`.`;
+      return typeof seen === 'string'
+        ? `The topic \`${predicate.topic}\` exists, with ${several(seen.slice(1), 'replica')} of each partition.`
+        : `The topic \`${predicate.topic}\` exists, with ${several(seen, 'partition')}.`;
     case 'topicAbsent':
-      return `The topic ${predicate.topic} still exists.`;
+      return `The topic \`${predicate.topic}\` still exists.`;
+    case 'topicConfig': {
+      const asked = Object.entries(predicate.config).map(([name, value]) => `${name}=${value}`);
+      return `The topic \`${predicate.topic}\` does not have the setting ${listed(asked)} yet.`;
+    }
     case 'records': {
-      const which = predicate.key === undefined ? '' : ` with key ${predicate.key}`;
-      return `${predicate.topic} holds ${seen ?? 0} record(s)${which}; it takes ${wanted(predicate.count)}.`;
+      const which = predicate.key === undefined ? '' : ` with key \`${predicate.key}\``;
+      return `\`${predicate.topic}\` holds ${several(seen, 'record')}${which}; it takes ${wanted(predicate.count)}.`;
     }
     case 'keyPartitions':
-      return `The key ${predicate.key} is in ${seen ?? 0} partition(s); it takes ${wanted(predicate.count)}.`;
+      return `The key \`${predicate.key}\` is in ${several(seen, 'partition')}; it takes ${wanted(predicate.count)}.`;
     case 'sharePartition':
-      return `The keys ${predicate.keys.join(' and ')} share no partition.`;
+      return `The keys ${listed(predicate.keys)} share no partition.`;
     case 'logStart':
-      return `The first offset of ${predicate.topic}-${predicate.partition} is ${seen ?? 'unknown'}.`;
+      return `The first offset of ${of(predicate)} is ${seen ?? 'unknown'}.`;
+    case 'logEnd':
+      return `The log of ${of(predicate)} ends at ${seen ?? 'an unknown offset'}; it takes ${wanted(predicate.offset)}.`;
+    case 'highWatermark':
+      return `The high watermark of ${of(predicate)} is ${seen ?? 'unknown'}; it takes ${wanted(predicate.offset)}.`;
     case 'commandRun': {
-      const asked = [...Object.keys(predicate.options ?? {}), ...(predicate.words ?? [])].join(' ');
-      if (seen !== null && seen > 0)
-        return `${predicate.program}.sh was run ${seen} time(s); it takes ${wanted(predicate.count ?? 1)}.`;
-      return asked === ''
-        ? `The command ${predicate.program} has not succeeded yet.`
-        : `A ${predicate.program} command with ${asked} is missing.`;
+      const asked = [...Object.keys(predicate.options ?? {}), ...(predicate.words ?? [])];
+      if (count > 0)
+        return `\`${predicate.program}\` was run ${several(seen, 'time')}; it takes ${wanted(predicate.count ?? 1)}.`;
+      const isDone = predicate.exit === undefined ? 'been run' : 'succeeded';
+      return asked.length === 0
+        ? `The command \`${predicate.program}\` has not ${isDone} yet.`
+        : `The command \`${predicate.program}\` with ${listed(asked)} has not ${isDone} yet.`;
     }
     case 'interrupted':
-      return `No ${predicate.program} was stopped by Ctrl-C.`;
+      return `No \`${predicate.program}.sh\` command was stopped by Ctrl-C yet.`;
     case 'producersStopped':
-      return `${seen ?? 0} producer(s) still running.`;
+      return count > 1 ? `${count} producers are still running.` : 'A producer is still running.';
     case 'running':
-      return `${seen ?? 0} ${predicate.program} running; it takes ${wanted(predicate.count ?? { min: 1 })}.`;
+      return count === 0
+        ? `No \`${predicate.program}.sh\` command is running.`
+        : `${count} \`${predicate.program}.sh\` running; it takes ${wanted(predicate.count ?? { min: 1 })}.`;
     case 'consumed':
       return seen === null
-        ? `No reader reads ${predicate.topic}.`
-        : `The reader furthest on has shown ${seen} record(s) of ${predicate.topic}.`;
+        ? `No such reader reads \`${predicate.topic}\`.`
+        : `The reader furthest on has shown ${several(seen, 'record')} of \`${predicate.topic}\`.`;
     case 'file':
       return predicate.exists
-        ? `The file ${predicate.path} does not exist yet.`
-        : `The file ${predicate.path} still exists.`;
+        ? `The file \`${predicate.path}\` does not exist yet.`
+        : `The file \`${predicate.path}\` still exists.`;
+    case 'happened':
+      return happenings[predicate.fact] ?? `This has not happened yet: \`${predicate.fact}\`.`;
     case 'travelled':
       return 'You have not gone back in time yet.';
+    case 'wentOn':
+      return 'Time stands still: let it run on.';
+    case 'leaderIs':
+      return `The leader of ${of(predicate)} ${leaderSeen(seen)}.`;
+    case 'leaderIsNot':
+      return seen === predicate.broker
+        ? `The leader of ${of(predicate)} is still broker ${seen}.`
+        : `The leader of ${of(predicate)} ${leaderSeen(seen)}.`;
+    case 'leaderEpoch':
+      return `The leader epoch of ${of(predicate)} is ${count}; it takes ${wanted(predicate.epoch)}.`;
+    case 'leadersSpread':
+      return `The partitions of \`${predicate.topic}\` are led by ${several(seen, 'broker')}; it takes ${wanted(predicate.brokers)}.`;
+    case 'isrSize':
+      return `The ISR of ${of(predicate)} has ${several(seen, 'replica')}; it takes ${wanted(predicate.size)}.`;
+    case 'inSync':
+      return mustNot
+        ? `Broker ${predicate.broker} is still in the ISR of ${of(predicate)}.`
+        : `Broker ${predicate.broker} is not in the ISR of ${of(predicate)}.`;
+    case 'underReplicated':
+      return `The ISR is incomplete in ${several(seen, 'partition')} of \`${predicate.topic}\`; it takes ${wanted(predicate.count)}.`;
+    case 'controllerIs':
+      return seen === -1 ? 'No broker is controller.' : `The controller is broker ${seen}.`;
+    case 'controllerIsNot':
+      return seen === -1 ? 'No broker is controller.' : `The controller is still broker ${seen}.`;
+    case 'controllerEpoch':
+      return `The controller epoch is ${count}; it takes ${wanted(predicate.epoch)}.`;
+    case 'znode':
+      if (predicate.exists === false) return `The znode \`${predicate.path}\` still exists.`;
+      if (seen === null) return `There is no znode \`${predicate.path}\`.`;
+      return predicate.children === undefined
+        ? `The znode \`${predicate.path}\` does not hold what it should yet.`
+        : `The znode \`${predicate.path}\` has ${Number(seen) === 0 ? 'no child' : count === 1 ? '1 child' : `${count} children`}; it takes ${wanted(predicate.children)}.`;
+    case 'zooKeeperServes':
+      if (mustNot) return 'ZooKeeper still serves: it has its majority.';
+      return seen === null
+        ? 'ZooKeeper does not serve: it has no leader.'
+        : `The leader of ZooKeeper is still server ${seen}.`;
+    case 'groupState':
+      return seen === null
+        ? `There is no group \`${predicate.group}\` yet.`
+        : `The group \`${predicate.group}\` is in state ${seen}, not yet ${predicate.state}.`;
+    case 'groupMembers':
+      return `The group \`${predicate.group}\` has ${several(seen, 'member')}; it takes ${wanted(predicate.count)}.`;
+    case 'groupGeneration':
+      return `The generation of group \`${predicate.group}\` is ${count}; it takes ${wanted(predicate.generation)}.`;
+    case 'idleMembers':
+      return `The group \`${predicate.group}\` has ${several(seen, 'member')} without partition; it takes ${wanted(predicate.count)}.`;
+    case 'allAssigned':
+      return `The group \`${predicate.group}\` reads ${several(seen, 'partition')} of \`${predicate.topic}\`; it takes all of them.`;
+    case 'committed':
+      return seen === null
+        ? `The group \`${predicate.group}\` has committed nothing in ${of(predicate)} yet.`
+        : `The committed offset of group \`${predicate.group}\` in ${of(predicate)} is ${seen}; it takes ${wanted(predicate.offset)}.`;
+    case 'lag':
+      return seen === null
+        ? `The group \`${predicate.group}\` has committed nothing in \`${predicate.topic}\` yet.`
+        : `The lag of group \`${predicate.group}\` is ${several(seen, 'record')}; it takes ${wanted(predicate.records)}.`;
   }
 }
+
+/** What has not happened yet. */
+const happenings: Readonly<Record<string, string>> = {
+  controllerElected: 'No controller has been elected yet.',
+  isrExpanded: 'The ISR has not grown yet.',
+  isrShrunk: 'The ISR has not shrunk yet.',
+  leaderElected: 'No leader has been elected yet.',
+  sessionExpired: 'No ZooKeeper session has expired yet.',
+};

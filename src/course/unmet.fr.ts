@@ -1,5 +1,6 @@
-/** What is missing for a goal, said in French about the learner's own cluster. */
-import type { Count, Unmet } from './goal.ts';
+/** What is missing for a goal, said in French about the learner's own cluster. Code in back quotes. */
+import type { Unmet } from './goal.ts';
+import type { Count } from './predicate.ts';
 
 const wanted = (count: Count): string => {
   if (typeof count === 'number') return `${count}`;
@@ -7,54 +8,173 @@ const wanted = (count: Count): string => {
   return count.min === undefined ? `au plus ${count.max ?? 0}` : `au moins ${count.min}`;
 };
 
+/** « aucun événement », « 1 événement », « 3 événements ». */
+const several = (seen: Unmet['seen'], noun: string, none = 'aucun'): string => {
+  const count = Number(seen ?? 0);
+  const nouns = noun
+    .split(' ')
+    .map((word) => `${word}s`)
+    .join(' ');
+  return count === 0 ? `${none} ${noun}` : count === 1 ? `1 ${noun}` : `${count} ${nouns}`;
+};
+
+const listed = (words: readonly string[]): string => {
+  const quoted = words.map((word) => `\`${word}\``);
+  const last = quoted.at(-1) ?? '';
+  return quoted.length < 2 ? last : `${quoted.slice(0, -1).join(', ')} et ${last}`;
+};
+
+const of = ({ topic, partition }: { readonly topic: string; readonly partition: number }): string =>
+  `\`${topic}-${partition}\``;
+const leaderSeen = (seen: Unmet['seen']): string =>
+  seen === null
+    ? 'est inconnu'
+    : seen === -1
+      ? 'manque\u00a0: la partition n’a pas de leader'
+      : `est le broker ${seen}`;
+
 export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
-  if (mustNot && predicate.is === 'running') return `${predicate.program} tourne encore.`;
+  const count = Number(seen ?? 0);
+  if (mustNot && predicate.is === 'running') {
+    return count > 1
+      ? `${count} commandes \`${predicate.program}.sh\` tournent encore\u00a0; arrêtez-les.`
+      : `Une commande \`${predicate.program}.sh\` tourne encore\u00a0; arrêtez-la.`;
+  }
   switch (predicate.is) {
     case 'serviceRunning':
-      return `${predicate.service} ne tourne pas encore.`;
+      return `\`${predicate.service}\` ne tourne pas encore.`;
     case 'serviceStopped':
-      return `${predicate.service} tourne encore.`;
+      if (seen !== 'dead') return `\`${predicate.service}\` tourne encore.`;
+      return predicate.how === 'killed'
+        ? `\`${predicate.service}\` a été arrêté proprement\u00a0; ici, il faut le tuer.`
+        : `\`${predicate.service}\` a été tué\u00a0; ici, il faut l’arrêter proprement.`;
+    case 'servicePaused':
+      return `\`${predicate.service}\` n’est pas figé.`;
+    case 'linkCut':
+      return mustNot
+        ? `Le lien entre ${listed(predicate.between)} est encore coupé.`
+        : `Le lien entre ${listed(predicate.between)} n’est pas coupé.`;
     case 'topicExists':
-      return seen === 0
-        ? `Le topic ${predicate.topic} n’existe pas.`
-        : `Le topic ${predicate.topic} existe, avec ${seen ?? 0} partition(s).`;
+      if (seen === 0) return `Le topic \`${predicate.topic}\` n’existe pas.`;
+      return typeof seen === 'string'
+        ? `Le topic \`${predicate.topic}\` existe, avec ${several(seen.slice(1), 'copie')} par partition.`
+        : `Le topic \`${predicate.topic}\` existe, avec ${several(seen, 'partition')}.`;
     case 'topicAbsent':
-      return `Le topic ${predicate.topic} existe encore.`;
+      return `Le topic \`${predicate.topic}\` existe encore.`;
+    case 'topicConfig': {
+      const asked = Object.entries(predicate.config).map(([name, value]) => `${name}=${value}`);
+      return `Le topic \`${predicate.topic}\` n’a pas encore le réglage ${listed(asked)}.`;
+    }
     case 'records': {
-      const which = predicate.key === undefined ? '' : ` de clé ${predicate.key}`;
-      return `${predicate.topic} contient ${seen ?? 0} événement(s)${which}\u00a0; il en faut ${wanted(predicate.count)}.`;
+      const which = predicate.key === undefined ? '' : ` de clé \`${predicate.key}\``;
+      return `Dans \`${predicate.topic}\`\u00a0: ${several(seen, 'événement')}${which}\u00a0; il en faut ${wanted(predicate.count)}.`;
     }
     case 'keyPartitions':
-      return `La clé ${predicate.key} se trouve dans ${seen ?? 0} partition(s)\u00a0; il en faut ${wanted(predicate.count)}.`;
+      return `La clé \`${predicate.key}\` se trouve dans ${several(seen, 'partition', 'aucune')}\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'sharePartition':
-      return `Les clés ${predicate.keys.join(' et ')} ne partagent pas de partition.`;
+      return `Les clés ${listed(predicate.keys)} ne partagent pas de partition.`;
     case 'logStart':
-      return `Le premier offset de ${predicate.topic}-${predicate.partition} est ${seen ?? 'inconnu'}.`;
+      return `Le premier offset de ${of(predicate)} est ${seen ?? 'inconnu'}.`;
+    case 'logEnd':
+      return `La fin du journal de ${of(predicate)} est à ${seen ?? 'un offset inconnu'}\u00a0; il faut ${wanted(predicate.offset)}.`;
+    case 'highWatermark':
+      return `Le high watermark de ${of(predicate)} est à ${seen ?? 'un offset inconnu'}\u00a0; il faut ${wanted(predicate.offset)}.`;
     case 'commandRun': {
-      const asked = [...Object.keys(predicate.options ?? {}), ...(predicate.words ?? [])].join(' ');
-      if (seen !== null && seen > 0)
-        return `${predicate.program}.sh a été lancé ${seen} fois\u00a0; il en faut ${wanted(predicate.count ?? 1)}.`;
-      return asked === ''
-        ? `La commande ${predicate.program} n’a pas encore abouti.`
-        : `Il manque une commande ${predicate.program} avec ${asked}.`;
+      const asked = [...Object.keys(predicate.options ?? {}), ...(predicate.words ?? [])];
+      if (count > 0)
+        return `\`${predicate.program}\` a été lancé ${count} fois\u00a0; il faut ${wanted(predicate.count ?? 1)}.`;
+      const isDone = predicate.exit === undefined ? 'été lancée' : 'abouti';
+      return asked.length === 0
+        ? `La commande \`${predicate.program}\` n’a pas encore ${isDone}.`
+        : `La commande \`${predicate.program}\` avec ${listed(asked)} n’a pas encore ${isDone}.`;
     }
     case 'interrupted':
-      return `Aucun ${predicate.program} n’a été arrêté par Ctrl-C.`;
+      return `Aucune commande \`${predicate.program}.sh\` n’a encore été arrêtée par Ctrl-C.`;
     case 'producersStopped':
-      return `${seen ?? 0} producteur(s) tourne(nt) encore.`;
+      return count > 1 ? `${count} producteurs tournent encore.` : 'Un producteur tourne encore.';
     case 'running':
-      return (seen ?? 0) === 0
-        ? `Aucun ${predicate.program} ne tourne.`
-        : `${seen ?? 0} ${predicate.program} en cours\u00a0; il en faut ${wanted(predicate.count ?? { min: 1 })}.`;
+      return count === 0
+        ? `Aucune commande \`${predicate.program}.sh\` ne tourne.`
+        : `${count} \`${predicate.program}.sh\` en cours\u00a0; il en faut ${wanted(predicate.count ?? { min: 1 })}.`;
     case 'consumed':
       return seen === null
-        ? `Aucun lecteur ne lit ${predicate.topic}.`
-        : `Le lecteur le plus avancé a affiché ${seen} événement(s) de ${predicate.topic}.`;
+        ? `Aucun lecteur de ce genre ne lit \`${predicate.topic}\`.`
+        : count === 0
+          ? `Aucun événement de \`${predicate.topic}\` n’est encore affiché.`
+          : `Le lecteur le plus avancé de \`${predicate.topic}\` a affiché ${several(seen, 'événement')}.`;
     case 'file':
       return predicate.exists
-        ? `Le fichier ${predicate.path} n’existe pas encore.`
-        : `Le fichier ${predicate.path} existe encore.`;
+        ? `Le fichier \`${predicate.path}\` n’existe pas encore.`
+        : `Le fichier \`${predicate.path}\` existe encore.`;
+    case 'happened':
+      return happenings[predicate.fact] ?? `Cela ne s’est pas encore produit\u00a0: \`${predicate.fact}\`.`;
     case 'travelled':
       return 'Vous n’êtes pas encore revenu en arrière.';
+    case 'wentOn':
+      return 'Le temps est arrêté\u00a0: repartez.';
+    case 'leaderIs':
+      return `Le leader de ${of(predicate)} ${leaderSeen(seen)}.`;
+    case 'leaderIsNot':
+      return seen === predicate.broker
+        ? `Le leader de ${of(predicate)} est encore le broker ${seen}.`
+        : `Le leader de ${of(predicate)} ${leaderSeen(seen)}.`;
+    case 'leaderEpoch':
+      return `L’époque de leader de ${of(predicate)} vaut ${count}\u00a0; il faut ${wanted(predicate.epoch)}.`;
+    case 'leadersSpread':
+      return `Les partitions de \`${predicate.topic}\` sont menées par ${several(seen, 'broker')}\u00a0; il en faut ${wanted(predicate.brokers)}.`;
+    case 'isrSize':
+      return `L’ISR de ${of(predicate)} compte ${several(seen, 'réplica')}\u00a0; il en faut ${wanted(predicate.size)}.`;
+    case 'inSync':
+      return mustNot
+        ? `Le broker ${predicate.broker} est encore dans l’ISR de ${of(predicate)}.`
+        : `Le broker ${predicate.broker} n’est pas dans l’ISR de ${of(predicate)}.`;
+    case 'underReplicated':
+      return `\`${predicate.topic}\` a ${several(seen, 'partition', 'zéro')} dont l’ISR est incomplet\u00a0; il en faut ${wanted(predicate.count)}.`;
+    case 'controllerIs':
+      return seen === -1 ? 'Aucun broker n’est contrôleur.' : `Le contrôleur est le broker ${seen}.`;
+    case 'controllerIsNot':
+      return seen === -1 ? 'Aucun broker n’est contrôleur.' : `Le contrôleur est encore le broker ${seen}.`;
+    case 'controllerEpoch':
+      return `L’époque du contrôleur vaut ${count}\u00a0; il faut ${wanted(predicate.epoch)}.`;
+    case 'znode':
+      if (predicate.exists === false) return `Le znode \`${predicate.path}\` existe encore.`;
+      if (seen === null) return `Le znode \`${predicate.path}\` n’existe pas.`;
+      return predicate.children === undefined
+        ? `Le znode \`${predicate.path}\` n’a pas encore le contenu attendu.`
+        : `Le znode \`${predicate.path}\` a ${several(seen, 'enfant', 'zéro')}\u00a0; il en faut ${wanted(predicate.children)}.`;
+    case 'zooKeeperServes':
+      if (mustNot) return 'ZooKeeper sert encore\u00a0: il a sa majorité.';
+      return seen === null
+        ? 'ZooKeeper ne sert pas\u00a0: il n’a pas de leader.'
+        : `Le leader de ZooKeeper est encore le serveur ${seen}.`;
+    case 'groupState':
+      return seen === null
+        ? `Le groupe \`${predicate.group}\` n’existe pas encore.`
+        : `Le groupe \`${predicate.group}\` est dans l’état ${seen}, pas encore ${predicate.state}.`;
+    case 'groupMembers':
+      return `Le groupe \`${predicate.group}\` compte ${several(seen, 'membre')}\u00a0; il en faut ${wanted(predicate.count)}.`;
+    case 'groupGeneration':
+      return `La génération du groupe \`${predicate.group}\` est ${count}\u00a0; il faut ${wanted(predicate.generation)}.`;
+    case 'idleMembers':
+      return `Dans le groupe \`${predicate.group}\`, ${several(seen, 'membre')} sans partition\u00a0; il en faut ${wanted(predicate.count)}.`;
+    case 'allAssigned':
+      return `${several(seen, 'partition', 'Aucune')} de \`${predicate.topic}\` lue par le groupe \`${predicate.group}\`\u00a0; il les faut toutes.`;
+    case 'committed':
+      return seen === null
+        ? `Le groupe \`${predicate.group}\` n’a encore rien validé dans ${of(predicate)}.`
+        : `La position validée du groupe \`${predicate.group}\` dans ${of(predicate)} est ${seen}\u00a0; il faut ${wanted(predicate.offset)}.`;
+    case 'lag':
+      return seen === null
+        ? `Le groupe \`${predicate.group}\` n’a encore rien validé dans \`${predicate.topic}\`.`
+        : `Le retard du groupe \`${predicate.group}\` est de ${several(seen, 'événement', 'zéro')}\u00a0; il faut ${wanted(predicate.records)}.`;
   }
 }
+
+/** What has not happened yet. */
+const happenings: Readonly<Record<string, string>> = {
+  controllerElected: 'Aucun contrôleur n’a encore été élu.',
+  isrExpanded: 'L’ISR ne s’est pas encore agrandi.',
+  isrShrunk: 'L’ISR n’a pas encore rétréci.',
+  leaderElected: 'Aucun leader n’a encore été élu.',
+  sessionExpired: 'Aucune session ZooKeeper n’a encore expiré.',
+};

@@ -2,9 +2,8 @@
 import type { ProcessId, Signal } from '../kernel/events.ts';
 import { readText } from '../kernel/fileSystem.ts';
 import { seconds } from '../kernel/time.ts';
-import { kafkaFolder } from '../shell/environment.ts';
 import type { ClusterSetup } from './clusterFiles.ts';
-import { brokerConfigFile, zooKeeperConfigFile } from './clusterFiles.ts';
+import { serverOutputFile, serverStart } from './serverStart.ts';
 import type { Stage } from './stage.ts';
 import { runUntil } from './stage.ts';
 
@@ -70,21 +69,9 @@ export class Cluster {
 
   /** Starts a server and does not wait for it. */
   launch(name: string): void {
-    const match = /^(broker|zookeeper)-(\d+)$/.exec(name);
-    if (match === null) throw new Error(`no such server: ${name}`);
-    const number = Number(match[2]);
-    const isBroker = match[1] === 'broker';
-    const program = isBroker ? 'kafka-server-start' : 'zookeeper-server-start';
-    const config = isBroker ? brokerConfigFile(number) : zooKeeperConfigFile(number, this.#setup);
+    const input = serverStart(name, this.#setup);
     this.#processes.set(name, this.#stage.world.processes.length as ProcessId);
-    this.#stage.apply({
-      kind: 'start',
-      program,
-      argv: [`bin/${program}.sh`, config],
-      cwd: kafkaFolder,
-      env: {},
-      outputFile: outputFile(name),
-    });
+    this.#stage.apply(input);
   }
 
   /** The server that the script started: the script has handed its place to it. */
@@ -94,9 +81,6 @@ export class Cluster {
   }
 
   #output(name: string): string {
-    return readText(this.#stage.world.files, outputFile(name)) ?? '';
+    return readText(this.#stage.world.files, serverOutputFile(name)) ?? '';
   }
 }
-
-/** Where a server that runs without a terminal writes its log. */
-const outputFile = (name: string): string => `/var/log/${name}.out`;

@@ -16,7 +16,7 @@ const zooKeeperAddresses = ({ zookeepers }: ClusterSetup): string =>
 /** Relative to the Kafka folder. */
 export const brokerConfigFile = (broker: number): string =>
   broker === 0 ? 'config/server.properties' : `config/server-${broker}.properties`;
-export const zooKeeperConfigFile = (server: number, { zookeepers }: ClusterSetup): string =>
+export const zooKeeperConfigFile = (server: number, { zookeepers }: Pick<ClusterSetup, 'zookeepers'>): string =>
   zookeepers <= 1 ? 'config/zookeeper.properties' : `config/zookeeper-${server}.properties`;
 
 /** `<path>` in a command or a file is the Kafka folder. */

@@ -85,6 +85,7 @@ export const en: Words = {
     next: 'Next',
     finish: 'Finish',
     typeForMe: 'Type for me',
+    doForMe: 'Do it for me',
     hint: 'Hint',
     hints: ['Where to look', 'What to use', 'The command'],
     hintIs: (level) => `${level}:`,

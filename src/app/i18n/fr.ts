@@ -86,6 +86,7 @@ export const fr = {
     next: 'Suivant',
     finish: 'Terminer',
     typeForMe: 'Taper pour moi',
+    doForMe: 'Faire pour moi',
     hint: 'Indice',
     hints: ['Où regarder', 'Quoi utiliser', 'La commande'] as readonly string[],
     hintIs: (level: string) => `${level}\u00a0:`,

@@ -4,6 +4,7 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
+import { inputsOf } from '../../course/actors.ts';
 import { courseMap } from '../../course/courseMap.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { FileEditor } from '../editor/FileEditor.tsx';
@@ -16,6 +17,7 @@ import { Narration } from '../narration/Narration.tsx';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 import type { TerminalsHandle } from '../terminals/Terminals.tsx';
+import type { PageAction } from '../terminals/typist.ts';
 import { TimeBar } from '../timebar/TimeBar.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { LessonBar } from './LessonBar.tsx';
@@ -51,14 +53,20 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   const columns = useDefaultLayout({ id: 'lab-columns', panelIds: ['lesson-panel', 'main-panel'] });
   const rows = useDefaultLayout({ id: 'lab-rows', panelIds: ['stage-panel', 'terminals-panel'] });
 
-  const { processes } = timeline.world;
-  const pending = lesson === null ? [] : pendingActions(lesson, progress, { typed, processes });
+  const pending = lesson === null ? [] : pendingActions(lesson, progress, { typed, world: timeline.world });
   const typeForMe = useCallback(() => {
     terminalFold.unfold();
     setIsSheetOpen(false);
     terminals.current?.typeForMe();
   }, [terminalFold]);
   const act = useCallback((input: Parameters<Lab['act']>[0]) => lab.act(input), [lab]);
+  const actForLearner = useCallback(
+    (action: PageAction) => {
+      if (action.kind === 'travel') return lab.travel(action.backSeconds);
+      for (const input of inputsOf(lab.timeline.world, action)) lab.act(input);
+    },
+    [lab],
+  );
   usePageKeys(lab, {
     toggleLesson: () => (isNarrow ? setIsSheetOpen((open) => !open) : lessonFold.toggle()),
     toggleTerminals: terminalFold.toggle,
@@ -102,6 +110,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
               language={language}
               theme={theme}
               onAct={act}
+              onPageAction={actForLearner}
               pending={pending}
             />
           </Suspense>

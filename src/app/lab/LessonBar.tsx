@@ -25,6 +25,8 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
   const done = tasks.filter(({ id }) => progress.met.includes(id)).length;
   const task = currentTask(course, progress);
   const words = course.texts[language];
+  const pending = pendingActions(course, progress, { typed, world: lab.timeline.world });
+  const isTyping = pending.some(({ kind }) => kind === 'type' || kind === 'press');
   return (
     <aside className="lesson-bar" aria-label={texts.lesson} id="lesson">
       <span className="tag ok">{texts.of(done, tasks.length)}</span>
@@ -32,12 +34,10 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
         <b>{words.title}</b>{' '}
         <span className="dim">{task === null ? null : <Prose text={words.tasks[task.id]?.text ?? ''} />}</span>
       </span>
-      {pendingActions(course, progress, { typed, processes: lab.timeline.world.processes }).some(
-        ({ kind }) => kind === 'type',
-      ) ? (
+      {pending.some(({ kind }) => kind !== 'wait') ? (
         <button type="button" className="btn small" onClick={onTypeForMe}>
           <Icon name="type" />
-          {texts.typeForMe}
+          {isTyping ? texts.typeForMe : texts.doForMe}
         </button>
       ) : null}
       <button type="button" className="btn small primary" onClick={onOpen}>

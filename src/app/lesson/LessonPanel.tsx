@@ -183,7 +183,7 @@ function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Elem
   const words = course.texts[language].tasks[task.id];
   const isMet = state?.isMet === true;
   const wasMet = state?.wasMet === true;
-  const command = task.solution.find((action) => action.kind === 'type');
+  const isTyping = task.solution.some(({ kind }) => kind === 'type' || kind === 'press');
   return (
     <div className={`task ${isMet ? 'done' : 'now'}`}>
       <span className="mark">{isMet ? <Icon name="check" /> : null}</span>
@@ -210,12 +210,10 @@ function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Elem
         ))}
         {isMet ? null : (
           <div className="row task-actions">
-            {command === undefined ? null : (
-              <button type="button" className="btn small" onClick={onTypeForMe}>
-                <Icon name="type" />
-                {texts.typeForMe} <kbd>Ctrl ↵</kbd>
-              </button>
-            )}
+            <button type="button" className="btn small" onClick={onTypeForMe}>
+              <Icon name="type" />
+              {isTyping ? texts.typeForMe : texts.doForMe} <kbd>Ctrl ↵</kbd>
+            </button>
             {hints < 3 ? (
               <button type="button" className="btn small quiet" onClick={() => setHints(hints + 1)}>
                 <Icon name="bulb" />

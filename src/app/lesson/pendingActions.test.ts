@@ -1,14 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { lessons } from '../../course/lessons.ts';
+import { begin } from '../../course/begin.ts';
+import { programs } from '../../shell/registry.ts';
 import { pendingActions } from './pendingActions.ts';
 
 const course = lessons.find(({ lesson }) => lesson.id === 'tp-produire')!;
+const { world } = begin(course.lesson.start, { programs, seed: 1, setup: null }).timeline;
 const progress = { step: 0, met: [] };
 const producer = 'bin/kafka-console-producer.sh --topic vive-le-ca --bootstrap-server localhost:9092';
 const linesOf = (typed: readonly string[]): readonly string[] =>
   pendingActions(course, progress, {
     typed: typed.map((line) => ({ terminal: 'producteur', line })),
-    processes: [],
+    world,
   }).flatMap((action) => (action.kind === 'type' ? [action.line] : []));
 
 describe('what would be typed for the learner', () => {
@@ -21,6 +24,6 @@ describe('what would be typed for the learner', () => {
   });
 
   test('is nothing once the task is met', () => {
-    expect(pendingActions(course, { step: 0, met: ['trois-lignes'] }, { typed: [], processes: [] })).toEqual([]);
+    expect(pendingActions(course, { step: 0, met: ['trois-lignes'] }, { typed: [], world })).toEqual([]);
   });
 });

@@ -1,4 +1,5 @@
 /** What « Taper pour moi » would do next: what is left of the solution of the task that the learner has before them. */
+import { isInEffect } from '../../course/actors.ts';
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import type { Action, Task } from '../../course/lesson.ts';
 import type { World } from '../../kernel/world.ts';
@@ -21,11 +22,11 @@ export function currentTask(course: CourseLesson, { step, met }: Progress): Task
   return null;
 }
 
-/** `typed`: in their order; `processes`: of the present instant. */
+/** `typed`: in their order; `world`: at the present instant. */
 export function pendingActions(
   course: CourseLesson,
   progress: Progress,
-  { typed, processes }: { readonly typed: readonly TypedLine[]; readonly processes: World['processes'] },
+  { typed, world }: { readonly typed: readonly TypedLine[]; readonly world: World },
 ): readonly Action[] {
   const solution = currentTask(course, progress)?.solution ?? [];
   let next = 0;
@@ -33,12 +34,16 @@ export function pendingActions(
   for (; next < solution.length; next++) {
     const action = solution[next]!;
     if (action.kind === 'wait') continue;
+    if (action.kind === 'disturb' || action.kind === 'link') {
+      if (isInEffect(world, action)) continue;
+      break;
+    }
     if (action.kind !== 'type') break;
     const found = typed.findIndex(
       ({ terminal, line }, at) => at >= lookedAt && terminal === action.terminal && line === action.line,
     );
     if (found >= 0) lookedAt = found + 1;
-    else if (!isRunningAlready(action, processes)) break;
+    else if (!isRunningAlready(action, world.processes)) break;
   }
   return solution.slice(next);
 }

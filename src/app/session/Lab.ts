@@ -15,6 +15,7 @@ import type { FactId, ProcessId } from '../../kernel/events.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import type { Input } from '../../kernel/input.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { seconds } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
 import type { Speed } from '../playback/PlaybackClock.ts';
@@ -134,8 +135,9 @@ export class Lab {
   }
 
   evidence(): Evidence {
-    const { hasTravelled } = this.store.getState().progress;
-    return evidenceOf(this.#present.world, { firstProcess: this.open.firstProcess, hasTravelled });
+    const { firstProcess, startedAt } = this.open;
+    const { hasTravelled, hasGoneOn } = this.store.getState().progress;
+    return evidenceOf(this.#present, { firstProcess, startedAt, hasTravelled, hasGoneOn });
   }
 
   act(input: Input): void {
@@ -145,6 +147,7 @@ export class Lab {
       isPlaying: true,
       typed: input.kind === 'typed' ? [...typed, { terminal: input.terminal, line: input.line }] : typed,
     }));
+    this.#noteGoingOn();
     this.#changed();
     this.#saveSoon();
   }
@@ -152,6 +155,19 @@ export class Lab {
   setPlaying(isPlaying: boolean): void {
     this.#lastFrameAt = performance.now();
     this.store.setState({ isPlaying });
+    if (isPlaying) this.#noteGoingOn();
+  }
+
+  /** Time runs again after the learner had gone back. */
+  #noteGoingOn(): void {
+    const { hasTravelled, hasGoneOn } = this.store.getState().progress;
+    if (hasTravelled && !hasGoneOn) this.setProgress({ hasGoneOn: true });
+  }
+
+  /** So far back, and on from there. */
+  travel(backSeconds: number): void {
+    this.seek((this.timeline.now - seconds(backSeconds)) as VirtualTimeUs);
+    this.setPlaying(true);
   }
 
   setSpeed(speed: Speed): void {
@@ -230,8 +246,9 @@ export class Lab {
   } {
     const branch = this.#present.fork();
     const firstProcess = branch.world.processes.length as ProcessId;
+    const startedAt = branch.now;
     perform(branch, question.experiment);
-    const evidence = evidenceOf(branch.world, { firstProcess, hasTravelled: false });
+    const evidence = evidenceOf(branch, { firstProcess, startedAt, hasTravelled: false, hasGoneOn: false });
     return { choice: question.proofs.find(({ when }) => judge(when, evidence).isMet)?.choice ?? null, branch };
   }
 

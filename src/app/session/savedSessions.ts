@@ -18,9 +18,18 @@ const progressSchema = v.object({
   /** Tasks met at some time. */
   met: v.array(v.string()),
   hasTravelled: v.boolean(),
+  /** Time ran on after that. */
+  hasGoneOn: v.optional(v.boolean(), false),
 });
 export type LessonProgress = v.InferOutput<typeof progressSchema>;
-export const noProgress: LessonProgress = { step: 0, answers: {}, proven: {}, met: [], hasTravelled: false };
+export const noProgress: LessonProgress = {
+  step: 0,
+  answers: {},
+  proven: {},
+  met: [],
+  hasTravelled: false,
+  hasGoneOn: false,
+};
 
 const savedSchema = v.object({
   what: whatSchema,

@@ -13,6 +13,7 @@ import type { Timeline } from '../../kernel/timeline.ts';
 import { activeOf, placesFilled } from './shownTerminals.ts';
 import { TerminalDesk } from './terminalDesk.ts';
 import { terminalStatesOf } from './terminalStates.ts';
+import type { PageAction } from './typist.ts';
 import { TerminalsView } from './TerminalsView.tsx';
 import { textsEn } from './texts.en.ts';
 import { textsFr } from './texts.fr.ts';
@@ -33,6 +34,8 @@ export interface TerminalsProps {
   /** The tokens are read again when it changes. */
   readonly theme: string;
   readonly onAct: (input: Input) => void;
+  /** « Taper pour moi » wants something done that is no typing. */
+  readonly onPageAction: (action: PageAction) => void;
   /** What the lesson would type next. */
   readonly pending: readonly Action[];
   /** It has been typed. */
@@ -41,7 +44,7 @@ export interface TerminalsProps {
 }
 
 export function Terminals(props: TerminalsProps): JSX.Element {
-  const { timeline, tick, language, theme, onAct, pending, onTyped, ref } = props;
+  const { timeline, tick, language, theme, onAct, onPageAction, pending, onTyped, ref } = props;
   const [desk] = useState(() => new TerminalDesk());
   const { chosen, isTyping } = useStore(desk.store);
   const region = useRef<HTMLElement>(null);
@@ -58,8 +61,8 @@ export function Terminals(props: TerminalsProps): JSX.Element {
 
   const onLeave = useCallback(() => region.current?.focus(), []);
   useLayoutEffect(() => {
-    desk.update({ timeline, tick, inSight, pending, onAct, onTyped, onLeave });
-  }, [desk, timeline, tick, inSight, pending, onAct, onTyped, onLeave]);
+    desk.update({ timeline, tick, inSight, pending, onAct, onPageAction, onTyped, onLeave });
+  }, [desk, timeline, tick, inSight, pending, onAct, onPageAction, onTyped, onLeave]);
   useEffect(() => () => desk.rest(), [desk]);
   useEffect(() => {
     const readTheme = (): void => desk.readTheme(theme);

@@ -17,7 +17,7 @@ import type { ScreenPort } from './terminalScreen.ts';
 import { TerminalScreen } from './terminalScreen.ts';
 import type { TerminalState } from './terminalStates.ts';
 import { freeTerminalName, terminalStatesOf } from './terminalStates.ts';
-import type { Deed, TypistSight } from './typist.ts';
+import type { Deed, PageAction, TypistSight } from './typist.ts';
 import { TypistRun } from './typistRun.ts';
 
 /** Reading the journal may take so long at a time. */
@@ -31,6 +31,8 @@ export interface DeskContext {
   readonly inSight: readonly string[];
   readonly pending: readonly Action[];
   readonly onAct: (input: Input) => void;
+  /** Something that the page does itself is wanted. */
+  readonly onPageAction: (action: PageAction) => void;
   readonly onTyped?: (() => void) | undefined;
   /** The keys leave the terminals. */
   readonly onLeave: () => void;
@@ -222,6 +224,7 @@ export class TerminalDesk {
   }
 
   #perform(deed: Deed): void {
+    if (deed.kind === 'act') return this.#context?.onPageAction(deed.action);
     const { terminal } = deed;
     const world = this.#context?.timeline.world;
     if (deed.kind === 'open' && world !== undefined && !world.terminals.has(terminal))

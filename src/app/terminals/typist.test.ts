@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { press, type, wait } from '../../course/lesson.ts';
+import { disturb, press, travel, type, wait } from '../../course/lesson.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds } from '../../kernel/time.ts';
 import type { TypistSight } from './typist.ts';
@@ -68,5 +68,15 @@ describe('typing for the learner', () => {
     expect(typist.advance(1, sight(2))).toEqual([]);
     expect(typist.advance(2, sight(4))).toEqual([]);
     expect(typist.advance(3, sight(4.1))).toHaveLength(1);
+  });
+
+  test('leaves to the page what is no typing: a server that is killed, time that goes back', () => {
+    const kill = disturb('kill', 'broker-2');
+    const typist = new Typist([type('admin', 'ls'), kill, travel(3)], 0);
+    typist.advance(0, sight(1));
+
+    expect(typist.advance(1, sight(1.5, busy))).toEqual([]);
+    expect(typist.advance(2, sight(2))).toEqual([{ kind: 'act', action: kill }]);
+    expect(typist.advance(3, sight(2))).toEqual([{ kind: 'act', action: travel(3) }]);
   });
 });

@@ -23,7 +23,10 @@ export type Deed =
   /** The line as far as it is typed. */
   | { readonly kind: 'show'; readonly terminal: string; readonly text: string }
   | { readonly kind: 'enter'; readonly terminal: string; readonly line: string }
-  | { readonly kind: 'press'; readonly terminal: string; readonly key: 'Ctrl-C' | 'Ctrl-D' };
+  | { readonly kind: 'press'; readonly terminal: string; readonly key: 'Ctrl-C' | 'Ctrl-D' }
+  /** What the page does itself: to the cluster, to time. */
+  | { readonly kind: 'act'; readonly action: PageAction };
+export type PageAction = Extract<Action, { readonly kind: 'disturb' | 'link' | 'travel' }>;
 
 export class Typist {
   readonly #actions: readonly Action[];
@@ -67,10 +70,12 @@ export class Typist {
           this.#next(this.#last?.terminal ?? null, sight);
         else this.#last ??= { terminal: '', at: sight.now };
         return [];
+      case 'disturb':
+      case 'link':
       case 'travel':
-        // The learner's own doing: the time bar.
+        if (!this.#mayGoOn(sight)) return [];
         this.#next(null, sight);
-        return [];
+        return [{ kind: 'act', action }];
     }
   }
 

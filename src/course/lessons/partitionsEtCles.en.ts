@@ -34,6 +34,7 @@ export const partitionsEtClesEn: LessonText = {
       wrongTurns: {
         'sans-partition': 'The key shows; add `--property print.partition=true`.',
         'sans-cle': 'The values show; add `--property print.key=true` and `--property print.partition=true`.',
+        'sans-debut': 'This reader waits for what comes: to read again, add `--from-beginning`.',
       },
     },
   },

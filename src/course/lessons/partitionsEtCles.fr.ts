@@ -35,6 +35,7 @@ export const partitionsEtClesFr: LessonText = {
         'sans-partition': 'La clé s’affiche ; ajoutez `--property print.partition=true`.',
         'sans-cle':
           'Les valeurs s’affichent ; ajoutez `--property print.key=true` et `--property print.partition=true`.',
+        'sans-debut': 'Ce lecteur attend la suite : pour relire, ajoutez `--from-beginning`.',
       },
     },
   },

@@ -101,11 +101,19 @@ export const partitionsEtCles: Lesson = {
       kind: 'task',
       task: {
         id: 'relire',
-        goal: {
-          is: 'commandRun',
-          program: 'kafka-console-consumer',
-          words: ['paiements', 'print.partition=true', 'print.key=true'],
-        },
+        goal: all(
+          {
+            is: 'commandRun',
+            program: 'kafka-console-consumer',
+            words: ['paiements', 'print.partition=true', 'print.key=true'],
+          },
+          {
+            is: 'consumed',
+            topic: 'paiements',
+            records: { min: 5 },
+            words: ['print.partition=true', 'print.key=true'],
+          },
+        ),
         solution: [
           type(
             'lecteur-1',
@@ -127,6 +135,15 @@ export const partitionsEtCles: Lesson = {
           {
             id: 'sans-cle',
             when: { is: 'commandRun', program: 'kafka-console-consumer', words: ['paiements'], without: ['print.key'] },
+          },
+          {
+            id: 'sans-debut',
+            when: {
+              is: 'commandRun',
+              program: 'kafka-console-consumer',
+              words: ['print.partition=true', 'print.key=true'],
+              without: ['--from-beginning'],
+            },
           },
         ],
       },

@@ -27,7 +27,7 @@ export const priseEnMainDuLaboEn: LessonText = {
         'The space bar pauses; drag the handle to the left.',
         '`Space`, then the left arrow or the handle, then `Space`.',
       ],
-      wrongTurns: {},
+      wrongTurns: { arrete: 'You have gone back; time stands still. Press `Space` to go on.' },
     },
     verifier: {
       text: 'Check your prediction.',

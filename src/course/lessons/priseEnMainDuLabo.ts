@@ -1,6 +1,6 @@
 /** The workshop itself: terminals, the time bar, the inspector. */
 import { all, not } from '../goal.ts';
-import { type, type Lesson } from '../lesson.ts';
+import { travel, type, wait, type Lesson } from '../lesson.ts';
 
 export const priseEnMainDuLabo: Lesson = {
   id: 'prise-en-main-du-labo',
@@ -26,9 +26,9 @@ export const priseEnMainDuLabo: Lesson = {
       kind: 'task',
       task: {
         id: 'reculer',
-        goal: { is: 'travelled' },
-        solution: [{ kind: 'travel', backSeconds: 3 }],
-        wrongTurns: [],
+        goal: all({ is: 'travelled' }, { is: 'wentOn' }),
+        solution: [travel(3), wait(1)],
+        wrongTurns: [{ id: 'arrete', when: all({ is: 'travelled' }, not({ is: 'wentOn' })) }],
       },
     },
     {

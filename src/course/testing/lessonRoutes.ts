@@ -1,6 +1,6 @@
 /** For the tests of the lessons: of each task another route to its goal, and the likely wrong turns, as a learner would type them. */
 import type { Action } from '../lesson.ts';
-import { press, type, wait } from '../lesson.ts';
+import { press, travel, type, wait } from '../lesson.ts';
 
 export interface TaskRoutes {
   /** Another way than the reference solution. */
@@ -31,7 +31,7 @@ export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskR
       other: [type('admin', 'cd bin'), type('admin', './kafka-topics.sh --version')],
       wrong: { 'sans-version': [type('admin', 'bin/kafka-topics.sh --help')] },
     },
-    reculer: { other: [{ kind: 'travel', backSeconds: 1 }], wrong: {} },
+    reculer: { other: [travel(1), type('admin', 'pwd')], wrong: { arrete: [travel(2)] } },
     verifier: {
       other: [type('autre', 'cd /tmp'), type('autre', '/home/apprenant/kafka/kafka_2.13-3.9.0/bin/kafka-topics.sh')],
       wrong: { 'avec-argument': [type('admin', `bin/kafka-topics.sh --list --bootstrap-server ${at}`)] },
@@ -228,6 +228,12 @@ export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskR
           type('lecteur-1', consumer('--from-beginning --timeout-ms 4000 --property print.key=true --topic paiements')),
         ],
         'sans-cle': [type('lecteur-1', consumer('--from-beginning --timeout-ms 4000 --topic paiements'))],
+        'sans-debut': [
+          type(
+            'lecteur-1',
+            consumer('--topic paiements --property print.key=true --property print.partition=true --timeout-ms 2000'),
+          ),
+        ],
       },
     },
   },

@@ -1,0 +1,77 @@
+/** Predicates over topics, their logs, and who has read them. */
+import type { PartitionPicture } from '../../cluster/picture.ts';
+import type { Evidence } from '../evidence.ts';
+import { leaderRecords } from '../leaderRecords.ts';
+import type { LogPredicate } from '../predicate.ts';
+import type { Finding } from './finding.ts';
+import { counted, finding, isCount } from './finding.ts';
+import { findPartition, partitionsOf } from './seenPartitions.ts';
+
+export function judgeLog(predicate: LogPredicate, evidence: Evidence): Finding {
+  const { picture } = evidence;
+  switch (predicate.is) {
+    case 'topicExists': {
+      const partitions = partitionsOf(picture, predicate.topic);
+      const replicas = partitions[0]?.replicas.length ?? 0;
+      const { partitions: partitionCount = { min: 1 }, replicationFactor = { min: 1 } } = predicate;
+      const matches = isCount(partitionCount, partitions.length) && isCount(replicationFactor, replicas);
+      if (matches || partitions.length === 0 || !isCount(partitionCount, partitions.length))
+        return finding(matches, partitions.length);
+      return finding(false, `×${replicas}`);
+    }
+    case 'topicAbsent':
+      return finding(partitionsOf(picture, predicate.topic).length === 0);
+    case 'topicConfig': {
+      const configs = picture.topics.find(({ topic }) => topic === predicate.topic)?.configs ?? {};
+      const other = Object.entries(predicate.config).find(([name, value]) => configs[name] !== value);
+      return finding(other === undefined, other === undefined ? null : (configs[other[0]] ?? null));
+    }
+    case 'records': {
+      const { topic, count, key, value } = predicate;
+      const seen = partitionsOf(picture, topic)
+        .flatMap((partition) => leaderRecords(partition))
+        .filter(
+          (record) => (key === undefined || record.key === key) && (value === undefined || record.value === value),
+        );
+      return counted(count, seen.length);
+    }
+    case 'keyPartitions': {
+      const holding = partitionsOf(picture, predicate.topic).filter((partition) => hasKey(partition, predicate.key));
+      return counted(predicate.count, holding.length);
+    }
+    case 'sharePartition': {
+      const [first, second] = predicate.keys;
+      return finding(
+        partitionsOf(picture, predicate.topic).some(
+          (partition) => hasKey(partition, first) && hasKey(partition, second),
+        ),
+      );
+    }
+    case 'logStart':
+    case 'logEnd':
+    case 'highWatermark': {
+      const partition = findPartition(picture, predicate);
+      const leader = partition?.replicas.find(({ broker }) => broker === partition.leader);
+      if (leader === undefined) return finding(false);
+      const { logStartOffset, logEndOffset, highWatermark } = leader;
+      const seen = { logStart: logStartOffset, logEnd: logEndOffset, highWatermark }[predicate.is];
+      return counted(predicate.offset, seen);
+    }
+    case 'consumed': {
+      const { topic, records, readers = 1, words = [], without = [] } = predicate;
+      const counts = evidence.readers
+        .filter(
+          (reader) =>
+            reader.topic === topic &&
+            words.every((word) => reader.argv.some((argument) => argument.includes(word))) &&
+            !without.some((word) => reader.argv.includes(word)),
+        )
+        .map(({ consumed }) => consumed);
+      const enough = counts.filter((consumed) => isCount(records, consumed)).length;
+      return finding(enough >= readers, counts.length === 0 ? null : Math.max(...counts));
+    }
+  }
+}
+
+const hasKey = (partition: PartitionPicture, key: string): boolean =>
+  leaderRecords(partition).some((record) => record.key === key);
