@@ -1,5 +1,6 @@
 /** What the kernel tells a process: each is one event of its statechart, and one transition. */
 import type { FileSystem } from './fileSystem.ts';
+import type { HostCondition } from './host.ts';
 import type { VirtualTimeUs } from './time.ts';
 
 declare const unit: unique symbol;
@@ -26,6 +27,8 @@ export interface Circumstances {
   readonly files: FileSystem;
   /** The fact that this event is: whatever the transition does has it as its principal cause. */
   readonly cause: FactId;
+  /** Absent while all is well where the process runs. */
+  readonly host?: HostCondition;
 }
 
 /** What is said over connections: the protocols (Kafka's, ZooKeeper's, HTTP) are the business of the processes. `name` is what a picture shows. */
@@ -47,6 +50,8 @@ type ProcessEvent =
   | { readonly type: 'STDIN'; readonly text: string }
   | { readonly type: 'STDIN_CLOSED' }
   | { readonly type: 'SIGNAL'; readonly signal: CaughtSignal }
+  /** An operation of its management interface (JMX) is called. */
+  | { readonly type: 'OPERATION'; readonly operation: string; readonly argument: string }
   | { readonly type: 'CHILD_STARTED'; readonly child: number; readonly process: ProcessId }
   | { readonly type: 'CHILD_EXITED'; readonly child: number; readonly process: ProcessId; readonly exitCode: number };
 

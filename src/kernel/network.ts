@@ -15,7 +15,7 @@ export interface LinkCondition {
   /** Chances in 1 000 that a flight is lost and sent again after the retransmission time-out. */
   readonly lossPerMille: number;
 }
-const healthyLink: LinkCondition = { isCut: false, extraLatencyUs: 0, lossPerMille: 0 };
+export const healthyLink: LinkCondition = { isCut: false, extraLatencyUs: 0, lossPerMille: 0 };
 
 /** A flight takes this long, drawn anew each time. */
 const flightUs = { least: 500, most: 2000 } as const;
@@ -77,6 +77,19 @@ export class Links {
   *impaired(): Iterable<{ readonly from: ProcessId; readonly to: ProcessId; readonly condition: LinkCondition }> {
     for (const [key, condition] of this.#conditions) {
       yield { from: Math.floor(key / 1_048_576) as ProcessId, to: (key % 1_048_576) as ProcessId, condition };
+    }
+  }
+
+  get areHealthy(): boolean {
+    return this.#conditions.size === 0;
+  }
+
+  /** The links of one process become another's, which runs where it ran. */
+  handOver(before: ProcessId, after: ProcessId): void {
+    for (const { from, to, condition } of this.impaired()) {
+      if (from !== before && to !== before) continue;
+      this.#conditions.delete(linkKey(from, to));
+      this.set(from === before ? after : from, to === before ? after : to, condition);
     }
   }
 

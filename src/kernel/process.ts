@@ -2,6 +2,7 @@
 import type { AnyMachineSnapshot, AnyStateMachine } from 'xstate';
 import type { FactId, ProcessId, Signal } from './events.ts';
 import type { FileSystem } from './fileSystem.ts';
+import type { HostCondition } from './host.ts';
 import type { VirtualTimeUs } from './time.ts';
 
 /** What a machine is created with. */
@@ -15,6 +16,8 @@ export interface ProcessInput {
   readonly now: VirtualTimeUs;
   readonly files: FileSystem;
   readonly cause: FactId;
+  /** Absent while all is well where the process runs. */
+  readonly host?: HostCondition;
   /** The terminal it belongs to, if any. */
   readonly terminal: string | null;
   readonly stdinIsTerminal: boolean;
@@ -36,6 +39,7 @@ export interface Process {
   readonly program: string;
   readonly argv: readonly string[];
   readonly cwd: string;
+  readonly env: Readonly<Record<string, string>>;
   readonly snapshot: AnyMachineSnapshot;
   readonly status: 'running' | 'paused' | 'exited';
   readonly exitCode: number | null;

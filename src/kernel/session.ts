@@ -3,7 +3,7 @@
  * JSON, to be kept in a browser, in a file, in a link; whoever reads it checks it with `sessionSchema`.
  */
 import * as v from 'valibot';
-import type { ProcessId } from './events.ts';
+import type { FactId, ProcessId } from './events.ts';
 import type { Input, StampedInput } from './input.ts';
 import type { VirtualTimeUs } from './time.ts';
 
@@ -18,6 +18,10 @@ const processId = v.pipe(
 const instant = v.pipe(
   count,
   v.transform((us) => us as VirtualTimeUs),
+);
+const factId = v.pipe(
+  count,
+  v.transform((id) => id as FactId),
 );
 const path = v.pipe(v.string(), v.startsWith('/'));
 const environment = v.record(v.string(), v.string());
@@ -37,6 +41,8 @@ const linkSchema = v.object({
   extraLatencyUs: count,
   lossPerMille: v.pipe(count, v.maxValue(1000)),
 });
+
+const diskSchema = v.object({ state: v.picklist(['sound', 'full', 'failed']), extraLatencyUs: count });
 
 const inputSchema: v.GenericSchema<unknown, Input> = v.variant('kind', [
   v.object({
@@ -61,6 +67,11 @@ const inputSchema: v.GenericSchema<unknown, Input> = v.variant('kind', [
   v.object({ kind: v.literal('signal'), process: processId, signal }),
   v.object({ kind: v.literal('setLink'), from: processId, to: processId, condition: linkSchema }),
   v.object({ kind: v.literal('changeFile'), change: changeSchema }),
+  v.object({ kind: v.literal('setDisk'), directory: path, condition: diskSchema }),
+  v.object({ kind: v.literal('setClock'), process: processId, offsetMs: v.pipe(v.number(), v.safeInteger()) }),
+  v.object({ kind: v.literal('loseMessage'), message: factId, outcome: v.picklist(['resent', 'disconnected']) }),
+  v.object({ kind: v.literal('fireTimer'), process: processId, timer: v.string() }),
+  v.object({ kind: v.literal('operate'), process: processId, operation: v.string(), argument: v.string() }),
 ]);
 
 const stampedInputSchema: v.GenericSchema<unknown, StampedInput> = v.object({

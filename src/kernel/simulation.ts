@@ -2,11 +2,14 @@
  * The deterministic machine: takes the soonest event, steps the process it is for, carries out what the process asks. Same programs,
  * seed, files and inputs give the same facts.
  */
+import { fireNext, loseMessage } from './choosing.ts';
 import type { KernelEffect } from './effects.ts';
 import { endProcess, sendSignal } from './ending.ts';
 import type { Delivered, FactId, KernelEvent, ProcessId } from './events.ts';
 import type { Fact, Happening } from './facts.ts';
 import type { FileSystem } from './fileSystem.ts';
+import type { HostCondition } from './host.ts';
+import { predecessorOf, withDisk } from './host.ts';
 import type { Input } from './input.ts';
 import type { Kernel } from './kernel.ts';
 import { asKernelEffect, isSameState, stateName } from './machineEffects.ts';
@@ -26,7 +29,7 @@ import {
 } from './networking.ts';
 import { changeFile, print } from './output.ts';
 import { mustWait, takeHeldUp } from './pausing.ts';
-import type { Process, Programs } from './process.ts';
+import type { Process, ProcessInput, Programs } from './process.ts';
 import { nextUint32 } from './random.ts';
 import type { SpawnPlan } from './spawning.ts';
 import { planOfChild, planOfServer, planOfTerminal } from './spawning.ts';
@@ -124,6 +127,28 @@ export class Simulation implements Kernel {
         return;
       case 'changeFile':
         return changeFile(this, null, input.change, cause);
+      case 'setDisk':
+        world.disks = withDisk(world.disks, input.directory, input.condition);
+        return;
+      case 'setClock':
+        return this.#setClock(input.process, input.offsetMs);
+      case 'loseMessage':
+        return loseMessage(this, input.message, input.outcome, cause);
+      case 'fireTimer':
+        return fireNext(this, input.process, input.timer);
+      case 'operate': {
+        const { process, operation, argument } = input;
+        if (world.processes[process] === undefined) return;
+        this.schedule({
+          at: world.now,
+          sequence: this.nextSequence(),
+          kind: 'tell',
+          toProcess: process,
+          event: { type: 'OPERATION', operation, argument },
+          fact: cause,
+        });
+        return;
+      }
     }
   }
 
@@ -140,6 +165,20 @@ export class Simulation implements Kernel {
     this.#world.nextFact = (id + 1) as FactId;
     this.#onFact({ id, at: this.#world.now, process, causes, what });
     return id;
+  }
+
+  #setClock(process: ProcessId, offsetMs: number): void {
+    const clocks = new Map(this.#world.clocks);
+    if (offsetMs === 0) clocks.delete(process);
+    else clocks.set(process, offsetMs);
+    this.#world.clocks = clocks;
+  }
+
+  /** Undefined while all is well there. */
+  #hostOf({ disks, clocks }: World, process: ProcessId): HostCondition | undefined {
+    if (disks.size === 0 && clocks.size === 0) return undefined;
+    const clockOffsetMs = clocks.get(process) ?? 0;
+    return disks.size === 0 && clockOffsetMs === 0 ? undefined : { disks, clockOffsetMs };
   }
 
   #dropVoidTimers(): void {
@@ -191,7 +230,10 @@ export class Simulation implements Kernel {
 
   #advance(id: ProcessId, event: Delivered<{ readonly type: string }>): void {
     const process = this.world.processes[id]!;
-    const step = this.#steppers.of(process.program).next(process.snapshot, event);
+    const host = this.#hostOf(this.world, id);
+    const step = this.#steppers
+      .of(process.program)
+      .next(process.snapshot, host === undefined ? event : { ...event, host });
     this.#settle(process, step, event.cause);
   }
 
@@ -278,7 +320,9 @@ export class Simulation implements Kernel {
     const [seed, rest] = nextUint32(world.processRandom);
     world.processRandom = rest;
     const stdin = plan.stdin === null ? undefined : world.streams.get(plan.stdin);
-    const input = {
+    this.#takeOverHost(plan, id);
+    const host = this.#hostOf(world, id);
+    const input: ProcessInput = {
       process: id,
       argv: plan.argv,
       cwd: plan.cwd,
@@ -290,6 +334,7 @@ export class Simulation implements Kernel {
       terminal: plan.terminal,
       stdinIsTerminal: stdin?.kind === 'terminal',
       stdoutIsTerminal: plan.stdout.kind === 'terminal',
+      ...(host === undefined ? {} : { host }),
     };
     const step = this.#steppers.of(plan.program, input).initial(input);
     const process: Process = {
@@ -305,5 +350,17 @@ export class Simulation implements Kernel {
     world.processes.push(process);
     this.record(id, [cause], { kind: 'entered', state: stateName(step.snapshot.value) });
     this.#settle(process, step, cause);
+  }
+
+  /** Its clock and its links are as whoever ran there before left them. */
+  #takeOverHost(plan: SpawnPlan, id: ProcessId): void {
+    const { world } = this;
+    if (world.clocks.size === 0 && world.links.areHealthy) return;
+    const before = predecessorOf(world.processes, plan);
+    if (before === undefined) return;
+    world.links.handOver(before, id);
+    const offsetMs = world.clocks.get(before) ?? 0;
+    this.#setClock(before, 0);
+    this.#setClock(id, offsetMs);
   }
 }

@@ -10,8 +10,8 @@ import type { World } from './world.ts';
 /** All of a process that is settled before its machine starts. */
 export type SpawnPlan = Pick<
   Process,
-  'program' | 'argv' | 'cwd' | 'parent' | 'child' | 'terminal' | 'isForeground' | 'stdin' | 'stdout' | 'stderr'
-> & { readonly env: Readonly<Record<string, string>> };
+  'program' | 'argv' | 'cwd' | 'env' | 'parent' | 'child' | 'terminal' | 'isForeground' | 'stdin' | 'stdout' | 'stderr'
+>;
 
 type InputOf<Kind extends Input['kind']> = Extract<Input, { kind: Kind }>;
 

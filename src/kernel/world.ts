@@ -7,6 +7,7 @@ import type { Scheduled } from './eventQueue.ts';
 import { EventQueue } from './eventQueue.ts';
 import type { FileSystem } from './fileSystem.ts';
 import { emptyDirectory } from './fileSystem.ts';
+import type { Disks } from './host.ts';
 import type { ConnectionEnd, Segment } from './network.ts';
 import { Links } from './network.ts';
 import type { InputStream, Process } from './process.ts';
@@ -74,6 +75,10 @@ export interface World {
   /** Keyboard stream of each terminal. */
   terminals: Map<string, number>;
   links: Links;
+  /** Of the disks that are not sound. */
+  disks: Disks;
+  /** How far wall clocks are ahead, in milliseconds, by the latest process of each host; those that are right are absent. */
+  clocks: ReadonlyMap<ProcessId, number>;
   files: FileSystem;
   networkRandom: RandomState;
   processRandom: RandomState;
@@ -95,6 +100,8 @@ export function createWorld(seed: number, files: FileSystem = emptyDirectory(tim
     nextStream: 0,
     terminals: new Map(),
     links: new Links(),
+    disks: new Map(),
+    clocks: new Map(),
     files,
     networkRandom: streamOf(seed, 'network'),
     processRandom: streamOf(seed, 'processes'),

@@ -1,6 +1,7 @@
 /** How much a fact matters to somebody who listens: the narration speaks up to the level that a person chose. */
 import type { ClusterFactName } from '../../cluster/facts.ts';
 import type { Fact } from '../../kernel/facts.ts';
+import type { Input } from '../../kernel/input.ts';
 import { asClusterFact, isInternalTopic, topicOf } from './clusterFact.ts';
 
 export type NarrationLevel = 'essential' | 'normal' | 'all';
@@ -48,8 +49,16 @@ export function levelOf(fact: Fact): NarrationLevel | null {
 }
 
 /** Something that a person broke, or mended. */
-export const isFault = ({ what }: Fact): boolean =>
-  what.kind === 'input' && (what.input.kind === 'signal' || what.input.kind === 'setLink');
+export const isFault = ({ what }: Fact): boolean => what.kind === 'input' && faults.has(what.input.kind);
+const faults: ReadonlySet<Input['kind']> = new Set<Input['kind']>([
+  'signal',
+  'setLink',
+  'setDisk',
+  'setClock',
+  'loseMessage',
+  'fireTimer',
+  'operate',
+]);
 
 const rank: Readonly<Record<NarrationLevel, number>> = { essential: 0, normal: 1, all: 2 };
 export const isWithin = (level: NarrationLevel, chosen: NarrationLevel): boolean => rank[level] <= rank[chosen];

@@ -81,6 +81,11 @@ const inputs: { readonly [Kind in Input['kind']]: Extract<Input, { kind: Kind }>
   start: { kind: 'start', program: 'kafka-server', argv: [], cwd: '/', env: {}, outputFile: '/out' },
   signal: { kind: 'signal', process, signal: 'SIGKILL' },
   setLink: { kind: 'setLink', from: process, to: other, condition },
+  setDisk: { kind: 'setDisk', directory: '/tmp/kafka-logs', condition: { state: 'full', extraLatencyUs: 0 } },
+  setClock: { kind: 'setClock', process, offsetMs: -3_600_000 },
+  loseMessage: { kind: 'loseMessage', message: 5 as FactId, outcome: 'resent' },
+  fireTimer: { kind: 'fireTimer', process, timer: 'check ISR' },
+  operate: { kind: 'operate', process, operation: 'expireSession', argument: '0x100' },
   changeFile: { kind: 'changeFile', change: { kind: 'touch', path: '/a' } },
 };
 const message: Message = { name: 'Hello' };

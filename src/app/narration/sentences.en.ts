@@ -124,6 +124,25 @@ export const sentencesEn: Sentences = {
       ];
       return troubles.length === 0 ? `You mend ${link}` : `You impair ${link}: ${list(troubles)}`;
     },
+    setDisk: ({ directory, condition: { state, extraLatencyUs } }) => {
+      if (state === 'full') return `You fill the disk of ${directory}: nothing more can be written to it`;
+      if (state === 'failed') return `You break the disk of ${directory}`;
+      return extraLatencyUs > 0
+        ? `You slow the disk of ${directory} down: ${durationText(Math.round(extraLatencyUs / 1000), 'en')} more for each write`
+        : `You mend the disk of ${directory}`;
+    },
+    setClock: ({ process, offsetMs }, name) =>
+      offsetMs === 0
+        ? `You set the clock of ${name(process)} right`
+        : `You put the clock of ${name(process)} ${durationText(Math.abs(offsetMs), 'en')} ${offsetMs > 0 ? 'ahead' : 'back'}`,
+    loseMessage: ({ outcome }) =>
+      outcome === 'resent'
+        ? 'You lose a message: it is sent a second time'
+        : 'You lose a message, and its connection with it',
+    fireTimer: ({ process, timer }, name) =>
+      `You let the timer ${quoted(timer)} of ${name(process)} come first: all else waits`,
+    operate: ({ process, operation, argument }, name) =>
+      `You ask ${name(process)} for the operation ${operation}(${argument})`,
     changeFile: ({ change }) => `You change the file ${change.kind === 'move' ? change.from : change.path}`,
   },
   kernel: {

@@ -136,6 +136,25 @@ export const sentencesFr: Sentences = {
       return troubles.length === 0 ? `Vous réparez ${link}` : `Vous dégradez ${link}\u00a0: ${list(troubles)}`;
     },
     changeFile: ({ change }) => `Vous changez le fichier ${change.kind === 'move' ? change.from : change.path}`,
+    setDisk: ({ directory, condition: { state, extraLatencyUs } }) => {
+      if (state === 'full') return `Vous remplissez le disque de ${directory}\u00a0: plus rien ne peut y être écrit`;
+      if (state === 'failed') return `Vous mettez en panne le disque de ${directory}`;
+      return extraLatencyUs > 0
+        ? `Vous ralentissez le disque de ${directory}\u00a0: ${durationText(Math.round(extraLatencyUs / 1000), 'fr')} de plus à chaque écriture`
+        : `Vous réparez le disque de ${directory}`;
+    },
+    setClock: ({ process, offsetMs }, name) =>
+      offsetMs === 0
+        ? `Vous remettez à l’heure l’horloge ${du(name(process))}`
+        : `Vous ${offsetMs > 0 ? 'avancez' : 'retardez'} l’horloge ${du(name(process))} de ${durationText(Math.abs(offsetMs), 'fr')}`,
+    loseMessage: ({ outcome }) =>
+      outcome === 'resent'
+        ? 'Vous faites perdre un message\u00a0: il est envoyé une seconde fois'
+        : 'Vous faites perdre un message, et sa connexion avec lui',
+    fireTimer: ({ process, timer }, name) =>
+      `Vous déclenchez d’abord la minuterie ${quoted(timer)} ${du(name(process))}\u00a0: tout le reste attend`,
+    operate: ({ process, operation, argument }, name) =>
+      `Vous demandez ${au(name(process))} l’opération ${operation}(${argument})`,
   },
   kernel: {
     started: ({ program, argv }) => `${program} démarre\u00a0: ${quoted(argv.join(' '))}`,

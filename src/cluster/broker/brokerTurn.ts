@@ -121,6 +121,7 @@ function handle(turn: Turn, event: BrokerEvent): void {
     case 'STOPPED':
     case 'STDIN':
     case 'STDIN_CLOSED':
+    case 'OPERATION':
     case 'CHILD_STARTED':
     case 'CHILD_EXITED':
       return;

@@ -85,10 +85,16 @@ function sendConnectResponse(turn: ServerTurn, socket: Socket, session: SessionI
 export function expireSessions(turn: ServerTurn): void {
   turn.serve({ expiryArmedForMs: null });
   const { tracker } = turn.serving;
-  for (const session of expiredSessions(tracker, turn.nowMs)) {
-    turn.log(log.sessionExpiring(session, tracker.sessions.get(session)?.timeoutMs ?? 0));
-    turn.effects.push(tell('sessionExpired', { session }));
-    turn.serve({ tracker: forgetSession(turn.serving.tracker, session) });
-    turn.path.submit(turn, { session, cxid: 0, request: { op: 'closeSession' } });
-  }
+  for (const session of expiredSessions(tracker, turn.nowMs)) expireSession(turn, session);
+}
+
+/** Gives a session up, whether or not its client was heard in time; a server that does not watch over it does nothing. */
+export function expireSession(turn: ServerTurn, session: SessionId): void {
+  const { tracker } = turn.serving;
+  const tracked = tracker.sessions.get(session);
+  if (tracked === undefined) return;
+  turn.log(log.sessionExpiring(session, tracked.timeoutMs));
+  turn.effects.push(tell('sessionExpired', { session }));
+  turn.serve({ tracker: forgetSession(tracker, session) });
+  turn.path.submit(turn, { session, cxid: 0, request: { op: 'closeSession' } });
 }

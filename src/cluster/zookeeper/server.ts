@@ -167,6 +167,7 @@ const eventsOfPeer = {
   MESSAGE: { actions: actAsPeer },
   DISCONNECTED: { actions: actAsPeer },
   ZOOKEEPER_SERVER_TIMER: { actions: actAsPeer },
+  OPERATION: { actions: actAsPeer },
 } as const;
 
 export const zookeeperServer = server.createMachine({
@@ -223,6 +224,7 @@ export const zookeeperServer = server.createMachine({
         MESSAGE: { actions: serve },
         DISCONNECTED: { actions: serve },
         ZOOKEEPER_SERVER_TIMER: { actions: serve },
+        OPERATION: { actions: serve },
       },
     },
   },

@@ -5,10 +5,10 @@
 import { ms, timestampMsAt } from '../../kernel/time.ts';
 import type { Delivered, KernelEvent } from '../../kernel/events.ts';
 import { tell } from '../facts.ts';
-import { isZkMessage, noSession } from '../protocol/zookeeper.ts';
+import { isZkMessage, noSession, type SessionId } from '../protocol/zookeeper.ts';
 import { acceptConnection, closeConnection, dropConnection } from './clientConnections.ts';
 import { hearClient } from './clientRequests.ts';
-import { expireSessions } from './clientSessions.ts';
+import { expireSession, expireSessions } from './clientSessions.ts';
 import type { ZkDatabase } from './database.ts';
 import type { RequestPath } from './requestPath.ts';
 import type { ServerTimerEvent, ServerTurn } from './serverTurn.ts';
@@ -66,6 +66,9 @@ export function serveEvent(turn: ServerTurn, event: Delivered<KernelEvent | Serv
     case 'ZOOKEEPER_SERVER_TIMER':
       if (event.timer === 'sessionExpiry') expireSessions(turn);
       else if (event.timer === 'containerCheck') removeEmptyContainers(turn);
+      return;
+    case 'OPERATION':
+      if (event.operation === 'expireSession') expireSession(turn, event.argument as SessionId);
       return;
     default:
       return;

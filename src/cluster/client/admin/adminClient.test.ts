@@ -45,6 +45,7 @@ function toolOf(calls: readonly AdminCall[], properties: Readonly<Record<string,
       event.type === 'SIGNAL' ||
       event.type === 'STDIN' ||
       event.type === 'STDIN_CLOSED' ||
+      event.type === 'OPERATION' ||
       event.type === 'CHILD_STARTED' ||
       event.type === 'CHILD_EXITED'
         ? { state: tool, effects: [] }

@@ -34,6 +34,7 @@ const application = (commit: (consumer: Consumer, now: VirtualTimeUs) => Consume
         event.type === 'SIGNAL' ||
         event.type === 'STDIN' ||
         event.type === 'STDIN_CLOSED' ||
+        event.type === 'OPERATION' ||
         event.type === 'CHILD_STARTED' ||
         event.type === 'CHILD_EXITED'
       ) {

@@ -78,6 +78,7 @@ function application(
       event.type === 'SIGNAL' ||
       event.type === 'STDIN' ||
       event.type === 'STDIN_CLOSED' ||
+      event.type === 'OPERATION' ||
       event.type === 'CHILD_STARTED' ||
       event.type === 'CHILD_EXITED'
         ? { state: app, effects: [] }

@@ -97,6 +97,9 @@ export function handlePeerEvent(turn: ServerTurn, event: Delivered<KernelEvent |
     case 'ZOOKEEPER_SERVER_TIMER':
       timeOut(turn, event.timer, event);
       break;
+    case 'OPERATION':
+      if (turn.isServing) serveEvent(turn, event);
+      break;
     default:
       break;
   }

@@ -1,6 +1,7 @@
 /** For tests: an ensemble of servers on one virtual machine, with what a test asks of it: faults, roles, four-letter words. */
 import type { SnapshotFrom } from 'xstate';
 import type { ProcessId } from '../../../kernel/events.ts';
+import { healthyLink } from '../../../kernel/network.ts';
 import { ms } from '../../../kernel/time.ts';
 import type { Programs } from '../../../kernel/process.ts';
 import { findZnode } from '../znodeTree.ts';
@@ -16,7 +17,7 @@ import { noZxid } from '../../protocol/zookeeper.ts';
 
 export interface Ensemble {
   readonly lab: ZkLaboratory;
-  /** Starts the servers of those numbers, or starts them again. */
+  /** Starts the servers of those numbers, or starts them again, their links mended. */
   start(...servers: readonly number[]): void;
   kill(...servers: readonly number[]): void;
   pause(server: number): void;
@@ -64,7 +65,12 @@ export function ensembleOf(size: number, seed = 1, programs: Programs = {}): Ens
   return {
     lab,
     start(...servers) {
-      for (const server of servers) processes.set(server, lab.startServer(`./zookeeper-${server}.properties`));
+      for (const server of servers) {
+        for (const { from, to } of lab.simulation.world.links.impaired())
+          if (from === processes.get(server) || to === processes.get(server))
+            lab.apply({ kind: 'setLink', from, to, condition: healthyLink });
+        processes.set(server, lab.startServer(`./zookeeper-${server}.properties`));
+      }
     },
     kill(...servers) {
       for (const server of servers) if (isRunning(server)) lab.kill(processes.get(server)!);

@@ -1,0 +1,64 @@
+/**
+ * The machine that a process runs on, as far as it can be out of order: its wall clock and its disks. Each process has a host of its own, which
+ * whoever is started again by the same command finds as it was.
+ */
+import type { ProcessId } from './events.ts';
+import type { Process } from './process.ts';
+import type { VirtualTimeUs } from './time.ts';
+import { timestampMsAt } from './time.ts';
+
+/** What a disk does with what is written to it. */
+export interface DiskCondition {
+  /** `full`: nothing more can be written (ENOSPC); what is there can be read. `failed`: neither (EIO). */
+  readonly state: 'sound' | 'full' | 'failed';
+  /** Added to everything that is written, in microseconds. */
+  readonly extraLatencyUs: number;
+}
+export const soundDisk: DiskCondition = { state: 'sound', extraLatencyUs: 0 };
+
+/** Conditions of the disks that are not sound, by the directory that is on them. */
+export type Disks = ReadonlyMap<string, DiskCondition>;
+
+/** What is not as it should be where a process runs; part of an event's circumstances only while something is. */
+export interface HostCondition {
+  readonly disks: Disks;
+  /** How far the wall clock is ahead, in milliseconds; behind: negative. */
+  readonly clockOffsetMs: number;
+}
+
+/** Of the disk that a file or directory is on: the one that holds the nearest directory above it. */
+export function diskAt(host: HostCondition | undefined, path: string): DiskCondition {
+  if (host === undefined || host.disks.size === 0) return soundDisk;
+  let nearest = '';
+  for (const directory of host.disks.keys()) {
+    const isAbove = directory === '/' || path === directory || path.startsWith(`${directory}/`);
+    if (isAbove && directory.length > nearest.length) nearest = directory;
+  }
+  return host.disks.get(nearest) ?? soundDisk;
+}
+
+/** `disks` with that directory's disk in another condition. */
+export function withDisk(disks: Disks, directory: string, condition: DiskCondition): Disks {
+  const next = new Map(disks);
+  if (condition.state === 'sound' && condition.extraLatencyUs === 0) next.delete(directory);
+  else next.set(directory, condition);
+  return next;
+}
+
+/** Milliseconds since 1970 by the clock of the host, as `System.currentTimeMillis` gives them. Timers go by another clock, which does not jump. */
+export const wallClockMs = (now: VirtualTimeUs, host: HostCondition | undefined): number =>
+  timestampMsAt(now) + (host?.clockOffsetMs ?? 0);
+
+/** Who ran last on the host of a process that is about to start: one that has ended, started by the same command. */
+export function predecessorOf(
+  processes: readonly Process[],
+  { program, argv, cwd }: Pick<Process, 'program' | 'argv' | 'cwd'>,
+): ProcessId | undefined {
+  const isSame = (other: Process): boolean =>
+    other.program === program &&
+    other.cwd === cwd &&
+    other.argv.length === argv.length &&
+    other.argv.every((argument, at) => argument === argv[at]);
+  const last = processes.findLast(isSame);
+  return last?.status === 'exited' ? last.id : undefined;
+}
