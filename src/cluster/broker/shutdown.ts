@@ -7,7 +7,7 @@ import { exitCodeOf } from '../../kernel/effects.ts';
 import type { CaughtSignal } from '../../kernel/events.ts';
 import { ms } from '../../kernel/time.ts';
 import { resign } from '../controller/election.ts';
-import { changeController } from '../controller/controllerContext.ts';
+import { stopEvents } from '../controller/eventManager.ts';
 import type { ControlledShutdownResponse } from '../protocol/kafka/controlPlane.ts';
 import { brokerBoolean, brokerNumber } from './brokerSettings.ts';
 import { closeFetchers } from './fetcher.ts';
@@ -114,7 +114,7 @@ function close(turn: Turn, exitCode: number): void {
   closeFetchers(turn);
   closeLink(turn, LINK);
   closeLogs(turn);
-  changeController(turn, { queue: [], current: 'Shutdown' });
+  stopEvents(turn);
   resign(turn);
   turn.closesZooKeeper = true;
 }

@@ -23,6 +23,8 @@ interface Batch {
   readonly requests: readonly ZkRequest[];
   readonly results: readonly (ZkResult | null)[];
   readonly onAnswered: (turn: Turn, results: readonly ZkResult[]) => void;
+  /** Whether it is given up when the session expires; otherwise it is asked again in the next one. */
+  readonly endsWithSession: boolean;
 }
 
 export interface ZkConnection {
@@ -73,17 +75,23 @@ export function askZk(turn: Turn, request: ZkRequest, then: (turn: Turn, result:
   askAllZk(turn, [request], (later, [result]) => then(later, result!));
 }
 
+/** Asks one thing of this session: no answer ever comes once it has expired. */
+export function askZkInSession(turn: Turn, request: ZkRequest, then: (turn: Turn, result: ZkResult) => void): void {
+  askAllZk(turn, [request], (later, [result]) => then(later, result!), { endsWithSession: true });
+}
+
 /** Asks several things at once; the answers come together, in the order of the requests. Asked nothing, goes on at once. */
 export function askAllZk(
   turn: Turn,
   requests: readonly ZkRequest[],
   then: (turn: Turn, results: readonly ZkResult[]) => void,
+  { endsWithSession } = { endsWithSession: false },
 ): void {
   if (requests.length === 0) return then(turn, []);
   const { zk } = turn.broker;
   const id = zk.nextBatch;
   const batches = new Map(zk.batches);
-  batches.set(id, { requests, results: requests.map(() => null), onAnswered: then });
+  batches.set(id, { requests, results: requests.map(() => null), onAnswered: then, endsWithSession });
   update(turn, { zk: { ...zk, batches, nextBatch: id + 1 } });
   for (let at = 0; at < requests.length; at++) send(turn, { batch: id, at }, requests[at]!);
 }
@@ -109,6 +117,7 @@ function take(turn: Turn, outcome: ZkOutcome<Tag>, listener: ZkListener | null):
   turn.lines.push(...outcome.logs);
   for (const session of outcome.sessionEvents) {
     if (session === 'connected') resend(turn);
+    if (session === 'expired') giveUp(turn);
     listener?.onSession(turn, session);
   }
   for (const { tag, result } of outcome.responses) answer(turn, tag, result);
@@ -134,6 +143,13 @@ function answer(turn: Turn, tag: Tag, result: ZkResult): void {
   else batches.set(tag.batch, { ...batch, results });
   update(turn, { zk: { ...zk, batches } });
   if (isComplete) batch.onAnswered(turn, results);
+}
+
+/** The session has expired, and what belonged to it. */
+function giveUp(turn: Turn): void {
+  const { zk } = turn.broker;
+  const batches = new Map([...zk.batches].filter(([, { endsWithSession }]) => !endsWithSession));
+  update(turn, { zk: { ...zk, batches, lost: zk.lost.filter(({ batch }) => batches.has(batch)) } });
 }
 
 function resend(turn: Turn): void {

@@ -8,9 +8,9 @@ import type { BrokerId, LeaderEpoch } from '../../kafka/ids.ts';
 import type { Turn } from '../broker/turn.ts';
 import type { AlterPartitionRequest, AlterPartitionResponse } from '../protocol/kafka/controlPlane.ts';
 import { sendMetadata } from './brokerChanges.ts';
-import type { Leadership, PartitionKey } from './controller.ts';
+import type { ControllerEvent, Leadership, PartitionKey } from './controller.ts';
 import { changePartition, controlled, controllerOf, isLive, liveOrShuttingDown } from './controllerContext.ts';
-import { enqueue } from './eventManager.ts';
+import { enqueue, nobodyWaits } from './eventManager.ts';
 import { setState } from './partitionStateMachine.ts';
 import { afterIsrChange } from './reassignment.ts';
 import { writeAsController } from './zkWrites.ts';
@@ -25,7 +25,11 @@ type Outcome = { readonly key: PartitionKey } & (
 );
 
 export function handleAlterPartition(turn: Turn, request: AlterPartitionRequest, answer: Answer): void {
-  enqueue(turn, 'AlterPartitionReceived', (later, done) => {
+  // One that is dropped before its turn is not answered: the leader asks again after its time-out.
+  const preempt: ControllerEvent['preempt'] = (later, why) => {
+    if (why !== 'dropped') answer(later, { errorCode: 'UNKNOWN_SERVER_ERROR', topics: [] });
+  };
+  const run: ControllerEvent['run'] = (later, done) => {
     const { isActive, liveBrokers, epoch } = controllerOf(later);
     const broker = liveBrokers.get(request.brokerId);
     if (!isActive || broker?.epoch !== request.brokerEpoch) {
@@ -49,9 +53,11 @@ export function handleAlterPartition(turn: Turn, request: AlterPartitionRequest,
       const keys = outcomes.map(({ key }) => key);
       sendMetadata(last, liveOrShuttingDown(last), keys);
       answer(last, respond(request, outcomes, results));
+      nobodyWaits(last);
       afterIsrChange(last, keys, done);
     });
-  });
+  };
+  enqueue(turn, 'AlterPartitionReceived', run, preempt);
 }
 
 function judge(turn: Turn, key: PartitionKey, asked: Asked, controllerEpoch: number): Outcome {

@@ -8,7 +8,7 @@ import type { BrokerId } from '../../kafka/ids.ts';
 import type { Turn } from '../broker/turn.ts';
 import type { ControlledShutdownRequest, ControlledShutdownResponse } from '../protocol/kafka/controlPlane.ts';
 import { addStopReplica, newBatch, sendBatch } from './brokerRequests.ts';
-import type { PartitionKey } from './controller.ts';
+import type { ControllerEvent, PartitionKey } from './controller.ts';
 import { allPartitions, changeController, controlled, controllerOf, isQueuedForDeletion } from './controllerContext.ts';
 import { enqueue } from './eventManager.ts';
 import { bringOnline } from './partitionStateMachine.ts';
@@ -17,7 +17,12 @@ import { moveReplicas } from './replicaStateMachine.ts';
 type Answer = (turn: Turn, response: ControlledShutdownResponse) => void;
 
 export function handleControlledShutdown(turn: Turn, request: ControlledShutdownRequest, answer: Answer): void {
-  enqueue(turn, 'ControlledShutdown', (later, done) => {
+  const preempt: ControllerEvent['preempt'] = (later, why) =>
+    answer(later, {
+      errorCode: why === 'sessionExpired' ? 'UNKNOWN_SERVER_ERROR' : 'STALE_CONTROLLER_EPOCH',
+      remainingPartitions: [],
+    });
+  const run: ControllerEvent['run'] = (later, done) => {
     const fail = (errorCode: ErrorName) => {
       answer(later, { errorCode, remainingPartitions: [] });
       done(later);
@@ -51,7 +56,8 @@ export function handleControlledShutdown(turn: Turn, request: ControlledShutdown
         },
       );
     });
-  });
+  };
+  enqueue(turn, 'ControlledShutdown', run, preempt);
 }
 
 /** Partitions on the broker that have other replicas: the others can only go with it. */

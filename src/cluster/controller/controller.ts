@@ -44,7 +44,11 @@ interface ControlledTopic {
 export interface ControllerEvent {
   readonly name: string;
   readonly run: (turn: Turn, done: (turn: Turn) => void) => void;
+  /** Answers who waits for the event, which will not be handled to its end. */
+  readonly preempt: (turn: Turn, why: Preemption) => void;
 }
+/** Dropped before its turn came; or cut short by the end of the session, or by a write that a newer controller's epoch refused. */
+export type Preemption = 'dropped' | 'sessionExpired' | 'controllerMoved';
 
 export interface Controller {
   readonly isActive: boolean;
@@ -62,7 +66,7 @@ export interface Controller {
   readonly reassigning: ReadonlySet<string>;
   readonly queue: readonly ControllerEvent[];
   /** The event being handled; null between events. */
-  readonly current: string | null;
+  readonly current: ControllerEvent | null;
   /** Raised when the controller resigns, so that what it was doing goes no further. */
   readonly term: number;
 }

@@ -8,7 +8,7 @@ import type { ErrorName } from '../../kafka/errors.ts';
 import type { BrokerId } from '../../kafka/ids.ts';
 import { brokerNumber } from '../broker/brokerSettings.ts';
 import type { Turn } from '../broker/turn.ts';
-import type { PartitionKey } from './controller.ts';
+import type { ControllerEvent, PartitionKey } from './controller.ts';
 import { allPartitions, controlled, controllerOf, isLive, isQueuedForDeletion } from './controllerContext.ts';
 import { scheduleRebalance } from './election.ts';
 import { enqueue } from './eventManager.ts';
@@ -31,18 +31,10 @@ export function electLeaders(
   type: ElectionType,
   answer: Answer,
 ): void {
-  enqueue(turn, 'ReplicaLeaderElection', (later, done) => {
-    const fail = (key: PartitionKey, errorCode: ErrorName, errorMessage: string | null = null): ElectionResult => ({
-      key,
-      errorCode,
-      errorMessage,
-      leader: null,
-    });
+  const notController = (keys ?? []).map((key) => fail(key, 'NOT_CONTROLLER'));
+  const run: ControllerEvent['run'] = (later, done) => {
     if (!controllerOf(later).isActive) {
-      answer(
-        later,
-        (keys ?? []).map((key) => fail(key, 'NOT_CONTROLLER')),
-      );
+      answer(later, notController);
       return done(later);
     }
     const asked = keys ?? allPartitions(later);
@@ -78,8 +70,18 @@ export function electLeaders(
       answer(last, [...results, ...refused]);
       done(last);
     });
+  };
+  enqueue(turn, 'ReplicaLeaderElection', run, (later, why) => {
+    if (why === 'dropped') answer(later, notController);
   });
 }
+
+const fail = (key: PartitionKey, errorCode: ErrorName, errorMessage: string | null = null): ElectionResult => ({
+  key,
+  errorCode,
+  errorMessage,
+  leader: null,
+});
 
 function isNeeded(turn: Turn, key: PartitionKey, type: ElectionType): boolean {
   const partition = controlled(turn, key);

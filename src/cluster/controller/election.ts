@@ -7,7 +7,7 @@
 import { seconds } from '../../kernel/time.ts';
 import { brokerBoolean } from '../broker/brokerSettings.ts';
 import { cancelTimer, info, setTimer, tellFact, type Turn } from '../broker/turn.ts';
-import { answerOf, askAllZk, askZk } from '../broker/zkConnection.ts';
+import { answerOf, askAllZk, askZk, askZkInSession } from '../broker/zkConnection.ts';
 import { decodeController, encodeController, featureData, paths } from '../broker/znodes.ts';
 import type { ZkWrite } from '../protocol/zookeeper.ts';
 import { readLiveBrokers, sendMetadata } from './brokerChanges.ts';
@@ -62,13 +62,13 @@ export function onControllerMoved(turn: Turn): void {
 
 export function elect(turn: Turn, done: Done): void {
   // The watch tells when the controller goes, or one comes.
-  askZk(turn, { op: 'exists', path: paths.controller, watch: true }, (second, existing) => {
+  askZkInSession(turn, { op: 'exists', path: paths.controller, watch: true }, (second, existing) => {
     if (existing.error === 'OK') return done(second);
-    askZk(second, { op: 'getData', path: paths.controllerEpoch, watch: false }, (third, found) => {
+    askZkInSession(second, { op: 'getData', path: paths.controllerEpoch, watch: false }, (third, found) => {
       const stored = answerOf(found, 'getData');
       if (stored !== undefined) return takeOffice(third, Number(stored.data ?? '0'), stored.stat.version, done);
       const create: ZkWrite = { op: 'create', path: paths.controllerEpoch, data: '0', mode: 'PERSISTENT' };
-      askZk(third, create, (fourth, created) => {
+      askZkInSession(third, create, (fourth, created) => {
         if (created.error !== 'OK') return elect(fourth, done);
         info(fourth, `Successfully created /controller_epoch with initial epoch 0`, 'kafka.zk.KafkaZkClient');
         takeOffice(fourth, 0, 0, done);
@@ -85,17 +85,26 @@ function takeOffice(turn: Turn, epoch: number, version: number, done: Done): voi
     { op: 'create', path: paths.controller, data: encodeController(brokerId, turn.nowMs), mode: 'EPHEMERAL' },
     { op: 'setData', path: paths.controllerEpoch, data: String(next), version },
   ] as const;
-  askZk(turn, { op: 'multi', ops }, (later, result) => {
-    if (result.error !== 'OK') {
-      // Another broker was first: watch it.
-      return askZk(later, { op: 'exists', path: paths.controller, watch: true }, (last) => done(last));
-    }
-    // The watch set before has fired for our own creation.
-    askZk(later, { op: 'exists', path: paths.controller, watch: true }, (last) => {
-      changeController(last, { isActive: true, epoch: next, epochZkVersion: version + 1 });
-      tellFact(last, 'controllerElected', { broker: brokerId, controllerEpoch: next });
-      failover(last, done);
+  askZkInSession(turn, { op: 'multi', ops }, (later, result) => {
+    if (result.error === 'OK') return beginTerm(later, next, version + 1, done);
+    // Either another broker was first, or the answer to a first attempt was lost with its connection.
+    askZkInSession(later, { op: 'getData', path: paths.controller, watch: true }, (third, found) => {
+      if (decodeController(answerOf(found, 'getData')?.data ?? null) !== brokerId) return done(third);
+      askZkInSession(third, { op: 'getData', path: paths.controllerEpoch, watch: false }, (last, stored) => {
+        const current = answerOf(stored, 'getData');
+        if (Number(current?.data) !== next) return done(last);
+        beginTerm(last, next, current!.stat.version, done);
+      });
     });
+  });
+}
+
+function beginTerm(turn: Turn, epoch: number, epochZkVersion: number, done: Done): void {
+  // The watch set before has fired for our own creation.
+  askZkInSession(turn, { op: 'exists', path: paths.controller, watch: true }, (later) => {
+    changeController(later, { isActive: true, epoch, epochZkVersion });
+    tellFact(later, 'controllerElected', { broker: later.broker.brokerId, controllerEpoch: epoch });
+    failover(later, done);
   });
 }
 

@@ -9,7 +9,7 @@ import type { BrokerId, LeaderEpoch } from '../../kafka/ids.ts';
 import type { Turn } from '../broker/turn.ts';
 import { encodeTopic, type ReplicaAssignment, paths } from '../broker/znodes.ts';
 import { addLeaderAndIsr, addUpdateMetadata, newBatch, sendBatch } from './brokerRequests.ts';
-import type { PartitionKey } from './controller.ts';
+import type { ControllerEvent, PartitionKey } from './controller.ts';
 import {
   allPartitions,
   assignPartition,
@@ -55,7 +55,7 @@ function reassignTo(assignment: ReplicaAssignment, target: readonly BrokerId[]):
 
 /** AlterPartitionReassignments. */
 export function reassignPartitions(turn: Turn, reassignments: readonly Reassignment[], answer: Answer): void {
-  enqueue(turn, 'ApiPartitionReassignment', (later, done) => {
+  const run: ControllerEvent['run'] = (later, done) => {
     if (!controllerOf(later).isActive) {
       answer(later, 'NOT_CONTROLLER');
       return done(later);
@@ -64,6 +64,9 @@ export function reassignPartitions(turn: Turn, reassignments: readonly Reassignm
       answer(last, results);
       done(last);
     });
+  };
+  enqueue(turn, 'ApiPartitionReassignment', run, (later, why) => {
+    if (why === 'dropped') answer(later, 'NOT_CONTROLLER');
   });
 }
 
@@ -280,7 +283,7 @@ export function listReassignments(
   keys: readonly PartitionKey[] | null,
   answer: (turn: Turn, open: readonly OpenReassignment[] | null) => void,
 ): void {
-  enqueue(turn, 'ListPartitionReassignments', (later, done) => {
+  const run: ControllerEvent['run'] = (later, done) => {
     if (!controllerOf(later).isActive) answer(later, null);
     else {
       const asked = keys ?? allPartitions(later);
@@ -291,5 +294,6 @@ export function listReassignments(
       answer(later, open);
     }
     done(later);
-  });
+  };
+  enqueue(turn, 'ListPartitionReassignments', run, (later) => answer(later, null));
 }

@@ -6,7 +6,7 @@
 import type { Turn } from '../broker/turn.ts';
 import { askAllZk } from '../broker/zkConnection.ts';
 import { paths } from '../broker/znodes.ts';
-import type { Stat, ZkErrorName, ZkWrite } from '../protocol/zookeeper.ts';
+import type { Stat, ZkErrorName, ZkResult, ZkWrite } from '../protocol/zookeeper.ts';
 import { controllerOf } from './controllerContext.ts';
 
 export interface Written {
@@ -26,7 +26,7 @@ export function writeAsController(
     op: 'multi' as const,
     ops: [{ op: 'check' as const, path: paths.controllerEpoch, version: epochZkVersion }, write],
   }));
-  askAllZk(turn, requests, (later, results) => {
+  const onAnswered = (later: Turn, results: readonly ZkResult[]): void => {
     if (controllerOf(later).term !== term) return;
     const written = results.map(({ error, response }): Written & { readonly isFenced: boolean } => {
       const [check, write] = response?.op === 'multi' ? response.results : [];
@@ -38,5 +38,6 @@ export function writeAsController(
     });
     if (written.some(({ isFenced }) => isFenced)) return later.controllerHooks.onControllerMoved(later);
     then(later, written);
-  });
+  };
+  askAllZk(turn, requests, onAnswered, { endsWithSession: true });
 }
