@@ -78,6 +78,20 @@ const page = (): Promise<Outcome> =>
     },
   );
 
+/** Seeds of random clusters under random faults, each counted as a test; it takes all cores by itself. */
+async function torture(): Promise<Outcome> {
+  const { code, output } = await run('npx', ['--no-install', 'tsx', 'scripts/torture.ts', '--seeds', '200']);
+  const [, passed, failed] = /^(\d+) passed, (\d+) failed$/m.exec(output) ?? [null, '0', '1'];
+  const crashed = code !== 0 && failed === '0' ? 1 : 0;
+  const isWell = code === 0;
+  return {
+    name: '200 seeds of torture',
+    passed: Number(passed),
+    failed: Number(failed) + crashed,
+    output: isWell ? '' : output,
+  };
+}
+
 /** Static checks are quick and keep one core busy while the tests keep the other. */
 async function staticChecks(): Promise<readonly Outcome[]> {
   const outcomes: Outcome[] = [];
@@ -92,7 +106,7 @@ async function staticChecks(): Promise<readonly Outcome[]> {
 }
 
 const [statics, units] = await Promise.all([staticChecks(), unit()]);
-const outcomes = [...statics, units, await page()];
+const outcomes = [...statics, units, await torture(), await page()];
 for (const { name, passed, failed, output } of outcomes) {
   if (output !== '') console.log(`\n──── ${name}\n${output}`);
   console.log(`${failed === 0 ? 'ok  ' : 'FAIL'} ${name}: ${passed} passed, ${failed} failed`);

@@ -37,8 +37,8 @@ export class CommittedRecords implements Invariant {
     if (isRestart && known?.log != null) readsBack(hosted, known);
     if (known?.log != null && log.logEndOffset < known.log.logEndOffset) this.#truncated(change, history);
     if (isNewLeader) takesOver(hosted, history);
-    if (isOfThePast(history, hosted.leaderEpoch)) return;
     if (hosted.role === 'none') return;
+    if (isOfThePast(history, hosted.leaderEpoch)) return isSeenOfThePast(log.highWatermark, history);
     const from = known?.log == null || isRestart || isNewLeader ? log.logStartOffset : known.log.highWatermark;
     if (log.highWatermark > from) agrees(hosted, history, from);
   }
@@ -86,6 +86,11 @@ function takesOver(hosted: HostedPartition, history: PartitionHistory): void {
       `The leader of ${name} in epoch ${leaderEpoch} ends at ${log.logEndOffset}: records below the high watermark ${history.highWatermark} are lost, and unclean election is off.`,
     );
   compare(hosted, history, log.logStartOffset, history.highWatermark);
+}
+
+/** A leader that does not know that it was replaced uncleanly goes on committing in its own ISR, and consumers see it. */
+function isSeenOfThePast(highWatermark: number, history: PartitionHistory): void {
+  if (highWatermark > history.highestHighWatermark) history.highestHighWatermark = highWatermark;
 }
 
 const beginAnew = (topicId: string): Partial<PartitionHistory> => ({

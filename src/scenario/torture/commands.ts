@@ -1,5 +1,5 @@
 /** The commands of a plan's clients, and the files that they name. */
-import type { ClientPlan, TopicPlan, TorturePlan } from './plan.ts';
+import type { ClientPlan, TorturePlan } from './plan.ts';
 
 const bootstrap = ({ cluster }: TorturePlan): string => cluster.brokers.map((id) => `localhost:${9092 + id}`).join(',');
 const propertiesFile = ({ name }: ClientPlan): string => `config/${name}.properties`;
@@ -34,5 +34,6 @@ export function clientCommand(client: ClientPlan, plan: TorturePlan): string {
   return `bin/kafka-verifiable-producer.sh --topic ${topic} --throughput ${client.throughput} --acks ${client.acks} --value-prefix ${prefix}${keys} --producer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
 }
 
-export const readTopic = ({ name }: TopicPlan, plan: TorturePlan): string =>
-  `bin/kafka-console-consumer.sh --topic ${name} --from-beginning --timeout-ms 6000 --property print.offset=true --property print.partition=true --bootstrap-server ${bootstrap(plan)}`;
+/** Reads one partition from its beginning, without a group. */
+export const readPartition = (topic: string, partition: number, plan: TorturePlan): string =>
+  `bin/kafka-console-consumer.sh --topic ${topic} --partition ${partition} --offset earliest --timeout-ms 4000 --property print.offset=true --property print.partition=true --bootstrap-server ${bootstrap(plan)}`;

@@ -30,8 +30,8 @@ export class Told {
     return this.#acknowledged.get(topic) ?? new Map();
   }
 
-  readAt(terminal: string): ByPlace<string> {
-    return this.#read.get(terminal) ?? new Map();
+  readOf(topic: string, partition: number): ByPlace<string> {
+    return this.#read.get(`read-${topic}-${partition}`) ?? new Map();
   }
 
   #noteSuccess(text: string): void {

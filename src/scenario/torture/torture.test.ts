@@ -1,7 +1,9 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { Steppers } from '../../kernel/stepper.ts';
 import { programs } from '../../shell/registry.ts';
 import { drawPlan } from './drawPlan.ts';
+import type { TorturePlan } from './plan.ts';
 import { shrinkPlan } from './shrinkPlan.ts';
 import { torture } from './torture.ts';
 
@@ -15,6 +17,16 @@ describe('a cluster under random faults keeps the promises of Kafka', () => {
     expect(result.virtualSeconds).toBeGreaterThanOrEqual(60);
     expect(result.faults).toBeGreaterThanOrEqual(3);
     expect(result.totals.acknowledged).toBeGreaterThanOrEqual(100);
+  });
+});
+
+const folder = new URL('plans/', import.meta.url);
+
+describe('what failed once, shrunk, keeps them since', () => {
+  test.each(readdirSync(folder))('%s', { timeout: 60_000 }, (file) => {
+    const plan = JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as TorturePlan;
+
+    expect(torture(plan, steppers).failure).toBeNull();
   });
 });
 

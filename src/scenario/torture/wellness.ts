@@ -18,6 +18,7 @@ export function unwell({ processes }: World, { cluster, topics }: TorturePlan): 
     if (broker !== null) brokers.set(broker.brokerId, broker);
   }
   for (const id of cluster.brokers) if (brokers.get(id)?.isServing !== true) return `broker ${id} does not serve.`;
+  for (const [id, { stopping }] of brokers) if (stopping.step !== 'no') return `broker ${id} is being shut down.`;
   const active = [...brokers.values()].filter(({ controller }) => controller.isActive);
   if (active.length !== 1) return `${active.length} brokers are active controllers.`;
   const places = topics.flatMap(({ name, partitions }) =>
