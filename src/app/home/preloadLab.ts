@@ -6,7 +6,7 @@ export function preloadLab(): () => void {
     void import('../lab/LabPage.tsx');
     void import('../../course/lessons.ts');
     void import('../lab/openLab.ts');
-    void import('../terminals/Terminals.tsx');
+    void import('../lab/LabTerminals.tsx');
   };
   // Safari has no idle callbacks.
   if (!('requestIdleCallback' in window)) {

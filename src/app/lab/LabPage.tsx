@@ -25,7 +25,7 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
     let stop: (() => void) | undefined;
     const open = async (): Promise<void> => {
       // The terminals are fetched beside the model, not after it.
-      void import('../terminals/Terminals.tsx');
+      void import('./LabTerminals.tsx');
       const { openLab, LabView } = await import('./openLab.ts');
       if (isGone) return;
       const lab = await openLab(what, { isFresh: run.isFresh });

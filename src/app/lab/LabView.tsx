@@ -4,7 +4,6 @@ import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react'
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
-import { inputsOf } from '../../course/actors.ts';
 import { courseMap } from '../../course/courseMap.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { FileEditor } from '../editor/FileEditor.tsx';
@@ -12,14 +11,12 @@ import { useOpenedFile } from '../editor/useOpenedFile.ts';
 import { Header } from '../frame/Header.tsx';
 import { useWords } from '../i18n/useWords.ts';
 import { LessonPanel } from '../lesson/LessonPanel.tsx';
-import { pendingActions } from '../lesson/pendingActions.ts';
-import { Narration } from '../narration/Narration.tsx';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 import type { TerminalsHandle } from '../terminals/Terminals.tsx';
-import type { PageAction } from '../terminals/typist.ts';
-import { TimeBar } from '../timebar/TimeBar.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
+import { LabNarration } from './LabNarration.tsx';
+import { LabTimeBar } from './LabTimeBar.tsx';
 import { LessonBar } from './LessonBar.tsx';
 import { Notices } from './Notices.tsx';
 import { Stage } from './Stage.tsx';
@@ -27,7 +24,7 @@ import { useFolding } from './useFolding.ts';
 import { useIsNarrow } from './useIsNarrow.ts';
 import { usePageKeys } from './usePageKeys.ts';
 
-const Terminals = lazy(async () => ({ default: (await import('../terminals/Terminals.tsx')).Terminals }));
+const LabTerminals = lazy(async () => ({ default: (await import('./LabTerminals.tsx')).LabTerminals }));
 
 export interface LabViewProps {
   readonly lab: Lab;
@@ -36,11 +33,9 @@ export interface LabViewProps {
 
 export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   const { lab: texts } = useWords();
-  const { language, theme, narration } = useSettings();
-  const { tick, timeline, typed, isPlaying, speed, effectiveSpeed, bookmarks, progress, isHiddenBranch } = useStore(
-    lab.store,
-  );
-  const { lesson, startedAt } = lab.open;
+  const language = useSettings((settings) => settings.language);
+  const timeline = useStore(lab.store, (state) => state.timeline);
+  const { lesson } = lab.open;
   const isNarrow = useIsNarrow();
   const lessonFold = useFolding();
   const terminalFold = useFolding();
@@ -53,20 +48,12 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
   const columns = useDefaultLayout({ id: 'lab-columns', panelIds: ['lesson-panel', 'main-panel'] });
   const rows = useDefaultLayout({ id: 'lab-rows', panelIds: ['stage-panel', 'terminals-panel'] });
 
-  const pending = lesson === null ? [] : pendingActions(lesson, progress, { typed, world: timeline.world });
   const typeForMe = useCallback(() => {
     terminalFold.unfold();
     setIsSheetOpen(false);
     terminals.current?.typeForMe();
   }, [terminalFold]);
   const act = useCallback((input: Parameters<Lab['act']>[0]) => lab.act(input), [lab]);
-  const actForLearner = useCallback(
-    (action: PageAction) => {
-      if (action.kind === 'travel') return lab.travel(action.backSeconds);
-      for (const input of inputsOf(lab.timeline.world, action)) lab.act(input);
-    },
-    [lab],
-  );
   usePageKeys(lab, {
     toggleLesson: () => (isNarrow ? setIsSheetOpen((open) => !open) : lessonFold.toggle()),
     toggleTerminals: terminalFold.toggle,
@@ -103,16 +90,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
       >
         <div id="terminals" className="terminals-host">
           <Suspense fallback={null}>
-            <Terminals
-              ref={terminals}
-              timeline={timeline}
-              tick={tick}
-              language={language}
-              theme={theme}
-              onAct={act}
-              onPageAction={actForLearner}
-              pending={pending}
-            />
+            <LabTerminals lab={lab} ref={terminals} />
           </Suspense>
         </div>
       </Panel>
@@ -184,36 +162,9 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
           </Group>
         )}
       </div>
-      <TimeBar
-        timeline={timeline}
-        tick={tick}
-        language={language}
-        isPlaying={isPlaying}
-        speed={speed}
-        effectiveSpeed={effectiveSpeed}
-        startedAt={startedAt}
-        bookmarks={bookmarks}
-        onPlay={() => lab.setPlaying(true)}
-        onPause={() => lab.setPlaying(false)}
-        onStep={(direction) => lab.step(direction)}
-        onMarked={(direction) => lab.stepToMarked(direction)}
-        onSpeed={(next) => lab.setSpeed(next)}
-        onSeek={(at) => lab.seek(at)}
-        onSeekFact={(id) => lab.seekToFact(id)}
-        onBookmark={() => lab.addBookmark()}
-        onBranch={(id) => lab.switchBranch(id)}
-        onScrub={setIsScrubbing}
-      />
-      <Notices lab={lab} isHiddenBranch={isHiddenBranch} />
-      <Narration
-        timeline={timeline}
-        picture={lab.picture()}
-        tick={tick}
-        language={language}
-        level={narration}
-        startedAt={startedAt}
-        isScrubbing={isScrubbing}
-      />
+      <LabTimeBar lab={lab} onScrub={setIsScrubbing} />
+      <Notices lab={lab} />
+      <LabNarration lab={lab} isScrubbing={isScrubbing} />
       {opened.path === null ? null : (
         <FileEditor key={opened.path} timeline={timeline} path={opened.path} onAct={act} onClose={opened.close} />
       )}

@@ -4,7 +4,8 @@ import { useStore } from 'zustand';
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { useWords } from '../i18n/useWords.ts';
-import { currentTask, pendingActions } from '../lesson/pendingActions.ts';
+import { currentTask } from '../lesson/pendingActions.ts';
+import { usePendingActions } from '../lesson/usePendingActions.ts';
 import { Prose } from '../lesson/Prose.tsx';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
@@ -20,12 +21,11 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
   const { lab: texts } = useWords();
   const { language } = useSettings();
   const progress = useStore(lab.store, (state) => state.progress);
-  const typed = useStore(lab.store, (state) => state.typed);
+  const pending = usePendingActions(lab);
   const tasks = course.lesson.steps.flatMap((step) => (step.kind === 'task' ? [step.task] : []));
   const done = tasks.filter(({ id }) => progress.met.includes(id)).length;
   const task = currentTask(course, progress);
   const words = course.texts[language];
-  const pending = pendingActions(course, progress, { typed, world: lab.timeline.world });
   const isTyping = pending.some(({ kind }) => kind === 'type' || kind === 'press');
   return (
     <aside className="lesson-bar" aria-label={texts.lesson} id="lesson">

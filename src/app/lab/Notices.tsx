@@ -7,16 +7,11 @@ import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 import { clockText } from '../timebar/clock.ts';
 
-export function Notices({
-  lab,
-  isHiddenBranch,
-}: {
-  readonly lab: Lab;
-  readonly isHiddenBranch: boolean;
-}): JSX.Element | null {
+export function Notices({ lab }: { readonly lab: Lab }): JSX.Element | null {
   const { lab: texts } = useWords();
   const { language } = useSettings();
   const failure = useStore(lab.store, (state) => state.failure);
+  const isHiddenBranch = useStore(lab.store, (state) => state.isHiddenBranch);
   const [isBrokenTold, setIsBrokenTold] = useState(false);
   if (failure !== null) {
     const report = JSON.stringify({ message: failure.message, at: failure.at, session: lab.timeline.toSession() });

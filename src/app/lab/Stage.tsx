@@ -2,6 +2,7 @@
 import type { JSX } from 'react';
 import { useCallback } from 'react';
 import { useStore } from 'zustand';
+import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { FactId } from '../../kernel/events.ts';
 import { ClusterMatrix } from '../../views/clusterMatrix/ClusterMatrix.tsx';
 import { ClusterTable } from '../../views/clusterTable/ClusterTable.tsx';
@@ -26,7 +27,7 @@ export interface StageProps {
 export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
   const { lab: texts, views } = useWords();
   const { language, theme } = useSettings();
-  const { selected, tick, timeline } = useStore(lab.store);
+  const selected = useStore(lab.store, (state) => state.selected);
   const picture = useCallback(() => lab.picture(), [lab]);
   const now = useCallback(() => lab.timeline.now, [lab]);
   const speed = useCallback(() => {
@@ -42,8 +43,7 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
     lab.select(null);
     if (mark !== null) document.querySelector<SVGElement>(`[data-mark="${CSS.escape(mark)}"]`)?.focus();
   }, [lab]);
-  const { brokers, topics } = lab.picture();
-  const hasNoTopic = brokers.some(({ health }) => health === 'running') && topics.every(({ isInternal }) => isInternal);
+  const hasNoTopic = useStore(lab.store, () => isWithoutTopic(lab.picture()));
   return (
     <main className="stage" id="main">
       <div className="stagebar">
@@ -62,7 +62,9 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
       </div>
       <section id="figure" aria-label={texts.cluster} className="stage-figure">
         {isTable ? (
-          <ClusterTable picture={lab.picture()} words={language === 'fr' ? tableWordsFr : tableWordsEn} />
+          <Following lab={lab}>
+            {() => <ClusterTable picture={lab.picture()} words={language === 'fr' ? tableWordsFr : tableWordsEn} />}
+          </Following>
         ) : (
           <ClusterMatrix
             picture={picture}
@@ -79,21 +81,39 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
         )}
         {hasNoTopic && !isTable ? <p className="stage-hint">{texts.emptyTopics}</p> : null}
         {selected === null ? null : (
-          <Inspector
-            timeline={timeline}
-            picture={lab.picture()}
-            selected={selected}
-            tick={tick}
-            language={language}
-            startedAt={lab.open.startedAt}
-            onClose={close}
-            onSeekFact={seekFact}
-          />
+          <Following lab={lab}>
+            {(changes) => (
+              <Inspector
+                timeline={lab.timeline}
+                picture={lab.picture()}
+                selected={selected}
+                tick={changes}
+                language={language}
+                startedAt={lab.open.startedAt}
+                onClose={close}
+                onSeekFact={seekFact}
+              />
+            )}
+          </Following>
         )}
       </section>
     </main>
   );
 }
+
+/** Drawn again whenever something has happened in the cluster. */
+function Following({
+  lab,
+  children,
+}: {
+  readonly lab: Lab;
+  readonly children: (changes: number) => JSX.Element;
+}): JSX.Element {
+  return children(useStore(lab.store, (state) => state.changes));
+}
+
+const isWithoutTopic = ({ brokers, topics }: ClusterPicture): boolean =>
+  brokers.some(({ health }) => health === 'running') && topics.every(({ isInternal }) => isInternal);
 
 function Legend({ lab }: { readonly lab: Lab }): JSX.Element | null {
   const { lab: texts } = useWords();

@@ -23,7 +23,7 @@ export interface LessonPanelProps {
 export function LessonPanel({ lab, course, onTypeForMe }: LessonPanelProps): JSX.Element {
   const { lab: texts, minutes } = useWords();
   const language = useSettings((settings) => settings.language);
-  const { progress } = useStore(lab.store);
+  const progress = useStore(lab.store, (state) => state.progress);
   const { lesson } = course;
   const words = course.texts[language];
   const states = useTaskStates(lab, course);

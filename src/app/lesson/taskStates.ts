@@ -34,7 +34,8 @@ export function useTaskStates(lab: Lab, course: CourseLesson): ReadonlyMap<strin
       setStates((before) => (isSame(before, next) ? before : next));
     };
     judgeAll();
-    const stop = lab.store.subscribe(() => {
+    const stop = lab.store.subscribe(({ changes, progress }, before) => {
+      if (changes === before.changes && progress === before.progress) return;
       timer ??= setTimeout(judgeAll, everyMs);
     });
     return () => {

@@ -12,7 +12,7 @@ export type Speed = 'auto' | number;
 /** Work of one frame, in milliseconds of the main thread. */
 const frameBudgetMs = 4;
 /** A tab that was away does not catch up: a frame counts at most this much. */
-const longestFrameMs = 50;
+const longestFrameMs = 150;
 /** A flight takes about this long on screen: records to be watched, and the requests around them. */
 const watchedFlightMs = { records: 600, request: 45 } as const;
 /** While a command is awaited and nothing flies, time runs this fast. */

@@ -26,8 +26,10 @@ import type { LessonProgress } from './savedSessions.ts';
 import { saveSession } from './savedSessions.ts';
 
 export interface LabState {
-  /** Grows when the world may have changed. */
+  /** Grows when time may have moved: ten times a second while it runs. */
   readonly tick: number;
+  /** Grows when the world may have changed: something happened, or another instant is shown. */
+  readonly changes: number;
   /** The present session's history, or the hidden branch that is being looked at. */
   readonly timeline: Timeline;
   readonly isHiddenBranch: boolean;
@@ -45,11 +47,13 @@ export interface LabState {
 
 /** Panels follow at most so often. */
 const tickMs = 100;
+/** Timers are a little early at times. */
+const tickLeewayMs = 5;
 const saveMs = 1500;
 /** While time runs, its instant is kept at least so often. */
 const keepInstantMs = 5000;
-/** While nothing moves that could be seen to move, frames are this far apart. */
-const calmFrameMs = 30;
+/** While nothing moves that could be seen to move, frames are this far apart: at the real speed, and at others. */
+const calmFrameMs = { real: 100, other: 33 } as const;
 
 export class Lab {
   readonly open: OpenSession;
@@ -60,8 +64,13 @@ export class Lab {
   readonly #frameListeners = new Set<() => void>();
   #frame = 0;
   #calmTimer: ReturnType<typeof setTimeout> | undefined;
+  #isRunning = false;
   #lastFrameAt = 0;
+  /** Time stood still at the last frame. */
+  #hasStopped = false;
   #lastTickAt = 0;
+  /** What has been told of when `changes` grew last. */
+  #toldFacts: FactId;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #picture: { readonly instant: string; readonly timeline: Timeline; readonly value: ClusterPicture } | null = null;
 
@@ -69,8 +78,10 @@ export class Lab {
     this.open = open;
     this.#present = open.timeline;
     this.#playback = new PlaybackClock(open.timeline);
+    this.#toldFacts = open.timeline.nextFact;
     this.store = createStore<LabState>(() => ({
       tick: 0,
+      changes: 0,
       timeline: open.timeline,
       isHiddenBranch: false,
       isPlaying: true,
@@ -86,27 +97,21 @@ export class Lab {
 
   /** Begins the loop; the answer ends it. */
   run(): () => void {
-    const loop = (wallMs: number): void => {
-      this.#onFrame(wallMs);
-      if (this.#isCalm()) this.#calmTimer = setTimeout(next, calmFrameMs);
-      else next();
-    };
-    const next = (): void => {
-      this.#frame = requestAnimationFrame(loop);
-    };
+    this.#isRunning = true;
     this.#lastFrameAt = performance.now();
-    this.#frame = requestAnimationFrame(loop);
-    const saveAtLast = (): void => {
+    this.#nextFrame();
+    const onVisibility = (): void => {
       if (document.visibilityState === 'hidden') this.#saveNow();
     };
-    document.addEventListener('visibilitychange', saveAtLast);
+    document.addEventListener('visibilitychange', onVisibility);
     const keeping = setInterval(() => {
       if (this.store.getState().isPlaying) this.#saveNow();
     }, keepInstantMs);
     return () => {
+      this.#isRunning = false;
       cancelAnimationFrame(this.#frame);
       clearTimeout(this.#calmTimer);
-      document.removeEventListener('visibilitychange', saveAtLast);
+      document.removeEventListener('visibilitychange', onVisibility);
       clearTimeout(this.#saveTimer);
       clearInterval(keeping);
       this.#saveNow();
@@ -153,9 +158,9 @@ export class Lab {
   }
 
   setPlaying(isPlaying: boolean): void {
-    this.#lastFrameAt = performance.now();
     this.store.setState({ isPlaying });
     if (isPlaying) this.#noteGoingOn();
+    this.#showSoon();
   }
 
   /** Time runs again after the learner had gone back. */
@@ -173,6 +178,7 @@ export class Lab {
   setSpeed(speed: Speed): void {
     this.#playback.speed = speed;
     this.store.setState({ speed });
+    this.#showSoon();
   }
 
   seek(at: VirtualTimeUs): void {
@@ -268,16 +274,21 @@ export class Lab {
   }
 
   #onFrame(wallMs: number): void {
-    const elapsedMs = Math.max(0, wallMs - this.#lastFrameAt);
-    this.#lastFrameAt = wallMs;
     const { isPlaying, failure, effectiveSpeed } = this.store.getState();
+    const elapsedMs = this.#hasStopped ? 0 : Math.max(0, wallMs - this.#lastFrameAt);
+    this.#lastFrameAt = wallMs;
+    this.#hasStopped = !isPlaying;
     if (isPlaying && failure === null) {
       this.#guarded(() => this.#playback.advance(elapsedMs, () => performance.now()));
-      if (wallMs - this.#lastTickAt >= tickMs) {
+      if (wallMs - this.#lastTickAt >= tickMs - tickLeewayMs) {
         this.#lastTickAt = wallMs;
         const next = this.#playback.effectiveSpeed;
-        this.store.setState(({ tick }) => ({
+        const { nextFact } = this.timeline;
+        const hasChanged = nextFact !== this.#toldFacts;
+        this.#toldFacts = nextFact;
+        this.store.setState(({ tick, changes }) => ({
           tick: tick + 1,
+          ...(hasChanged ? { changes: changes + 1 } : {}),
           ...(next === effectiveSpeed ? {} : { effectiveSpeed: next }),
         }));
       }
@@ -285,14 +296,48 @@ export class Lab {
     for (const listener of this.#frameListeners) listener();
   }
 
-  /** Time stands still, or goes so fast that messages are not seen to travel. */
-  #isCalm(): boolean {
+  /** Every frame while something flies; now and then while time goes by without; none while it stands still. */
+  #nextFrame(): void {
+    const onFrame = (wallMs: number): void => {
+      this.#onFrame(wallMs);
+      this.#nextFrame();
+    };
     const { isPlaying } = this.store.getState();
-    return !isPlaying || this.#playback.effectiveSpeed >= 1;
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#calmTimer);
+    if (!this.#isRunning || !isPlaying) return;
+    if (!this.#isCalm()) {
+      this.#frame = requestAnimationFrame(onFrame);
+      return;
+    }
+    const afterMs = this.#playback.effectiveSpeed === 1 ? calmFrameMs.real : calmFrameMs.other;
+    this.#calmTimer = setTimeout(() => {
+      // A page out of sight has no frames: its time stands still.
+      if (document.visibilityState === 'hidden') this.#frame = requestAnimationFrame(onFrame);
+      else onFrame(performance.now());
+    }, afterMs);
+  }
+
+  /** What has been changed by hand is shown at the next frame, whatever the loop waits for. */
+  #showSoon(): void {
+    if (!this.#isRunning) return;
+    cancelAnimationFrame(this.#frame);
+    clearTimeout(this.#calmTimer);
+    this.#frame = requestAnimationFrame((wallMs) => {
+      this.#onFrame(wallMs);
+      this.#nextFrame();
+    });
+  }
+
+  /** Nothing flies, or time goes so fast that messages are not seen to travel. */
+  #isCalm(): boolean {
+    return this.#playback.effectiveSpeed >= 1 || this.picture().flights.length === 0;
   }
 
   #changed(): void {
-    this.store.setState(({ tick }) => ({ tick: tick + 1 }));
+    this.#toldFacts = this.timeline.nextFact;
+    this.store.setState(({ tick, changes }) => ({ tick: tick + 1, changes: changes + 1 }));
+    this.#showSoon();
   }
 
   /** A broken invariant is our bug: the page says so, keeps the last good picture, and can go back. */

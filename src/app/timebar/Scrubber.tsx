@@ -95,17 +95,22 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
 
   const { now } = timeline;
   const knownEnd = Math.max(timeline.end.at, now);
+  // Half pixels: a thumb that creeps by less is not drawn again.
+  const halfPixel = (at: number): number => Math.round(2 * xOf(track, at)) / 2;
+  const nowX = halfPixel(now);
+  const knownX = halfPixel(knownEnd);
+  const isOutside = now < from || now > to;
   useLayoutEffect(() => {
     if (under.current === null || over.current === null || widthPx === 0) return;
     drawPresent(select(under.current), select(over.current), {
       unit,
       fromX: xOf(track, track.window.from),
-      nowX: xOf(track, now),
-      knownX: xOf(track, knownEnd),
+      nowX,
+      knownX,
       toX: xOf(track, track.window.to),
-      isOutside: now < track.window.from || now > track.window.to,
+      isOutside,
     });
-  }, [track, widthPx, unit, now, knownEnd]);
+  }, [track, widthPx, unit, nowX, knownX, isOutside]);
 
   const xIn = (clientX: number): number => clientX - (host.current?.getBoundingClientRect().left ?? 0);
 
@@ -177,6 +182,11 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
     action();
   }
 
+  // While time runs, those who listen are told whole seconds, and not ten times each.
+  const valueMs = (at: number): number => {
+    const ms = (at - startedAt) / 1000;
+    return isPlaying ? Math.floor(ms / 1000) * 1000 : Math.round(ms);
+  };
   const spoken = (at: number): string => spokenTime(at - startedAt, language, { withMs: !isPlaying });
   const last = lastMarkedBefore(marks, now);
   const lastFact = last === null ? undefined : timeline.fact(last);
@@ -192,8 +202,8 @@ export function Scrubber(props: ScrubberProps): JSX.Element {
       tabIndex={0}
       aria-label={words.scrubber}
       aria-valuemin={0}
-      aria-valuemax={Math.round((knownEnd - startedAt) / 1000)}
-      aria-valuenow={Math.round((now - startedAt) / 1000)}
+      aria-valuemax={valueMs(knownEnd)}
+      aria-valuenow={valueMs(now)}
       aria-valuetext={words.instant(spoken(now), spoken(knownEnd), lastSentence)}
       onPointerDown={onPointerDown}
       onPointerMove={onPointerMove}

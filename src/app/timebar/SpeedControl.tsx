@@ -1,5 +1,6 @@
 /** The speed of playback: a logarithmic slider, and a button for the automatic one. */
 import type { JSX } from 'react';
+import { memo } from 'react';
 import type { Language } from '../../course/courseLesson.ts';
 import { countText } from '../narration/numbers.ts';
 import { nearestStop, speedStops, speedText } from './speeds.ts';
@@ -13,7 +14,13 @@ interface SpeedControlProps {
   readonly onSpeed: (speed: 'auto' | number) => void;
 }
 
-export function SpeedControl({ speed, effectiveSpeed, words, language, onSpeed }: SpeedControlProps): JSX.Element {
+export const SpeedControl = memo(function SpeedControl({
+  speed,
+  effectiveSpeed,
+  words,
+  language,
+  onSpeed,
+}: SpeedControlProps): JSX.Element {
   const isAutomatic = speed === 'auto';
   const shown = isAutomatic ? effectiveSpeed : speed;
   const stop = nearestStop(shown);
@@ -47,7 +54,7 @@ export function SpeedControl({ speed, effectiveSpeed, words, language, onSpeed }
       />
     </div>
   );
-}
+});
 
 function spokenSpeed(speed: number, words: TimeBarWords, language: Language): string {
   if (speed === 1) return words.realSpeed;

@@ -146,18 +146,27 @@ export function drawPresent(under: Root, over: Root, { unit: u, fromX, nowX, kno
     .selectAll<SVGRectElement, (typeof bars)[number]>('rect.bar')
     .data(bars, ({ name }) => name)
     .join('rect')
-    .attr('class', ({ name }) => `bar ${name}`)
-    .attr('x', ({ from }) => from)
-    .attr('y', y - 3 * u)
-    .attr('width', ({ from, to }) => Math.max(0, to - from))
-    .attr('height', 6 * u)
-    .attr('rx', 3 * u);
+    .each(function draw({ name, from, to }) {
+      put(this, {
+        class: `bar ${name}`,
+        x: from,
+        y: y - 3 * u,
+        width: Math.max(0, to - from),
+        height: 6 * u,
+        rx: 3 * u,
+      });
+    });
   over
     .selectAll<SVGCircleElement, number>('circle.thumb')
     .data([nowX])
     .join('circle')
-    .attr('class', isOutside ? 'thumb outside' : 'thumb')
-    .attr('cx', nowX)
-    .attr('cy', y)
-    .attr('r', 8 * u);
+    .each(function draw() {
+      put(this, { class: isOutside ? 'thumb outside' : 'thumb', cx: nowX, cy: y, r: 8 * u });
+    });
+}
+
+/** Ten times a second most of them are as before: writing those again would have them laid out and painted again. */
+function put(element: Element, attributes: Readonly<Record<string, string | number>>): void {
+  for (const [name, value] of Object.entries(attributes))
+    if (element.getAttribute(name) !== `${value}`) element.setAttribute(name, `${value}`);
 }

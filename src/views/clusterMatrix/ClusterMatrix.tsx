@@ -55,9 +55,13 @@ export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
     const draw = (): void => {
       const shown = picture();
       own.draw(shown, now(), speed());
-      if (empty.current !== null) empty.current.hidden = shown.brokers.length + shown.zookeepers.length > 0;
+      const isThere = shown.brokers.length + shown.zookeepers.length > 0;
+      if (empty.current !== null && empty.current.hidden !== isThere) empty.current.hidden = isThere;
     };
     draw();
+    // Frames may be far apart, or stand still: another size is drawn at once.
+    const observer = new ResizeObserver(draw);
+    observer.observe(elements.frame);
     const stopFrames = onFrame(draw);
     const stopListening = listenToMarks(elements, {
       onSelect,
@@ -67,6 +71,7 @@ export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
     });
     return () => {
       stopFrames();
+      observer.disconnect();
       stopListening();
       painter.current = null;
     };
