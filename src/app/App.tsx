@@ -1,36 +1,36 @@
 /** The pages and their addresses: `#/` the course, `#/labo/lesson/ID`, `#/labo/sandbox/1`. The lab and its model load when first needed. */
 import type { JSX } from 'react';
-import { lazy, Suspense, useMemo } from 'react';
+import { useMemo } from 'react';
 import { Route, Router, Switch } from 'wouter';
 import { useHashLocation } from 'wouter/use-hash-location';
+import { flightCountOf } from './bench/flightCount.ts';
 import { Home } from './home/Home.tsx';
 import { LoadingPage } from './lab/LoadingPage.tsx';
 import type { What } from './session/what.ts';
 import { sandboxOf } from './session/what.ts';
+import { whenLoaded } from './whenLoaded.tsx';
 
-const LabPage = lazy(async () => import('./lab/LabPage.tsx'));
-const BenchPage = lazy(async () => import('./bench/BenchPage.tsx'));
+const LabPage = whenLoaded(async () => import('./lab/LabPage.tsx'), LoadingPage);
+const BenchPage = whenLoaded(async () => import('./bench/BenchPage.tsx'), LoadingPage);
+// Before anything is drawn, where it will be needed first.
+if (location.hash.startsWith('#/labo/')) void LabPage.preload();
 
 export function App(): JSX.Element {
   return (
     // oxlint-disable-next-line react/hooks -- The router takes the hook itself.
     <Router hook={useHashLocation}>
-      <Suspense fallback={<LoadingPage />}>
-        <Switch>
-          <Route path="/labo/lesson/:id">{({ id }) => <LessonLab id={id} />}</Route>
-          <Route path="/labo/sandbox/:brokers/:zookeepers?">
-            {({ brokers, zookeepers = '1' }) => (
-              <SandboxLab brokers={Number(brokers)} zookeepers={Number(zookeepers)} />
-            )}
-          </Route>
-          <Route path="/bench/:flights/:scene?">
-            {({ flights, scene }) => <BenchPage flightCount={Number(flights)} scene={scene} />}
-          </Route>
-          <Route>
-            <Home />
-          </Route>
-        </Switch>
-      </Suspense>
+      <Switch>
+        <Route path="/labo/lesson/:id">{({ id }) => <LessonLab id={id} />}</Route>
+        <Route path="/labo/sandbox/:brokers/:zookeepers?">
+          {({ brokers, zookeepers = '1' }) => <SandboxLab brokers={Number(brokers)} zookeepers={Number(zookeepers)} />}
+        </Route>
+        <Route path="/bench/:flights?/:scene?">
+          {({ flights, scene }) => <BenchPage flightCount={flightCountOf(flights)} scene={scene} />}
+        </Route>
+        <Route>
+          <Home />
+        </Route>
+      </Switch>
     </Router>
   );
 }

@@ -24,8 +24,10 @@ export interface ProcessInput {
   readonly stdoutIsTerminal: boolean;
 }
 
+/** A program's machine, or what makes it: most programs of a session are never run, and a chart takes its time to be made. */
+export type Program = AnyStateMachine | (() => AnyStateMachine);
 /** Programs by name. The kernel knows of a program only its machine. */
-export type Programs = Readonly<Record<string, AnyStateMachine>>;
+export type Programs = Readonly<Record<string, Program>>;
 
 /** Where a process's output goes. */
 export type OutputTarget =

@@ -79,8 +79,9 @@ export class Steppers {
   of(program: string, sampleInput?: unknown): Stepper {
     const made = this.#steppers.get(program);
     if (made !== undefined) return made;
-    const machine = this.#programs[program];
-    if (machine === undefined) throw new Error(`No program is called ${program}.`);
+    const found = this.#programs[program];
+    if (found === undefined) throw new Error(`No program is called ${program}.`);
+    const machine = typeof found === 'function' ? found() : found;
     const stepper = createStepper(machine, sampleInput, this.#how);
     this.#steppers.set(program, stepper);
     return stepper;

@@ -1,10 +1,10 @@
 /** What runs for a script of Kafka whose tool is not simulated: it says so, and names those that are. */
-import type { AnyStateMachine } from 'xstate';
+import type { Program } from '../kernel/process.ts';
 import { exit, printError } from './effects.ts';
 import { defineProgram, startUpUsOf } from './program.ts';
 
 /** `simulated`: names of scripts without `.sh`. */
-export function missingKafkaTool(simulated: readonly string[]): AnyStateMachine {
+export function missingKafkaTool(simulated: readonly string[]): Program {
   return defineProgram<null>({
     startUpUs: startUpUsOf.smallCommand,
     start: ({ argv }) => {

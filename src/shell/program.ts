@@ -7,7 +7,7 @@ import { assign, setup } from 'xstate';
 import type { KernelEffect } from '../kernel/effects.ts';
 import { exitCodeOf, kernelActions } from '../kernel/effects.ts';
 import type { CaughtSignal, Circumstances, Delivered, KernelEvent } from '../kernel/events.ts';
-import type { ProcessInput } from '../kernel/process.ts';
+import type { ProcessInput, Program } from '../kernel/process.ts';
 import { type Shortcut, withShortcut } from '../kernel/shortcut.ts';
 
 /** What follows from one event: the program's next state, and what it asks of the kernel, in order. An `exit` among the effects ends it. */
@@ -35,11 +35,10 @@ export interface ProgramDefinition<State, Own extends OwnEvent = never> {
   handle(state: State, event: Delivered<KernelEvent | Own>): Outcome<State>;
 }
 
-/** The machine to put in the registry of programs. */
-export function defineProgram<State, Own extends OwnEvent = never>(
-  program: ProgramDefinition<State, Own>,
-): AnyStateMachine {
-  return withShortcut(chartOf(program), shortcutOf(program));
+/** What to put in the registry of programs: its chart is made when it is first run, once. */
+export function defineProgram<State, Own extends OwnEvent = never>(program: ProgramDefinition<State, Own>): Program {
+  let made: AnyStateMachine | undefined;
+  return () => (made ??= withShortcut(chartOf(program), shortcutOf(program)));
 }
 
 /** A program's state as its process's snapshot holds it; undefined while it starts. Who reads it knows the program. */

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
+import { forgetSession, loadSession } from '../session/savedSessions.ts';
 import type { What } from '../session/what.ts';
 import { changeSettings } from '../settings/settings.ts';
 import type { LabViewProps } from './LabView.tsx';
@@ -13,7 +14,12 @@ import { LoadingPage } from './LoadingPage.tsx';
 type Opening =
   | { readonly kind: 'opening' }
   | { readonly kind: 'absent' }
-  | { readonly kind: 'open'; readonly lab: Lab; readonly View: ComponentType<LabViewProps> };
+  | {
+      readonly kind: 'open';
+      readonly lab: Lab;
+      readonly View: ComponentType<LabViewProps>;
+      readonly Terminals: LabViewProps['Terminals'];
+    };
 
 export default function LabPage({ what }: { readonly what: What }): JSX.Element {
   const { lab: texts } = useWords();
@@ -25,10 +31,13 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
     let stop: (() => void) | undefined;
     const open = async (): Promise<void> => {
       // The terminals are fetched beside the model, not after it.
-      void import('./LabTerminals.tsx');
+      const terminals = import('./LabTerminals.tsx');
+      // What the browser keeps is read meanwhile.
+      const kept = run.isFresh ? forgetSession(what) : loadSession(what);
       const { openLab, LabView } = await import('./openLab.ts');
       if (isGone) return;
-      const lab = await openLab(what, { isFresh: run.isFresh });
+      const lab = await openLab(what, await kept);
+      const { LabTerminals } = await terminals;
       if (isGone) return;
       if (lab === null) {
         setOpening({ kind: 'absent' });
@@ -36,7 +45,7 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
       }
       stop = lab.run();
       if (new URLSearchParams(location.search).has('e2e')) (await import('../testing/labInTests.ts')).exposeLab(lab);
-      setOpening({ kind: 'open', lab, View: LabView });
+      setOpening({ kind: 'open', lab, View: LabView, Terminals: LabTerminals });
       if (what.kind === 'lesson') changeSettings({ lastLesson: what.id });
     };
     void open();
@@ -71,6 +80,6 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
         </LoadingPage>
       );
     case 'open':
-      return <opening.View key={run.number} lab={opening.lab} onRestart={restart} />;
+      return <opening.View key={run.number} lab={opening.lab} Terminals={opening.Terminals} onRestart={restart} />;
   }
 }

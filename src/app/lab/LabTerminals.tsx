@@ -10,7 +10,12 @@ import { Terminals } from '../terminals/Terminals.tsx';
 import type { PageAction } from '../terminals/typist.ts';
 import { usePendingActions } from '../lesson/usePendingActions.ts';
 
-export function LabTerminals({ lab, ref }: { readonly lab: Lab; readonly ref: Ref<TerminalsHandle> }): JSX.Element {
+export interface LabTerminalsProps {
+  readonly lab: Lab;
+  readonly ref: Ref<TerminalsHandle>;
+}
+
+export function LabTerminals({ lab, ref }: LabTerminalsProps): JSX.Element {
   const language = useSettings((settings) => settings.language);
   const theme = useSettings((settings) => settings.theme);
   const timeline = useStore(lab.store, (state) => state.timeline);

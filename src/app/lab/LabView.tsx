@@ -1,6 +1,6 @@
 /** The lab with an open session: lesson on the left, figure, terminals below, the time bar; panels resize, fold, and remember it. */
-import type { JSX } from 'react';
-import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import type { ComponentType, JSX } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
@@ -16,6 +16,7 @@ import { useSettings } from '../settings/settings.ts';
 import type { TerminalsHandle } from '../terminals/Terminals.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { LabNarration } from './LabNarration.tsx';
+import type { LabTerminalsProps } from './LabTerminals.tsx';
 import { LabTimeBar } from './LabTimeBar.tsx';
 import { LessonBar } from './LessonBar.tsx';
 import { Notices } from './Notices.tsx';
@@ -24,14 +25,14 @@ import { useFolding } from './useFolding.ts';
 import { useIsNarrow } from './useIsNarrow.ts';
 import { usePageKeys } from './usePageKeys.ts';
 
-const LabTerminals = lazy(async () => ({ default: (await import('./LabTerminals.tsx')).LabTerminals }));
-
 export interface LabViewProps {
   readonly lab: Lab;
+  /** Their code comes beside that of the model. */
+  readonly Terminals: ComponentType<LabTerminalsProps>;
   readonly onRestart: () => void;
 }
 
-export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
+export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Element {
   const { lab: texts } = useWords();
   const language = useSettings((settings) => settings.language);
   const timeline = useStore(lab.store, (state) => state.timeline);
@@ -89,9 +90,7 @@ export function LabView({ lab, onRestart }: LabViewProps): JSX.Element {
         collapsedSize="0%"
       >
         <div id="terminals" className="terminals-host">
-          <Suspense fallback={null}>
-            <LabTerminals lab={lab} ref={terminals} />
-          </Suspense>
+          <Terminals lab={lab} ref={terminals} />
         </div>
       </Panel>
     </Group>

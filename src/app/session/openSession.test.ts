@@ -3,7 +3,7 @@ import { later, seconds } from '../../kernel/time.ts';
 import type { OpenSession } from './openSession.ts';
 import { openSession } from './openSession.ts';
 import type { SavedSession } from './savedSessions.ts';
-import { saveSession } from './savedSessions.ts';
+import { forgetSession, loadSession, saveSession } from './savedSessions.ts';
 
 const kept = vi.hoisted(() => new Map<string, unknown>());
 vi.mock('idb', () => ({
@@ -15,7 +15,8 @@ vi.mock('idb', () => ({
 }));
 
 const what = { kind: 'sandbox', brokers: 1 } as const;
-const open = async (isFresh = false): Promise<OpenSession> => (await openSession(what, { isFresh }))!;
+const open = async (isFresh = false): Promise<OpenSession> =>
+  (await openSession(what, isFresh ? await forgetSession(what) : await loadSession(what)))!;
 
 /** A learner has come, typed a line, and looked on for two seconds. */
 async function visited(): Promise<{ readonly session: OpenSession; readonly saved: SavedSession }> {

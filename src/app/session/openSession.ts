@@ -7,8 +7,8 @@ import type { ProcessId } from '../../kernel/events.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { Timeline } from '../../kernel/timeline.ts';
 import { programs } from '../../shell/registry.ts';
-import type { LessonProgress, SavedSession } from './savedSessions.ts';
-import { forgetSession, loadSession, noProgress } from './savedSessions.ts';
+import type { KeptSession, LessonProgress, SavedSession } from './savedSessions.ts';
+import { noProgress } from './savedSessions.ts';
 import type { What } from './what.ts';
 import { sandboxStart } from './what.ts';
 
@@ -35,12 +35,10 @@ export function findLesson(id: string): CourseLesson | null {
 }
 
 /** Null when there is no such lesson. */
-export async function openSession(what: What, { isFresh }: { readonly isFresh: boolean }): Promise<OpenSession | null> {
+export async function openSession(what: What, kept: KeptSession): Promise<OpenSession | null> {
   const lesson = what.kind === 'lesson' ? findLesson(what.id) : null;
   if (what.kind === 'lesson' && lesson === null) return null;
   const start = lesson?.lesson.start ?? sandboxStart(what.kind === 'sandbox' ? what : { brokers: 1 });
-  if (isFresh) await forgetSession(what);
-  const kept = await loadSession(what);
   if (kept.kind === 'found') {
     const restored = await restore(kept.saved, start);
     if (restored !== null) return { ...restored, what, lesson, wasBroken: false };

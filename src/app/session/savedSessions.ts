@@ -75,9 +75,11 @@ export async function saveSession(saved: SavedSession): Promise<void> {
 }
 
 /** `broken`: something is kept that cannot be read any more. */
-export async function loadSession(
-  what: What,
-): Promise<{ readonly kind: 'found'; readonly saved: SavedSession } | { readonly kind: 'none' | 'broken' }> {
+export type KeptSession =
+  | { readonly kind: 'found'; readonly saved: SavedSession }
+  | { readonly kind: 'none' | 'broken' };
+
+export async function loadSession(what: What): Promise<KeptSession> {
   try {
     const kept: unknown = await (await open()).get('sessions', keyOf(what));
     if (kept === undefined) return { kind: 'none' };
@@ -88,10 +90,12 @@ export async function loadSession(
   }
 }
 
-export async function forgetSession(what: What): Promise<void> {
+/** Nothing is kept of it from now on. */
+export async function forgetSession(what: What): Promise<KeptSession> {
   try {
     await (await open()).delete('sessions', keyOf(what));
   } catch {
     // See `saveSession`.
   }
+  return { kind: 'none' };
 }

@@ -1,5 +1,5 @@
 /** The program `bash`: reads lines or runs a text, starts processes and waits for them, answers Ctrl-C. */
-import type { AnyStateMachine } from 'xstate';
+import type { Program } from '../../kernel/process.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import { exitCodeOf } from '../../kernel/effects.ts';
 import type { CaughtSignal, Circumstances, Delivered, KernelEvent, ProcessId } from '../../kernel/events.ts';
@@ -35,7 +35,7 @@ interface State extends Shell {
 type Event = Delivered<KernelEvent | OwnTurn>;
 
 /** A bash that can start these commands. */
-export function bashProgram(commands: Commands): AnyStateMachine {
+export function bashProgram(commands: Commands): Program {
   /** Lets the shell work, then waits for what it needs, or prompts, or ends. */
   function proceed(state: State, at: Circumstances, work: (execution: Execution) => void): Outcome<State> {
     const execution = new Execution(state, { now: at.now, files: at.files, commands });

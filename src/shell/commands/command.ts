@@ -1,9 +1,8 @@
 /** A small command that answers at once, from its arguments and the files; most are. */
-import type { AnyStateMachine } from 'xstate';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { FileChange, FileSystem } from '../../kernel/fileSystem.ts';
 import { changeFiles, resolvePath } from '../../kernel/fileSystem.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { changeFile, exit, print, printError } from '../effects.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
@@ -76,7 +75,7 @@ export class Run {
   }
 }
 
-export function command(spec: CommandSpec, work: (run: Run) => void): AnyStateMachine {
+export function command(spec: CommandSpec, work: (run: Run) => void): Program {
   return defineProgram<null>({
     startUpUs: spec.startUpUs ?? startUpUsOf.smallCommand,
     start(input) {

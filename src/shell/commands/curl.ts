@@ -2,11 +2,10 @@
  * `curl`: downloads Kafka's archive, the one thing of the Internet that the simulated machine has, and speaks HTTP to servers of the
  * machine itself.
  */
-import type { AnyStateMachine } from 'xstate';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { Message, Socket } from '../../kernel/events.ts';
 import { asDirectory, canHold, findNode, resolvePath } from '../../kernel/fileSystem.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds } from '../../kernel/time.ts';
 import { archiveSizeInBytes } from '../kafkaFolder/kafkaFolder.ts';
@@ -60,7 +59,7 @@ const help = `Usage: curl [options...] <url>
  -X, --request <method>  Specify request method to use
 `;
 
-export const curl: AnyStateMachine = defineProgram<State | null, { readonly type: 'MORE_DATA' }>({
+export const curl: Program = defineProgram<State | null, { readonly type: 'MORE_DATA' }>({
   startUpUs: startUpUsOf.smallCommand,
   start(input) {
     const run = beginRun(

@@ -1,5 +1,5 @@
 /** `nano`, `vi`, `vim`, `code`, `emacs`: ask the page for an editor, which writes the file back as an input. */
-import type { AnyStateMachine } from 'xstate';
+import type { Program } from '../../kernel/process.ts';
 import { asDirectory, findNode } from '../../kernel/fileSystem.ts';
 import { tell } from '../effects.ts';
 import { command } from './command.ts';
@@ -11,7 +11,7 @@ export interface EditorOpened {
   readonly path: string;
 }
 
-const editor = (name: string): AnyStateMachine =>
+const editor = (name: string): Program =>
   command(
     { name, help: `Usage: ${name} FILE\nOpens FILE in the editor of the page.\n`, flags: '', readsItsOptions: true },
     (run) => {

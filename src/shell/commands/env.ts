@@ -1,7 +1,6 @@
 /** `env`, `which`, `nohup`, `sudo`: commands that run one other command, or ask a shell about it. */
-import type { AnyStateMachine } from 'xstate';
 import type { KernelEffect } from '../../kernel/effects.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../kernel/process.ts';
 import type { CaughtSignal } from '../../kernel/events.ts';
 import { changeFile, exit, print, printError, signalChild } from '../effects.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
@@ -12,7 +11,7 @@ import { delegate } from './delegate.ts';
 const runsOne = (
   begin: (input: ProcessInput) => readonly KernelEffect[],
   catches: readonly CaughtSignal[] = [],
-): AnyStateMachine =>
+): Program =>
   defineProgram<null>({
     startUpUs: startUpUsOf.smallCommand,
     catches: ['SIGINT', 'SIGTERM', ...catches],

@@ -2,11 +2,10 @@
  * A small command that reads lines, from files or standard input, and writes as it reads: what comes through a pipe from a program that
  * never ends appears at once.
  */
-import type { AnyStateMachine } from 'xstate';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { FileSystem } from '../../kernel/fileSystem.ts';
 import { asDirectory, findNode, resolvePath } from '../../kernel/fileSystem.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../kernel/process.ts';
 import { exit, read } from '../effects.ts';
 import type { Outcome } from '../program.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
@@ -47,7 +46,7 @@ interface Reading<State> {
   readonly rest: string;
 }
 
-export function lineCommand<State>(spec: CommandSpec, work: LineWork<State>): AnyStateMachine {
+export function lineCommand<State>(spec: CommandSpec, work: LineWork<State>): Program {
   type Whole = Reading<State> | null;
   const outcome = (run: Run, reading: Reading<State>, ...effects: readonly KernelEffect[]): Outcome<Whole> => ({
     state: { ...reading, exitCode: run.exitCode },

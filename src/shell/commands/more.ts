@@ -1,8 +1,8 @@
 /** `more` and `less`: the whole text at once, for a terminal here scrolls back by itself. */
-import type { AnyStateMachine } from 'xstate';
+import type { Program } from '../../kernel/process.ts';
 import { lineCommand, whole } from './lineCommand.ts';
 
-const pager = (name: string, cannotOpen: (source: string, reason: string) => string): AnyStateMachine =>
+const pager = (name: string, cannotOpen: (source: string, reason: string) => string): Program =>
   lineCommand<number>(
     { name, help: `Usage: ${name} [FILE]...\nDisplay FILE(s), all at once.\n`, flags: 'deflpcsuFSRXNin', valued: '' },
     {

@@ -1,5 +1,5 @@
 /** `nc`: opens a connection to a port of the machine; says four-letter words to ZooKeeper. */
-import type { AnyStateMachine } from 'xstate';
+import type { Program } from '../../kernel/process.ts';
 import type { ZkMessage } from '../../cluster/protocol/zookeeper.ts';
 import { isZkMessage } from '../../cluster/protocol/zookeeper.ts';
 import type { Socket } from '../../kernel/events.ts';
@@ -17,7 +17,7 @@ interface State {
 }
 const socket = 1 as Socket;
 
-export const nc: AnyStateMachine = defineProgram<State | null, { readonly type: 'TIMED_OUT' }>({
+export const nc: Program = defineProgram<State | null, { readonly type: 'TIMED_OUT' }>({
   startUpUs: startUpUsOf.smallCommand,
   start(input) {
     const run = beginRun(

@@ -1,7 +1,6 @@
 /** `sed`: the commands that a line of a course needs: s, d, p, q, a, i, c, y, =, with addresses and ranges; -n, -i, -e, -E. */
-import type { AnyStateMachine } from 'xstate';
 import { exit, read } from '../effects.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../kernel/process.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
 import type { SedCommand } from '../text/sedScript.ts';
 import { parseSedScript, runSed } from '../text/sedScript.ts';
@@ -27,7 +26,7 @@ interface State {
   readonly text: string;
 }
 
-export const sed: AnyStateMachine = defineProgram<State | null>({
+export const sed: Program = defineProgram<State | null>({
   startUpUs: startUpUsOf.smallCommand,
   start(input) {
     const given = input.argv.map((arg) => (/^-i./.test(arg) && !/^-i[nEr]/.test(arg) ? '-i' : arg));

@@ -1,9 +1,8 @@
 /** `tail`, also following files that grow. */
-import type { AnyStateMachine } from 'xstate';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { FileSystem } from '../../kernel/fileSystem.ts';
 import { resolvePath } from '../../kernel/fileSystem.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../kernel/process.ts';
 import { exit, print, printError, read, setTimer } from '../effects.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
 import type { Run } from './command.ts';
@@ -46,7 +45,7 @@ interface Wanted {
   readonly isFromStart: boolean;
 }
 
-export const tail: AnyStateMachine = defineProgram<State | null, { readonly type: 'LOOK' }>({
+export const tail: Program = defineProgram<State | null, { readonly type: 'LOOK' }>({
   startUpUs: startUpUsOf.smallCommand,
   start(input) {
     const run = beginRun(

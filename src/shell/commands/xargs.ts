@@ -1,6 +1,5 @@
 /** `xargs`. */
-import type { AnyStateMachine } from 'xstate';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../kernel/process.ts';
 import { exit, read } from '../effects.ts';
 import type { Outcome } from '../program.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
@@ -18,7 +17,7 @@ interface State {
   readonly nextChild: number;
 }
 
-export const xargs: AnyStateMachine = defineProgram<State | null>({
+export const xargs: Program = defineProgram<State | null>({
   startUpUs: startUpUsOf.smallCommand,
   start(input) {
     const run = beginRun(

@@ -1,5 +1,4 @@
 /** A tool that polls and counts: what kafka-consumer-perf-test and kafka-verifiable-consumer have in common. */
-import type { AnyStateMachine } from 'xstate';
 import type { ClientTimer } from '../../cluster/client/clientStep.ts';
 import type { ConsumerStep } from '../../cluster/client/consumer/consumer.ts';
 import {
@@ -25,7 +24,7 @@ import type { JavaException } from '../../cluster/client/javaException.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import { exitCodeOf } from '../../kernel/effects.ts';
 import type { CaughtSignal } from '../../kernel/events.ts';
-import type { Process, ProcessInput } from '../../kernel/process.ts';
+import type { Process, ProcessInput, Program } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { exit, print, printError } from '../effects.ts';
 import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
@@ -72,7 +71,7 @@ interface ConsumingState<Data> {
   readonly exitCode: number | null;
 }
 
-export function consumingProgram<Data>(tool: ConsumingTool<Data>): AnyStateMachine {
+export function consumingProgram<Data>(tool: ConsumingTool<Data>): Program {
   return defineProgram<ConsumingState<Data> | null, ClientTimer>({
     startUpUs: startUpUsOf.kafkaTool,
     catches: tool.catches,

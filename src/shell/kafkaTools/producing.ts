@@ -2,7 +2,6 @@
  * A tool that makes up records and sends them, as fast as it is told or as it can: what kafka-producer-perf-test and
  * kafka-verifiable-producer have in common.
  */
-import type { AnyStateMachine } from 'xstate';
 import type { ClientTimer } from '../../cluster/client/clientStep.ts';
 import type { ProducerStep } from '../../cluster/client/producer/producer.ts';
 import {
@@ -25,7 +24,7 @@ import type { JavaException } from '../../cluster/client/javaException.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import { exitCodeOf } from '../../kernel/effects.ts';
 import type { CaughtSignal } from '../../kernel/events.ts';
-import type { Process, ProcessInput } from '../../kernel/process.ts';
+import type { Process, ProcessInput, Program } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds, timestampMsAt } from '../../kernel/time.ts';
 import { exit, print, printError, setTimer } from '../effects.ts';
@@ -98,7 +97,7 @@ const BURST = 200;
 const BURST_US = 1000;
 const MIN_SLEEP_US = 2000;
 
-export function producingProgram<Data>(tool: ProducingTool<Data>): AnyStateMachine {
+export function producingProgram<Data>(tool: ProducingTool<Data>): Program {
   return defineProgram<ProducingState<Data> | null, ClientTimer | Pause>({
     startUpUs: startUpUsOf.kafkaTool,
     catches: tool.catches,

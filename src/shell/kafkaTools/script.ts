@@ -3,7 +3,6 @@
  * state is plain data, the answers it has had: at each event the script runs again from its beginning through the answers
  * known, which always leads to the same place, and goes on from there.
  */
-import type { AnyStateMachine } from 'xstate';
 import type { AdminClient } from '../../cluster/client/admin/adminClient.ts';
 import { callAdmin, closeAdmin, createAdminClient, handleAdmin } from '../../cluster/client/admin/adminClient.ts';
 import type {
@@ -18,7 +17,7 @@ import type { ClientLog, ClientTimer } from '../../cluster/client/clientStep.ts'
 import type { JavaException } from '../../cluster/client/javaException.ts';
 import { exceptionText } from '../../cluster/client/javaException.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
-import type { ProcessInput } from '../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { ms, timestampMsAt } from '../../kernel/time.ts';
 import { cancelTimer, exit, print, printError, setTimer } from '../effects.ts';
@@ -124,7 +123,7 @@ interface Running {
 }
 
 /** `mainFrame`: where Java's stack traces of this tool end. */
-export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => Script): AnyStateMachine {
+export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => Script): Program {
   return defineProgram<Running, ClientTimer | { readonly type: 'GIVEN_UP' }>({
     startUpUs: startUpUsOf.kafkaTool,
     start: (input) => {

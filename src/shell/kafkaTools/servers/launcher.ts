@@ -4,11 +4,10 @@
  *
  * Follows `bin/kafka-run-class.sh`, `bin/kafka-server-start.sh`, `bin/zookeeper-server-start.sh` (3.9.0).
  */
-import type { AnyStateMachine } from 'xstate';
 import type { KernelEffect } from '../../../kernel/effects.ts';
 import type { ProcessId } from '../../../kernel/events.ts';
 import { findNode, resolvePath } from '../../../kernel/fileSystem.ts';
-import type { ProcessInput } from '../../../kernel/process.ts';
+import type { ProcessInput, Program } from '../../../kernel/process.ts';
 import { changeFile, exit, print, printError, setTimer, signalChild, spawn } from '../../effects.ts';
 import { scriptOfClass } from '../../kafkaFolder/scripts.ts';
 import { enterProcess, leaveProcess } from '../../processTable.ts';
@@ -33,7 +32,7 @@ export interface Launcher {
   readonly before: readonly string[];
 }
 
-export function launcherProgram({ usage, before }: Launcher): AnyStateMachine {
+export function launcherProgram({ usage, before }: Launcher): Program {
   return defineProgram<Launched, { readonly type: 'JVM_UP' }>({
     startUpUs: startUpUsOf.smallCommand,
     catches: ['SIGINT', 'SIGTERM', 'SIGHUP'],

@@ -1,5 +1,5 @@
 /** `kafka-server-stop.sh` and `zookeeper-server-stop.sh` (3.9.0): a signal to every such server of the machine. */
-import type { AnyStateMachine } from 'xstate';
+import type { Program } from '../../../kernel/process.ts';
 import type { FileSystem } from '../../../kernel/fileSystem.ts';
 import { readText, resolvePath } from '../../../kernel/fileSystem.ts';
 import { exit, print, signalProcess } from '../../effects.ts';
@@ -8,7 +8,7 @@ import { runningProcesses } from '../../processTable.ts';
 import { defineProgram, startUpUsOf } from '../../program.ts';
 import { signalNamed } from '../../signals.ts';
 
-const stopScript = (program: string, noneToStop: string): AnyStateMachine =>
+const stopScript = (program: string, noneToStop: string): Program =>
   defineProgram<null>({
     startUpUs: startUpUsOf.smallCommand,
     start({ argv, cwd, env, files }) {
