@@ -17,11 +17,19 @@ const longestFrameMs = 150;
 const watchedFlightMs = { records: 600, request: 45 } as const;
 /** While a command is awaited and nothing flies, time runs this fast. */
 const awaitingSpeed = 3;
+/**
+ * Requests slow time for so long at most, by the wall's clock; then they fly unseen until time has run freely for as long. Records are
+ * always watched.
+ */
+const requestPatienceMs = 900;
 
 export class PlaybackClock {
   readonly #timeline: Timeline;
   #speed: Speed = 'auto';
   #effectiveSpeed = 1;
+  /** What is left of the patience for requests, in milliseconds of the wall. */
+  #patienceMs: number = requestPatienceMs;
+  #watchesRequests = true;
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
@@ -44,44 +52,68 @@ export class PlaybackClock {
     const deadline = stopwatch() + frameBudgetMs;
     let leftMs = Math.min(elapsedMs, longestFrameMs);
     while (leftMs > 0) {
-      const speed = this.#speed === 'auto' ? automaticSpeed(timeline.world) : this.#speed;
+      const chosen = this.#speed;
+      const pace =
+        chosen === 'auto'
+          ? automaticPace(timeline.world, this.#watchesRequests)
+          : { speed: chosen, isForRequests: false };
+      const { speed } = pace;
       this.#effectiveSpeed = speed;
       const reach = later(timeline.now, Math.max(1, Math.round(leftMs * 1000 * speed)));
-      if (this.#speed !== 'auto') {
+      if (chosen !== 'auto') {
         // Slices, so that the budget holds at any speed.
         while (!timeline.advance({ until: reach, maxEvents: 100 })) if (stopwatch() > deadline) return;
         return;
       }
       const next = timeline.nextAt;
+      const goneMs = next === undefined || next > reach ? leftMs : (next - timeline.now) / 1000 / speed;
+      this.#spendPatience(goneMs, pace);
       if (next === undefined || next > reach) {
         timeline.advance({ until: reach });
         return;
       }
-      leftMs -= (next - timeline.now) / 1000 / speed;
+      leftMs -= goneMs;
       timeline.advance({ until: next, maxEvents: 1 });
       if (stopwatch() > deadline) return;
     }
   }
+
+  #spendPatience(goneMs: number, { speed, isForRequests }: Pace): void {
+    const change = speed >= 1 ? goneMs : isForRequests ? -goneMs : 0;
+    this.#patienceMs = Math.min(requestPatienceMs, Math.max(0, this.#patienceMs + change));
+    if (this.#patienceMs === 0) this.#watchesRequests = false;
+    else if (this.#patienceMs === requestPatienceMs) this.#watchesRequests = true;
+  }
+}
+
+interface Pace {
+  /** Virtual seconds per second. */
+  readonly speed: number;
+  /** It is slow because of messages without records. */
+  readonly isForRequests: boolean;
 }
 
 /** So slow that the nearest watched message takes its time on screen; else 1×, or a little more while somebody waits for a command. */
-export function automaticSpeed(world: World): number {
-  let speed = Number.POSITIVE_INFINITY;
+export const automaticSpeed = (world: World): number => automaticPace(world, true).speed;
+
+function automaticPace(world: World, watchesRequests: boolean): Pace {
+  let [speed, isForRequests] = [Number.POSITIVE_INFINITY, false];
   for (const entry of world.queue.entries()) {
-    const onScreenMs = watchedFor(entry, world);
-    if (onScreenMs > 0 && entry.kind === 'segment')
-      speed = Math.min(speed, Math.max(1, entry.at - entry.leftAt) / 1000 / onScreenMs);
+    const onScreenMs = watchedFor(entry, world, watchesRequests);
+    if (onScreenMs === 0 || entry.kind !== 'segment') continue;
+    const slow = Math.max(1, entry.at - entry.leftAt) / 1000 / onScreenMs;
+    if (slow < speed) [speed, isForRequests] = [slow, onScreenMs === watchedFlightMs.request];
   }
-  if (speed !== Number.POSITIVE_INFINITY) return Math.min(1, speed);
-  return isAwaited(world) ? awaitingSpeed : 1;
+  if (speed !== Number.POSITIVE_INFINITY) return { speed: Math.min(1, speed), isForRequests };
+  return { speed: isAwaited(world) ? awaitingSpeed : 1, isForRequests: false };
 }
 
 /** Milliseconds on screen that a pending message is worth; 0: not watched. Start-up is never slowed. */
-function watchedFor(entry: Pending, { processes, now }: World): number {
+function watchedFor(entry: Pending, { processes, now }: World, watchesRequests: boolean): number {
   if (entry.kind !== 'segment' || entry.segment.kind !== 'message' || entry.leftAt > now) return 0;
   const { records, isFaint } = describeMessage(entry.segment.message);
   if (records.length > 0) return watchedFlightMs.records;
-  if (isFaint || isServerStarting(processes)) return 0;
+  if (!watchesRequests || isFaint || isServerStarting(processes)) return 0;
   return watchedFlightMs.request;
 }
 
