@@ -91,9 +91,9 @@ test.describe('by keyboard alone', () => {
     await page.locator('body').press('Control+b');
     await expect(lesson).toBeInViewport();
     await page.locator('body').press('Control+j');
-    await expect(page.getByRole('tab').first()).not.toBeInViewport();
+    await expect(page.locator('#terminals').getByRole('tab').first()).not.toBeInViewport();
     await page.locator('body').press('Control+j');
 
-    await expect(page.getByRole('tab').first()).toBeInViewport();
+    await expect(page.locator('#terminals').getByRole('tab').first()).toBeInViewport();
   });
 });

@@ -9,7 +9,7 @@ export async function openLab(page: Page, address: string): Promise<void> {
 
 /** Comes to a terminal by its tab. */
 export async function goToTerminal(page: Page, terminal: string | RegExp): Promise<void> {
-  await page.getByRole('tab', { name: terminal }).click();
+  await page.locator('#terminals').getByRole('tab', { name: terminal }).click();
   await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
 }
 
@@ -29,7 +29,9 @@ export async function interrupt(page: Page, terminal: string | RegExp): Promise<
 /** « + »: a terminal of that name comes, with its prompt. */
 export async function openTerminal(page: Page, name: string): Promise<void> {
   await page.getByRole('button', { name: 'Ouvrir un terminal' }).click();
-  await expect(page.getByRole('tab', { name: new RegExp(`^${name.replace(' ', '\\s')}\\b`) })).toBeVisible();
+  await expect(
+    page.locator('#terminals').getByRole('tab', { name: new RegExp(`^${name.replace(' ', '\\s')}\\b`) }),
+  ).toBeVisible();
   await expectScreen(page, /^[^\n]*\$ *$/);
 }
 

@@ -139,6 +139,8 @@ export const en: Words = {
       ['T', 'terminal'],
       ['Esc Esc', 'leave the terminal'],
       ['V', 'table of this picture'],
+      ['1 … 9', 'views'],
+      ['O', 'view of the selection'],
       ['W', '“Why?” of the selection'],
       ['F6', 'next region'],
       ['Ctrl Z', 'back to before the last action'],

@@ -141,6 +141,8 @@ export const fr = {
       ['T', 'terminal'],
       ['Échap Échap', 'quitter le terminal'],
       ['V', 'tableau de ce schéma'],
+      ['1 … 9', 'vues'],
+      ['O', 'vue de la sélection'],
       ['W', '«\u00a0Pourquoi\u00a0?\u00a0» de la sélection'],
       ['F6', 'région suivante'],
       ['Ctrl Z', 'revenir avant la dernière action'],

@@ -37,6 +37,8 @@ export interface InspectorProps {
   readonly startedAt: VirtualTimeUs;
   readonly onClose: () => void;
   readonly onSeekFact: (id: FactId) => void;
+  /** Shows the deep view of the mark; null: it has none, or it is shown. */
+  readonly onOpenView: (() => void) | null;
 }
 
 export function Inspector(props: InspectorProps): JSX.Element | null {
@@ -44,7 +46,16 @@ export function Inspector(props: InspectorProps): JSX.Element | null {
   return parseMark(props.selected) === null ? null : <Card key={props.selected} {...props} />;
 }
 
-function Card({ timeline, picture, selected, language, startedAt, onClose, onSeekFact }: InspectorProps): JSX.Element {
+function Card({
+  timeline,
+  picture,
+  selected,
+  language,
+  startedAt,
+  onClose,
+  onSeekFact,
+  onOpenView,
+}: InspectorProps): JSX.Element {
   const words = language === 'fr' ? inspectorWordsFr : inspectorWordsEn;
   const card = useRef<HTMLDialogElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
@@ -87,6 +98,11 @@ function Card({ timeline, picture, selected, language, startedAt, onClose, onSee
         </button>
       </div>
       {values === null ? <p>{words.gone}</p> : <Values rows={values} />}
+      {onOpenView === null ? null : (
+        <button type="button" className="btn small" aria-keyshortcuts="o" onClick={onOpenView}>
+          {words.openView}
+        </button>
+      )}
       {why === null ? (
         <section>
           <h4>{words.recentFacts}</h4>

@@ -21,6 +21,7 @@ export const inspectorWordsEn: InspectorWords = {
     }
   },
   close: 'Close (Esc)',
+  openView: 'Open the view',
   values: 'Values',
   configuration: 'Configuration',
   byDefault: (value) => `default ${value}`,

@@ -21,6 +21,7 @@ export const inspectorWordsFr: InspectorWords = {
     }
   },
   close: 'Fermer (Échap)',
+  openView: 'Ouvrir la vue',
   values: 'Valeurs',
   configuration: 'Configuration',
   byDefault: (value) => `défaut ${value}`,

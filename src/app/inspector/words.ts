@@ -6,6 +6,7 @@ import type { Mark } from './mark.ts';
 export interface InspectorWords {
   readonly title: (mark: Mark, name: string) => string;
   readonly close: string;
+  readonly openView: string;
   readonly values: string;
   readonly configuration: string;
   readonly byDefault: (value: string) => string;

@@ -6,6 +6,7 @@ import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { courseMap } from '../../course/courseMap.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
+import { useViews } from '../deepViews/useViews.ts';
 import { FileEditor } from '../editor/FileEditor.tsx';
 import { useOpenedFile } from '../editor/useOpenedFile.ts';
 import { Header } from '../frame/Header.tsx';
@@ -43,6 +44,7 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
   const terminals = useRef<TerminalsHandle>(null);
   const [isScrubbing, setIsScrubbing] = useState(false);
   const [isTable, setIsTable] = useState(false);
+  const views = useViews(lab, [lessonFold, terminalFold]);
   const [isSheetOpen, setIsSheetOpen] = useState(false);
   const [hasKeys, setHasKeys] = useState(false);
   const opened = useOpenedFile(lab);
@@ -65,6 +67,9 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
     typeForMe,
     toggleTable: () => setIsTable((table) => !table),
     showKeys: () => setHasKeys(true),
+    showView: views.showByKey,
+    openView: views.openFocused,
+    close: views.close,
   });
   useEffect(() => {
     const title = lesson?.texts[language].title ?? texts.sandbox;
@@ -78,7 +83,14 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
   const main = (
     <Group orientation="vertical" {...rows}>
       <Panel id="stage-panel" minSize="30%">
-        <Stage lab={lab} isTable={isTable} onTable={setIsTable} />
+        <Stage
+          lab={lab}
+          isTable={isTable}
+          onTable={setIsTable}
+          view={views.view}
+          onView={views.show}
+          onOpen={views.openMark}
+        />
       </Panel>
       <Separator className="separator" aria-label={texts.resizeTerminals} />
       <Panel

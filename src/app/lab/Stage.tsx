@@ -1,6 +1,6 @@
 /** The figure with its bar: the cluster as a picture or as a table, the keys of its records, what is selected. */
 import type { JSX } from 'react';
-import { useCallback } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { FactId } from '../../kernel/events.ts';
@@ -10,8 +10,15 @@ import { tableWordsEn } from '../../views/clusterTable/tableWords.en.ts';
 import { tableWordsFr } from '../../views/clusterTable/tableWords.fr.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { KeyShape } from '../../views/marks/KeyShape.tsx';
+import { DeepView } from '../deepViews/DeepView.tsx';
+import { deepWordsEn } from '../deepViews/deepWords.en.ts';
+import { deepWordsFr } from '../deepViews/deepWords.fr.ts';
+import { ViewTabs } from '../deepViews/ViewTabs.tsx';
+import type { ViewName } from '../deepViews/views.ts';
+import { allViews, hasSomething, viewOf } from '../deepViews/views.ts';
 import { useWords } from '../i18n/useWords.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
+import { parseMark } from '../inspector/mark.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 
@@ -22,9 +29,13 @@ export interface StageProps {
   readonly lab: Lab;
   readonly isTable: boolean;
   readonly onTable: (isTable: boolean) => void;
+  readonly view: ViewName;
+  readonly onView: (view: ViewName) => void;
+  /** The deep view of a thing, by the key of its mark. */
+  readonly onOpen: (mark: string) => void;
 }
 
-export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
+export function Stage({ lab, isTable, onTable, view, onView, onOpen }: StageProps): JSX.Element {
   const { lab: texts, views } = useWords();
   const { language, theme } = useSettings();
   const selected = useStore(lab.store, (state) => state.selected);
@@ -35,7 +46,27 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
     return isPlaying ? effectiveSpeed : 0;
   }, [lab]);
   const onFrame = useCallback((listener: () => void) => lab.onFrame(listener), [lab]);
-  const select = useCallback((mark: string | null) => lab.select(mark), [lab]);
+  // What was selected in another view is selected here, without its card over the figure.
+  const [cardIn, setCardIn] = useState(view);
+  const select = useCallback(
+    (mark: string | null) => {
+      setCardIn(view);
+      lab.select(mark);
+    },
+    [lab, view],
+  );
+  const deepWords = language === 'fr' ? deepWordsFr : deepWordsEn;
+  const figure = useRef<HTMLElement>(null);
+  useEffect(() => {
+    const element = figure.current;
+    const openMark = (event: MouseEvent): void => {
+      const target = event.target instanceof SVGElement ? event.target : null;
+      const mark = target?.dataset['record'] ?? target?.closest<SVGElement>('[data-mark]')?.dataset['mark'];
+      if (mark !== undefined) onOpen(mark);
+    };
+    element?.addEventListener('dblclick', openMark);
+    return () => element?.removeEventListener('dblclick', openMark);
+  }, [onOpen]);
   const seekFact = useCallback((id: FactId) => lab.seekToFact(id), [lab]);
   // The focus goes back to where the card came from.
   const close = useCallback(() => {
@@ -44,10 +75,30 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
     if (mark !== null) document.querySelector<SVGElement>(`[data-mark="${CSS.escape(mark)}"]`)?.focus();
   }, [lab]);
   const hasNoTopic = useStore(lab.store, () => isWithoutTopic(lab.picture()));
+  // A view whose things are gone stays while it is shown.
+  const tabNames = useStore(lab.store, () =>
+    allViews
+      .filter(({ name }) => name === view || hasSomething(name, lab.picture()))
+      .map(({ name }) => name)
+      .join(),
+  );
+  const tabs = allViews.filter(({ name }) => tabNames.split(',').includes(name));
+  const selectedMark = selected === null ? null : parseMark(selected);
+  const opens = selectedMark === null ? null : viewOf(selectedMark);
   return (
     <main className="stage" id="main">
       <div className="stagebar">
-        <h2>{texts.cluster}</h2>
+        {/* The name of the one view there is; the tabs say it where there are several. */}
+        <h2 className={tabs.length > 1 ? 'visually-hidden' : undefined}>{deepWords.names[view]}</h2>
+        {tabs.length > 1 ? (
+          <ViewTabs
+            label={deepWords.views}
+            views={tabs}
+            shown={view}
+            nameOf={(name) => deepWords.names[name]}
+            onShow={onView}
+          />
+        ) : null}
         <span className="grow" />
         <Legend lab={lab} />
         <button
@@ -60,8 +111,24 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
           <Icon name="table" />
         </button>
       </div>
-      <section id="figure" aria-label={texts.cluster} className="stage-figure">
-        {isTable ? (
+      <section id="figure" aria-label={deepWords.names[view]} className="stage-figure" ref={figure}>
+        {view !== 'cluster' ? (
+          <Following lab={lab}>
+            {(changes) => (
+              <DeepView
+                view={view}
+                lab={lab}
+                language={language}
+                theme={theme}
+                selected={selected}
+                isTable={isTable}
+                onSelect={select}
+                words={deepWords}
+                changes={changes}
+              />
+            )}
+          </Following>
+        ) : isTable ? (
           <Following lab={lab}>
             {() => <ClusterTable picture={lab.picture()} words={language === 'fr' ? tableWordsFr : tableWordsEn} />}
           </Following>
@@ -79,8 +146,8 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
             emptyText={texts.emptyCluster}
           />
         )}
-        {hasNoTopic && !isTable ? <p className="stage-hint">{texts.emptyTopics}</p> : null}
-        {selected === null ? null : (
+        {hasNoTopic && !isTable && view === 'cluster' ? <p className="stage-hint">{texts.emptyTopics}</p> : null}
+        {selected === null || cardIn !== view ? null : (
           <Following lab={lab}>
             {(changes) => (
               <Inspector
@@ -92,6 +159,7 @@ export function Stage({ lab, isTable, onTable }: StageProps): JSX.Element {
                 startedAt={lab.open.startedAt}
                 onClose={close}
                 onSeekFact={seekFact}
+                onOpenView={opens === null || opens === view ? null : () => onOpen(selected)}
               />
             )}
           </Following>

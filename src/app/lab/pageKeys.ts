@@ -20,7 +20,12 @@ export type PageDeed =
   | 'undo'
   | 'typeForMe'
   | 'foldLesson'
-  | 'foldTerminals';
+  | 'foldTerminals'
+  | 'openView'
+  | ViewDeed;
+
+/** Shows the view of that key. */
+export type ViewDeed = `view${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
 
 interface Key {
   readonly key: string;
@@ -50,6 +55,16 @@ const letters: Readonly<Record<string, PageDeed>> = {
   t: 'terminal',
   v: 'table',
   w: 'why',
+  o: 'openView',
+  '1': 'view1',
+  '2': 'view2',
+  '3': 'view3',
+  '4': 'view4',
+  '5': 'view5',
+  '6': 'view6',
+  '7': 'view7',
+  '8': 'view8',
+  '9': 'view9',
   '?': 'keys',
 };
 

@@ -1,11 +1,13 @@
 /** A panel that folds by a key or a button and remembers it; its size is remembered with the layout of its group. */
-import { useCallback, useRef } from 'react';
+import { useCallback, useMemo, useRef } from 'react';
 import type { PanelImperativeHandle } from 'react-resizable-panels';
 
 export interface Folding {
   readonly panelRef: React.RefObject<PanelImperativeHandle | null>;
   readonly toggle: () => void;
   readonly unfold: () => void;
+  /** True when it was open, and is folded now. */
+  readonly fold: () => boolean;
 }
 
 export function useFolding(): Folding {
@@ -19,5 +21,11 @@ export function useFolding(): Folding {
   const unfold = useCallback(() => {
     if (panelRef.current?.isCollapsed() === true) panelRef.current.expand();
   }, []);
-  return { panelRef, toggle, unfold };
+  const fold = useCallback(() => {
+    const panel = panelRef.current;
+    if (panel === null || panel.isCollapsed()) return false;
+    panel.collapse();
+    return true;
+  }, []);
+  return useMemo(() => ({ panelRef, toggle, unfold, fold }), [toggle, unfold, fold]);
 }

@@ -13,6 +13,12 @@ export interface PagePanels {
   readonly typeForMe: () => void;
   readonly toggleTable: () => void;
   readonly showKeys: () => void;
+  /** By the number of its key; nothing where there is no such view. */
+  readonly showView: (key: string) => void;
+  /** The deep view of what has the focus, else of what is selected. */
+  readonly openView: () => void;
+  /** What is open last closes first: a card, then a deep view. */
+  readonly close: () => void;
 }
 
 /** In the order of F6. */
@@ -73,7 +79,7 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
     case 'why':
       return document.querySelector<HTMLElement>('.inspector-fact .btn')?.click();
     case 'close':
-      return lab.select(null);
+      return panels.close();
     case 'keys':
       return panels.showKeys();
     case 'nextRegion':
@@ -83,6 +89,10 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
       return undo(lab);
     case 'typeForMe':
       return panels.typeForMe();
+    case 'openView':
+      return panels.openView();
+    default:
+      return panels.showView(deed.slice(-1));
   }
 }
 

@@ -216,6 +216,13 @@ export class Lab {
     if (direction === -1) this.setProgress({ hasTravelled: true });
   }
 
+  /** On to right after the next fact that is wanted. */
+  stepUntil(isWanted: (fact: Fact) => boolean): void {
+    this.store.setState({ isPlaying: false });
+    this.#guarded(() => this.timeline.stepToNextVisible(isWanted, { maxEvents: 200_000 }));
+    this.#changed();
+  }
+
   stepToMarked(direction: 1 | -1): void {
     this.store.setState({ isPlaying: false });
     this.#guarded(() =>

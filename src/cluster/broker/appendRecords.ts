@@ -57,7 +57,8 @@ export function appendRecords(
 
 const delayedProduce = (appended: readonly Appended[], callback: AppendCallback): DelayedOperation => ({
   kind: 'produce',
-  partitions: new Set(appended.filter(({ result }) => result.errorCode === 'NONE').map(({ index }) => index)),
+  partitions: new Set(accepted(appended).map(({ index }) => index)),
+  awaits: new Map(accepted(appended).map(({ index, requiredOffset }) => [index, requiredOffset])),
   tryComplete: (turn) => {
     const results = settle(turn, appended);
     if (!isSettled(results)) return false;
@@ -70,6 +71,9 @@ const delayedProduce = (appended: readonly Appended[], callback: AppendCallback)
       settle(turn, appended).map((result, at) => result ?? refused(appended[at]!.result, 'REQUEST_TIMED_OUT')),
     ),
 });
+
+const accepted = (appended: readonly Appended[]): readonly Appended[] =>
+  appended.filter(({ result }) => result.errorCode === 'NONE');
 
 /** What has become of each append; null: not known yet. */
 function settle(turn: Turn, appended: readonly Appended[]): readonly (AppendedPartition | null)[] {

@@ -4,6 +4,7 @@
  *
  * Follows `kafka.server.DelayedOperationPurgatory` (3.9.0).
  */
+import type { Offset } from '../../kafka/ids.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { later, ms } from '../../kernel/time.ts';
 import { setTimer, type Turn, update } from './turn.ts';
@@ -16,6 +17,8 @@ export interface DelayedOperation {
   readonly kind: 'followerFetch' | 'consumerFetch' | 'produce' | 'deleteRecords' | 'topics' | 'election';
   /** Places in `Broker.partitions`; unused by operations that watch topics. */
   readonly partitions: ReadonlySet<number>;
+  /** Of a produce, by place: the high watermark that it waits for. Pictures show it. */
+  readonly awaits?: ReadonlyMap<number, Offset>;
   /** True: it is done, and has answered. `index` is the partition that changed; null for all. */
   readonly tryComplete: (turn: Turn, index: number | null) => boolean;
   readonly expire: (turn: Turn) => void;
@@ -44,9 +47,17 @@ const isConcerned: Readonly<Record<PartitionChange, readonly DelayedOperation['k
 /** Waits for at most `timeoutMs`. Who asks has tried already. */
 export function delay(turn: Turn, operation: DelayedOperation, timeoutMs: number): void {
   const { delayed } = turn.broker;
-  const { kind, partitions, tryComplete, expire } = operation;
+  const { kind, partitions, awaits, tryComplete, expire } = operation;
   const expiresAt = later(turn.now, ms(timeoutMs));
-  const waiting = [...delayed.waiting, { kind, partitions, tryComplete, expire, expiresAt }];
+  const added: Waiting = {
+    kind,
+    partitions,
+    ...(awaits === undefined ? {} : { awaits }),
+    tryComplete,
+    expire,
+    expiresAt,
+  };
+  const waiting = [...delayed.waiting, added];
   update(turn, { delayed: { waiting, reaperAt: delayed.reaperAt } });
   if (delayed.reaperAt === null || expiresAt < delayed.reaperAt) setReaper(turn, expiresAt);
 }

@@ -3,13 +3,21 @@ import type { Selection } from 'd3-selection';
 import { shapePath } from '../marks/keyShapes.ts';
 import type { Group } from './joining.ts';
 import type { KeyOrder } from './keyOrder.ts';
-import type { StripLayout } from './layout.ts';
 import type { StripCell } from './stripCells.ts';
+
+/** The strip that a cell belongs to, in whatever figure. */
+export interface CellStrip {
+  readonly key: string;
+  readonly replica: { readonly role: 'leader' | 'follower' | 'offline' };
+  readonly cellsY: number;
+  readonly slotWidth: number;
+  readonly cellHeight: number;
+}
 
 const cellBox = (
   node: Group,
   x: number,
-  { cellsY, slotWidth, cellHeight }: StripLayout,
+  { cellsY, slotWidth, cellHeight }: CellStrip,
 ): Selection<SVGRectElement, unknown, null, undefined> =>
   node
     .append('rect')
@@ -19,14 +27,14 @@ const cellBox = (
     .attr('height', cellHeight - 2)
     .attr('rx', 3);
 
-export function drawFree(node: Group, x: number, strip: StripLayout): void {
+export function drawFree(node: Group, x: number, strip: CellStrip): void {
   cellBox(node, x, strip).attr('class', 'cell cell--free');
 }
 
 export function drawCell(
   node: Group,
   x: number,
-  strip: StripLayout,
+  strip: CellStrip,
   cell: StripCell,
   { keys, u, hasLanded }: { readonly keys: KeyOrder; readonly u: number; readonly hasLanded: boolean },
 ): void {

@@ -23,7 +23,7 @@ const wireReach = { overRack: 4, beside: 8 } as const;
 
 /** The answer ends the listening. */
 export function listenToMarks(
-  { svg, root, frame }: MatrixElements,
+  { svg, root, frame }: Pick<MatrixElements, 'svg' | 'root' | 'frame'>,
   { onSelect, onMenu, messageAt, linkAt }: MarkListener,
 ): () => void {
   const marks = (): SVGGElement[] => [...root.querySelectorAll<SVGGElement>('[data-mark]')];

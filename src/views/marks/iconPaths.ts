@@ -36,6 +36,10 @@ export const iconPaths = {
   split: [{ d: 'M2 3h12v10H2zM8 3v10', stroke: 1.5 }],
   keyboard: [{ d: 'M6.3 6.2a1.8 1.8 0 113 1.4c-.8.6-1.3 1-1.3 1.9M8 12v.2', stroke: 1.7 }],
   lesson: [{ d: 'M3 2.5h7.5A1.5 1.5 0 0112 4v9.5H4.5A1.5 1.5 0 013 12zM5.5 5.5h4M5.5 8h4', stroke: 1.5 }],
+  scissors: [
+    { d: 'M2 4a2 2 0 1 0 4 0a2 2 0 1 0 -4 0M2 12a2 2 0 1 0 4 0a2 2 0 1 0 -4 0', stroke: 1.6 },
+    { d: 'M5.6 5.4L14 12M5.6 10.6L14 4', stroke: 1.6 },
+  ],
   terminal: [{ d: 'M1.5 3h13v10h-13zM4 6l2 2-2 2M8 10.2h3.5', stroke: 1.5 }],
 } as const satisfies Readonly<Record<string, readonly IconPath[]>>;
 

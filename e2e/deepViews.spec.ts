@@ -1,0 +1,106 @@
+/** The deep views: how one comes to them, that they show the same selection, that they say in words what they draw. */
+import { expect, type Page, test } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
+import { openHeldLab } from './heldLab.ts';
+
+const type = (page: Page, terminal: string, line: string, seconds: number): Promise<void> =>
+  page.evaluate(
+    ([where, what, duration]) => {
+      const held = window.labInTests!;
+      held.lab.timeline.act({ kind: 'typed', terminal: where, line: what });
+      held.runFor(duration);
+    },
+    [terminal, line, seconds] as const,
+  );
+
+/** A topic `paiements` of two partitions on three brokers, with a few records. */
+async function openWithRecords(page: Page, theme = 'light'): Promise<void> {
+  const servers = '--bootstrap-server localhost:9092';
+  await openHeldLab(page, `&theme=${theme}#/labo/sandbox/3`);
+  await type(
+    page,
+    'admin',
+    `bin/kafka-topics.sh --create --topic paiements --partitions 2 --replication-factor 3 ${servers}`,
+    6,
+  );
+  await type(
+    page,
+    'producteur',
+    `bin/kafka-console-producer.sh --topic paiements --property parse.key=true --property key.separator=: ${servers}`,
+    3,
+  );
+  for (const line of ['Alice:1', 'Bob:2', 'Chloé:3', 'Alice:4']) await type(page, 'producteur', line, 1);
+}
+
+const viewTab = (page: Page, name: string) => page.locator('main').getByRole('tab', { name });
+
+test.describe('a deep view', () => {
+  test('is reached by its key and left by Escape; the panels that gave way come back', async ({ page }) => {
+    await openWithRecords(page);
+    await page.locator('body').press('3');
+
+    await expect(viewTab(page, 'Réplication')).toHaveAttribute('aria-selected', 'true');
+    await expect(page.getByRole('group', { name: /^Réplication de paiements/ })).toBeVisible();
+    const terminal = page.locator('#terminals').getByRole('tab').first();
+    await expect(terminal).not.toBeInViewport();
+    await page.locator('body').press('Escape');
+    await expect(viewTab(page, 'Cluster')).toHaveAttribute('aria-selected', 'true');
+
+    await expect(terminal).toBeInViewport();
+  });
+
+  test('has a tab only when it has something to show', async ({ page }) => {
+    await openHeldLab(page, '#/labo/sandbox/3');
+
+    await expect(viewTab(page, 'Réplication')).toHaveCount(0);
+    await page.locator('body').press('3');
+    await expect(page.locator('main').getByRole('heading', { name: 'Cluster' })).toBeAttached();
+  });
+
+  test('opens on a thing by a double click, by O, and from its card', async ({ page }) => {
+    await openWithRecords(page);
+    const replica = page.locator('[data-mark="replica-paiements-1@0"]');
+    const figure = page.getByRole('group', { name: 'Réplication de paiements, partition 1' });
+
+    await replica.locator('.bed').dblclick({ position: { x: 4, y: 4 } });
+    await expect(figure).toBeVisible();
+    // The same thing is selected; its card does not cover the figure.
+    await expect(replica).toHaveAttribute('aria-pressed', 'true');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+    await page.locator('body').press('1');
+    await expect(replica).toHaveAttribute('aria-pressed', 'true');
+
+    await replica.focus();
+    await page.keyboard.press('o');
+    await expect(figure).toBeVisible();
+    await page.locator('body').press('1');
+
+    await replica.press('Enter');
+    await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir la vue' }).click();
+    await expect(figure).toBeVisible();
+  });
+
+  test('is one tab stop, walked by arrows, and read as a table', async ({ page }) => {
+    await openWithRecords(page);
+    await page.locator('body').press('3');
+
+    await expect(page.locator('#figure [data-mark][tabindex="0"]')).toHaveCount(1);
+    await page.locator('#figure [data-mark][tabindex="0"]').focus();
+    await page.keyboard.press('ArrowDown');
+    await expect(page.locator('#figure [data-mark]:focus')).toHaveAttribute('aria-label', /Réplica du broker/);
+    await page.keyboard.press('v');
+    await expect(page.getByRole('table', { name: 'Réplicas de paiements P0' })).toBeVisible();
+    await page.keyboard.press('v');
+    await expect(page.getByRole('table')).toHaveCount(0);
+  });
+
+  for (const theme of ['light', 'dark', 'projector'] as const) {
+    test(`passes axe in the ${theme} theme`, async ({ page }) => {
+      await openWithRecords(page, theme);
+      await page.locator('body').press('3');
+      await expect(page.getByRole('group', { name: /^Réplication/ })).toBeVisible();
+
+      await expectAccessible(page);
+    });
+  }
+});

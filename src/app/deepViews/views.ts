@@ -1,0 +1,35 @@
+/** The views of the cluster, each with the key that shows it: nine keys for the nine of the design, those that are here have a tab. */
+import type { ClusterPicture } from '../../cluster/picture.ts';
+import type { Mark } from '../inspector/mark.ts';
+
+export type ViewName = 'cluster' | 'replication';
+export interface View {
+  readonly name: ViewName;
+  readonly key: string;
+}
+/** In the order of their tabs. */
+export const allViews: readonly View[] = [
+  { name: 'cluster', key: '1' },
+  { name: 'replication', key: '3' },
+];
+
+/** Whether there is anything to show at this instant. */
+export function hasSomething(view: ViewName, { topics }: ClusterPicture): boolean {
+  switch (view) {
+    case 'cluster':
+      return true;
+    case 'replication':
+      return topics.some(({ isInternal }) => !isInternal);
+  }
+}
+
+/** Where a thing is shown closely; null: nowhere. */
+export function viewOf(mark: Mark): ViewName | null {
+  switch (mark.kind) {
+    case 'replica':
+    case 'record':
+      return 'replication';
+    default:
+      return null;
+  }
+}
