@@ -13,16 +13,59 @@ interface OnBroker extends Partition {
   readonly broker: number;
 }
 
+/** `lag`: `agoMs` is how long ago each had all that the leader has; null: never in this epoch. `offline`: the controller knows it to be gone. */
+export type IsrShrinkWhy =
+  | {
+      readonly kind: 'lag';
+      readonly maxMs: number;
+      readonly behind: readonly { readonly broker: number; readonly agoMs: number | null }[];
+    }
+  | { readonly kind: 'offline' };
+
+/** What makes a group divide its partitions anew. */
+export interface RebalanceWhy {
+  readonly kind: 'joined' | 'left' | 'expired' | 'fenced' | 'leaderRejoined' | 'subscription' | 'other';
+  readonly memberId: string | null;
+}
+
 /** Every fact by name. */
 export interface ClusterFacts {
   // ZooKeeper
   readonly zookeeperServing: { readonly server: number };
+  /** Of a member of an ensemble. `leader`: whom it follows, itself when it leads; null while it looks. */
+  readonly zookeeperStateChanged: {
+    readonly server: number;
+    readonly state: 'LOOKING' | 'FOLLOWING' | 'LEADING';
+    readonly leader: number | null;
+  };
+  /** Told by the one elected. `voters`: whose votes it counted; `zxid`: hexadecimal, of its last transaction. */
+  readonly zookeeperElected: {
+    readonly server: number;
+    readonly voters: readonly number[];
+    readonly ensembleSize: number;
+    readonly zxid: string;
+    readonly peerEpoch: number;
+  };
+  /** A majority holds what the leader has, and writes go on. */
+  readonly quorumReached: {
+    readonly server: number;
+    readonly members: readonly number[];
+    readonly ensembleSize: number;
+    readonly epoch: number;
+  };
+  /** The leader hears too few: nothing is written until another election. */
+  readonly quorumLost: {
+    readonly server: number;
+    readonly members: readonly number[];
+    readonly ensembleSize: number;
+  };
   readonly sessionOpened: { readonly session: string; readonly timeoutMs: number };
   readonly sessionExpired: { readonly session: string };
   readonly sessionClosed: { readonly session: string };
   readonly znodeCreated: { readonly path: string; readonly ephemeral: boolean };
   readonly znodeChanged: { readonly path: string; readonly version: number };
-  readonly znodeDeleted: { readonly path: string };
+  /** `session`: it was ephemeral, and its session has ended; null: somebody deleted it. */
+  readonly znodeDeleted: { readonly path: string; readonly session: string | null };
   readonly watchFired: { readonly path: string; readonly event: string };
   // Brokers and the controller
   readonly brokerRegistered: { readonly broker: number; readonly brokerEpoch: number };
@@ -38,10 +81,18 @@ export interface ClusterFacts {
     readonly leaderEpoch: number;
     readonly isr: readonly number[];
     readonly strategy: string;
+    /** In the order of the assignment, which is the order of preference. */
+    readonly replicas: readonly number[];
+    /** Those of them that were not alive. */
+    readonly offline: readonly number[];
   };
   readonly becameLeader: OnBroker & { readonly leaderEpoch: number };
   readonly becameFollower: OnBroker & { readonly leader: number; readonly leaderEpoch: number };
-  readonly isrShrunk: Partition & { readonly isr: readonly number[]; readonly removed: readonly number[] };
+  readonly isrShrunk: Partition & {
+    readonly isr: readonly number[];
+    readonly removed: readonly number[];
+    readonly why: IsrShrinkWhy;
+  };
   readonly isrExpanded: Partition & { readonly isr: readonly number[]; readonly added: readonly number[] };
   // Logs
   readonly logCreated: OnBroker;
@@ -76,6 +127,8 @@ export interface ClusterFacts {
     readonly from: string;
     readonly to: string;
     readonly generationId: number;
+    /** Of a rebalance that begins. */
+    readonly why: RebalanceWhy | null;
   };
   readonly memberJoined: { readonly group: string; readonly memberId: string };
   readonly memberLeft: {
@@ -87,6 +140,13 @@ export interface ClusterFacts {
     readonly group: string;
     readonly memberId: string;
     readonly partitions: readonly Partition[];
+  };
+  /** Given up for a rebalance, or because the group has gone on without this member. */
+  readonly partitionsRevoked: {
+    readonly group: string;
+    readonly memberId: string;
+    readonly partitions: readonly Partition[];
+    readonly isLost: boolean;
   };
   readonly offsetCommitted: Partition & { readonly group: string; readonly offset: number };
   // Transactions
@@ -112,6 +172,8 @@ export type ClusterFact = {
 /** Facts marked on the scrubber, and the mark of `ui/design.md` § 4. */
 const marks: Partial<Record<ClusterFactName, string>> = {
   zookeeperServing: 'start',
+  zookeeperElected: 'election',
+  quorumLost: 'quorumLost',
   brokerStarted: 'start',
   topicCreated: 'topic',
   topicDeleted: 'topic',
@@ -123,13 +185,18 @@ const marks: Partial<Record<ClusterFactName, string>> = {
   logTruncated: 'truncation',
 };
 
+/** A rebalance is marked where it begins, and where it ends. */
+function markOfGroup(detail: ClusterFacts[ClusterFactName]): string | undefined {
+  return 'to' in detail && (detail.to === 'PreparingRebalance' || detail.to === 'Stable') ? 'rebalance' : undefined;
+}
+
 /** The effect that tells a fact. The event being handled is its principal cause; `alsoBecauseOf` names others. */
 export function tell<Name extends ClusterFactName>(
   name: Name,
   detail: ClusterFacts[Name],
   alsoBecauseOf?: readonly FactId[],
 ): KernelEffect {
-  const mark = marks[name];
+  const mark = name === 'groupStateChanged' ? markOfGroup(detail) : marks[name];
   const params: DomainFact =
     mark === undefined ? { name, detail: { ...detail } } : { name, detail: { ...detail }, mark };
   return { type: 'fact', params: alsoBecauseOf === undefined ? params : { ...params, alsoBecauseOf } };

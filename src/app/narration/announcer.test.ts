@@ -21,6 +21,8 @@ const elected = told('leaderElected', {
   leaderEpoch: 5,
   isr: [2],
   strategy: 'Offline',
+  replicas: [2, 1],
+  offline: [1],
 });
 const refused = told('recordsRefused', {
   topic: 'paiements',
@@ -34,7 +36,9 @@ const say = (...pending: Fact[]): string | null =>
 
 describe('the narration', () => {
   test('says one fact in its own sentence', () => {
-    expect(say(elected)).toBe('paiements P0\u00a0: le broker 2 devient leader, époque 5, ISR\u00a0: 2');
+    expect(say(elected)).toBe(
+      'paiements P0\u00a0: le broker 2 devient leader, époque 5, ISR\u00a0: 2. C’est le premier de la liste des réplicas (2, 1) qui est vivant et dans l’ISR',
+    );
   });
 
   test('says many in one', () => {

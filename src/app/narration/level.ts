@@ -8,6 +8,9 @@ export type NarrationLevel = 'essential' | 'normal' | 'all';
 
 const essential: ReadonlySet<ClusterFactName> = new Set<ClusterFactName>([
   'zookeeperServing',
+  'zookeeperElected',
+  'quorumReached',
+  'quorumLost',
   'sessionExpired',
   'brokerStarted',
   'brokerStopping',
@@ -29,6 +32,8 @@ const normal: ReadonlySet<ClusterFactName> = new Set<ClusterFactName>([
   'memberJoined',
   'memberLeft',
   'assignmentReceived',
+  'partitionsRevoked',
+  'zookeeperStateChanged',
   'transactionStateChanged',
   'transactionMarkerWritten',
 ]);

@@ -18,12 +18,16 @@ const nameOf = (id: ProcessId): string => (id === process ? 'broker 0' : 'broker
 
 const details: ClusterFacts = {
   zookeeperServing: { server: 1 },
+  zookeeperStateChanged: { server: 2, state: 'FOLLOWING', leader: 3 },
+  zookeeperElected: { server: 3, voters: [1, 3], ensembleSize: 3, zxid: '0x1000000a6', peerEpoch: 1 },
+  quorumReached: { server: 3, members: [3, 1], ensembleSize: 3, epoch: 2 },
+  quorumLost: { server: 3, members: [3], ensembleSize: 3 },
   sessionOpened: { session: '0x1', timeoutMs: 18_000 },
   sessionExpired: { session: '0x1' },
   sessionClosed: { session: '0x1' },
   znodeCreated: { path: '/brokers/ids/1', ephemeral: true },
   znodeChanged: { path: '/controller_epoch', version: 2 },
-  znodeDeleted: { path: '/controller' },
+  znodeDeleted: { path: '/controller', session: '0x1' },
   watchFired: { path: '/controller', event: 'NodeDeleted' },
   brokerRegistered: { broker: 1, brokerEpoch: 25 },
   brokerStarted: { broker: 1 },
@@ -39,10 +43,23 @@ const details: ClusterFacts = {
   },
   partitionsAdded: { topic: 'paiements', from: 2, to: 4 },
   topicDeleted: { topic: 'paiements' },
-  leaderElected: { ...at, leader: 2, leaderEpoch: 5, isr: [2, 0], strategy: 'Offline' },
+  leaderElected: {
+    ...at,
+    leader: 2,
+    leaderEpoch: 5,
+    isr: [2, 0],
+    strategy: 'Offline',
+    replicas: [1, 2, 0],
+    offline: [1],
+  },
   becameLeader: { ...onBroker, leaderEpoch: 5 },
   becameFollower: { ...onBroker, leader: 2, leaderEpoch: 5 },
-  isrShrunk: { ...at, isr: [0], removed: [1, 2] },
+  isrShrunk: {
+    ...at,
+    isr: [0],
+    removed: [1, 2],
+    why: { kind: 'lag', maxMs: 30_000, behind: [{ broker: 1, agoMs: 45_300 }] },
+  },
   isrExpanded: { ...at, isr: [0, 1], added: [1] },
   logCreated: onBroker,
   recordsAppended: { ...onBroker, baseOffset: 3, lastOffset: 5, as: 'leader' },
@@ -56,10 +73,17 @@ const details: ClusterFacts = {
   recordsRefused: { ...at, client: 'console-producer', error: 'TimeoutException', count: 2 },
   recordsConsumed: { ...at, client: 'console-consumer', group: 'audit', firstOffset: 3, lastOffset: 3 },
   positionReset: { ...at, client: 'console-consumer', to: 0 },
-  groupStateChanged: { group: 'audit', from: 'Empty', to: 'PreparingRebalance', generationId: 1 },
+  groupStateChanged: {
+    group: 'audit',
+    from: 'Empty',
+    to: 'PreparingRebalance',
+    generationId: 1,
+    why: { kind: 'left', memberId: 'm' },
+  },
   memberJoined: { group: 'audit', memberId: 'console-consumer-9f1b2c3d-0000-4000-8000-1234567890ab' },
   memberLeft: { group: 'audit', memberId: 'm', why: 'expired' },
   assignmentReceived: { group: 'audit', memberId: 'm', partitions: [at] },
+  partitionsRevoked: { group: 'audit', memberId: 'm', partitions: [at], isLost: false },
   offsetCommitted: { ...at, group: 'audit', offset: 12_345 },
   transactionStateChanged: {
     transactionalId: 'paie',
@@ -148,16 +172,28 @@ describe('a sentence', () => {
   const told = (name: ClusterFactName): string | null =>
     sentence(fact({ kind: 'told', name, mark: null, detail: { ...details[name] } }), 'fr');
 
-  test('of an election names partition, leader, epoch and ISR', () => {
-    expect(told('leaderElected')).toBe('paiements P0\u00a0: le broker 2 devient leader, époque 5, ISR\u00a0: 2 et 0');
+  test('of an election names partition, leader, epoch and ISR, and why it is that leader', () => {
+    expect(told('leaderElected')).toBe(
+      'paiements P0\u00a0: le broker 2 devient leader, époque 5, ISR\u00a0: 2 et 0. C’est le premier de la liste des réplicas (1, 2, 0) qui est vivant et dans l’ISR\u00a0: le broker 1 ne répond plus',
+    );
   });
 
   test('of a partition without leader does not name broker −1', () => {
     const detail = { ...details.leaderElected, leader: -1, isr: [2] };
 
     expect(sentence(fact({ kind: 'told', name: 'leaderElected', mark: null, detail }), 'fr')).toBe(
-      'paiements P0 n’a plus de leader, époque 5, ISR\u00a0: 2',
+      'paiements P0 n’a plus de leader, époque 5, ISR\u00a0: 2\u00a0: aucun membre de l’ISR n’est vivant',
     );
+  });
+
+  test('of a shrinking ISR says since when the replica has not caught up, and what is allowed', () => {
+    expect(told('isrShrunk')).toBe(
+      'paiements P0\u00a0: les brokers 1 et 2 sortent de l’ISR (ISR\u00a0: 0)\u00a0: ils n’ont pas rattrapé le leader depuis 45\u00a0s (30\u00a0s au plus)',
+    );
+  });
+
+  test('of a rebalance says what began it', () => {
+    expect(told('groupStateChanged')).toBe('Le groupe audit se rééquilibre (PreparingRebalance)\u00a0: m est parti');
   });
 
   test('shortens the UUID of a member and groups the digits of an offset', () => {

@@ -1,4 +1,6 @@
 /** What happens, said in English. */
+import type { IsrShrinkWhy, RebalanceWhy } from '../../cluster/facts.ts';
+import { electionWhy } from './electionWhy.ts';
 import type { Sentences } from './sentences.ts';
 import { countText, durationText, listText } from './numbers.ts';
 
@@ -16,8 +18,73 @@ const firstLine = (text: string): string => text.trim().split('\n', 1)[0] ?? '';
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 const member = (id: string): string => id.replace(/-([0-9a-f]{8})-[0-9a-f-]{27}$/, '-$1…');
 
+function whyElected(detail: Parameters<typeof electionWhy>[0]): string {
+  const { kind, replicas, offline, outOfSync } = electionWhy(detail);
+  const order = `the list of replicas (${replicas.join(', ')})`;
+  switch (kind) {
+    case 'preferred':
+      return `It is the preferred leader: the first of ${order}`;
+    case 'shutdown':
+      return 'The leader before it stops, and hands over before it goes';
+    case 'reassigned':
+      return 'The replicas of the partition are being moved';
+    case 'unclean':
+      return 'No member of the ISR is alive: unclean election of the first living replica, records may be lost';
+    default: {
+      const passedOver = [
+        ...(offline.length > 0 ? [`${brokers(offline)} ${offline.length === 1 ? 'does' : 'do'} not answer`] : []),
+        ...(outOfSync.length > 0
+          ? [`${brokers(outOfSync)} ${outOfSync.length === 1 ? 'is' : 'are'} out of the ISR`]
+          : []),
+      ];
+      return `It is the first of ${order} that is alive and in the ISR${passedOver.length === 0 ? '' : `: ${passedOver.join(', ')}`}`;
+    }
+  }
+}
+
+function whyShrunk(why: IsrShrinkWhy, isOne: boolean): string {
+  if (why.kind === 'offline') return `the controller knows ${isOne ? 'it' : 'them'} to be offline`;
+  const longest = Math.max(0, ...why.behind.map(({ agoMs }) => agoMs ?? 0));
+  const limit = `${durationText(why.maxMs, 'en')} at most`;
+  return longest === 0
+    ? `${isOne ? 'it has' : 'they have'} never caught up with this leader (${limit})`
+    : `${isOne ? 'it has' : 'they have'} not caught up with the leader for ${durationText(Math.round(longest / 1000) * 1000, 'en')} (${limit})`;
+}
+
+function whyRebalanced({ kind, memberId }: RebalanceWhy): string {
+  const who = memberId === null ? 'a member' : member(memberId);
+  switch (kind) {
+    case 'joined':
+      return `${who} asks to join`;
+    case 'left':
+      return `${who} has left`;
+    case 'expired':
+      return `${who} gave no sign of life in time`;
+    case 'fenced':
+      return `${who} is replaced`;
+    case 'leaderRejoined':
+      return `${who}, leader of the group, has seen its topics change`;
+    case 'subscription':
+      return `${who} is back with another subscription`;
+    case 'other':
+      return 'the partitions are to be divided anew';
+  }
+}
+
 export const sentencesEn: Sentences = {
   told: {
+    zookeeperStateChanged: ({ server, state, leader }) =>
+      state === 'LOOKING'
+        ? `ZooKeeper ${server} looks for a leader (LOOKING): it votes for itself first`
+        : state === 'LEADING'
+          ? `ZooKeeper ${server} leads (LEADING)`
+          : `ZooKeeper ${server} follows ZooKeeper ${leader ?? ''} (FOLLOWING)`,
+    zookeeperElected: ({ server, voters, ensembleSize, zxid, peerEpoch }) =>
+      `ZooKeeper ${server} is elected by ${voters.length} votes of ${ensembleSize} (${list(voters)}): the best vote has the greatest epoch (${peerEpoch}), else the greatest zxid (${zxid}), else the greatest number`,
+    quorumReached: ({ server, members, ensembleSize, epoch }) =>
+      `There is a quorum around ZooKeeper ${server}: ${members.length} servers of ${ensembleSize} have its history, epoch ${epoch} begins`,
+    quorumLost: ({ server, members, ensembleSize }) =>
+      `Quorum lost: ZooKeeper ${server} hears only ${members.length} ${members.length === 1 ? 'server' : 'servers'} of ${ensembleSize}, itself included. Nothing is written any more`,
     zookeeperServing: ({ server }) => `ZooKeeper ${server} is ready and answers its clients`,
     sessionOpened: ({ session, timeoutMs }) =>
       `ZooKeeper opens session ${session}: it expires after ${durationText(timeoutMs, 'en')} of silence`,
@@ -26,14 +93,15 @@ export const sentencesEn: Sentences = {
     znodeCreated: ({ path, ephemeral }) =>
       ephemeral ? `Znode ${path} is created, ephemeral: it goes away with its session` : `Znode ${path} is created`,
     znodeChanged: ({ path, version }) => `Znode ${path} changes, version ${count(version)}`,
-    znodeDeleted: ({ path }) => `Znode ${path} is deleted`,
+    znodeDeleted: ({ path, session }) =>
+      session === null ? `Znode ${path} is deleted` : `Znode ${path}, ephemeral, goes with its session ${session}`,
     watchFired: ({ path, event }) => `The watch on ${path} fires (${event})`,
     brokerRegistered: ({ broker, brokerEpoch }) =>
       `Broker ${broker} registers in ZooKeeper, epoch ${count(brokerEpoch)}`,
     brokerStarted: ({ broker }) => `Broker ${broker} is ready`,
     brokerStopping: ({ broker }) => `Broker ${broker} is stopping`,
     controllerElected: ({ broker, controllerEpoch }) =>
-      `Broker ${broker} becomes the controller, epoch ${count(controllerEpoch)}`,
+      `Broker ${broker} becomes the controller, epoch ${count(controllerEpoch)}: it was first to create znode /controller`,
     controllerResigned: ({ broker }) => `Broker ${broker} is no longer the controller`,
     topicCreated: ({ topic, assignment }) =>
       `Topic ${topic} is created: ${plural(assignment.length, 'partition', 'partitions')}, ${plural(assignment[0]?.length ?? 0, 'replica', 'replicas')}`,
@@ -42,18 +110,18 @@ export const sentencesEn: Sentences = {
     topicDeleted: ({ topic }) => `Topic ${topic} is deleted`,
     leaderElected: ({ leader, leaderEpoch, isr: inSync, ...at }) =>
       leader < 0
-        ? `${place(at)} has no leader any more, epoch ${count(leaderEpoch)}, ${isr(inSync)}`
-        : `${place(at)}: broker ${leader} becomes leader, epoch ${count(leaderEpoch)}, ${isr(inSync)}`,
+        ? `${place(at)} has no leader any more, epoch ${count(leaderEpoch)}, ${isr(inSync)}: no member of the ISR is alive`
+        : `${place(at)}: broker ${leader} becomes leader, epoch ${count(leaderEpoch)}, ${isr(inSync)}. ${whyElected({ leader, ...at })}`,
     becameLeader: ({ broker, leaderEpoch, ...at }) =>
       `Broker ${broker} takes up its role as leader of ${place(at)}, epoch ${count(leaderEpoch)}`,
     becameFollower: ({ broker, leader, leaderEpoch, ...at }) =>
       leader < 0
         ? `Broker ${broker} has no leader to follow for ${place(at)}, epoch ${count(leaderEpoch)}`
         : `Broker ${broker} follows broker ${leader} for ${place(at)}, epoch ${count(leaderEpoch)}`,
-    isrShrunk: ({ isr: inSync, removed, ...at }) =>
-      `${place(at)}: ${brokers(removed)} ${removed.length === 1 ? 'leaves' : 'leave'} the ISR (${isr(inSync)})`,
+    isrShrunk: ({ isr: inSync, removed, why, ...at }) =>
+      `${place(at)}: ${brokers(removed)} ${removed.length === 1 ? 'leaves' : 'leave'} the ISR (${isr(inSync)}): ${whyShrunk(why, removed.length === 1)}`,
     isrExpanded: ({ isr: inSync, added, ...at }) =>
-      `${place(at)}: ${brokers(added)} ${added.length === 1 ? 'comes' : 'come'} back into the ISR (${isr(inSync)})`,
+      `${place(at)}: ${brokers(added)} ${added.length === 1 ? 'comes' : 'come'} back into the ISR (${isr(inSync)}): ${added.length === 1 ? 'it has' : 'they have'} reached the high watermark`,
     logCreated: ({ broker, ...at }) => `Broker ${broker} creates the log of ${place(at)}`,
     recordsAppended: ({ broker, baseOffset, lastOffset, as, ...at }) =>
       as === 'leader'
@@ -79,8 +147,10 @@ export const sentencesEn: Sentences = {
     recordsConsumed: ({ client, group, firstOffset, lastOffset, ...at }) =>
       `${client} reads ${offsets(firstOffset, lastOffset)} of ${place(at)}${group === null ? '' : ` for group ${group}`}`,
     positionReset: ({ client, to, ...at }) => `${client} moves to offset ${count(to)} of ${place(at)}`,
-    groupStateChanged: ({ group, from, to, generationId }) =>
-      `Group ${group} goes from ${from} to ${to}, generation ${count(generationId)}`,
+    groupStateChanged: ({ group, from, to, generationId, why }) =>
+      why === null
+        ? `Group ${group} goes from ${from} to ${to}, generation ${count(generationId)}`
+        : `Group ${group} rebalances (${to}): ${whyRebalanced(why)}`,
     memberJoined: ({ group, memberId }) => `${member(memberId)} joins group ${group}`,
     memberLeft: ({ group, memberId, why }) =>
       why === 'left'
@@ -92,6 +162,8 @@ export const sentencesEn: Sentences = {
       partitions.length === 0
         ? `${member(memberId)} receives no partition in group ${group}`
         : `${member(memberId)} receives ${list(partitions.map(place))} in group ${group}`,
+    partitionsRevoked: ({ group, memberId, partitions, isLost }) =>
+      `${member(memberId)} gives up ${list(partitions.map(place))} in group ${group}${isLost ? ': the group has gone on without it' : ''}`,
     offsetCommitted: ({ group, offset, ...at }) => `Group ${group} commits offset ${count(offset)} of ${place(at)}`,
     transactionStateChanged: ({ transactionalId, from, to, producerId, producerEpoch }) =>
       `Transaction ${transactionalId} goes from ${from} to ${to}, producer ${producerId}, epoch ${count(producerEpoch)}`,

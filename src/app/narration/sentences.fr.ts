@@ -1,4 +1,6 @@
 /** What happens, said in French. */
+import type { IsrShrinkWhy, RebalanceWhy } from '../../cluster/facts.ts';
+import { electionWhy } from './electionWhy.ts';
 import type { Sentences } from './sentences.ts';
 import { countText, durationText, listText } from './numbers.ts';
 
@@ -23,8 +25,73 @@ const du = (name: string): string => (takesArticle(name) ? `du ${name}` : `de ${
 const Le = (name: string): string => le(name).replace(/^./, (letter) => letter.toUpperCase());
 const member = (id: string): string => id.replace(/-([0-9a-f]{8})-[0-9a-f-]{27}$/, '-$1…');
 
+function whyElected(detail: Parameters<typeof electionWhy>[0]): string {
+  const { kind, replicas, offline, outOfSync } = electionWhy(detail);
+  const order = `la liste des réplicas (${replicas.join(', ')})`;
+  switch (kind) {
+    case 'preferred':
+      return `C’est le leader préféré\u00a0: le premier de ${order}`;
+    case 'shutdown':
+      return `L’ancien leader s’arrête, il cède sa place avant de partir`;
+    case 'reassigned':
+      return 'Les réplicas de la partition sont déplacés';
+    case 'unclean':
+      return `Aucun membre de l’ISR ne vit\u00a0: élection non propre du premier réplica vivant, des événements peuvent être perdus`;
+    default: {
+      const passedOver = [
+        ...(offline.length > 0 ? [`${brokers(offline)} ne ${offline.length === 1 ? 'répond' : 'répondent'} plus`] : []),
+        ...(outOfSync.length > 0
+          ? [`${brokers(outOfSync)} ${outOfSync.length === 1 ? 'est' : 'sont'} hors de l’ISR`]
+          : []),
+      ];
+      return `C’est le premier de ${order} qui est vivant et dans l’ISR${passedOver.length === 0 ? '' : `\u00a0: ${passedOver.join(', ')}`}`;
+    }
+  }
+}
+
+function whyShrunk(why: IsrShrinkWhy, isOne: boolean): string {
+  if (why.kind === 'offline') return `le contrôleur ${isOne ? 'le' : 'les'} sait hors ligne`;
+  const longest = Math.max(0, ...why.behind.map(({ agoMs }) => agoMs ?? 0));
+  const limit = `${durationText(why.maxMs, 'fr')} au plus`;
+  return longest === 0
+    ? `${isOne ? 'il n’a' : 'ils n’ont'} jamais rattrapé ce leader (${limit})`
+    : `${isOne ? 'il n’a' : 'ils n’ont'} pas rattrapé le leader depuis ${durationText(Math.round(longest / 1000) * 1000, 'fr')} (${limit})`;
+}
+
+function whyRebalanced({ kind, memberId }: RebalanceWhy): string {
+  const who = memberId === null ? 'un membre' : member(memberId);
+  switch (kind) {
+    case 'joined':
+      return `${who} demande à entrer`;
+    case 'left':
+      return `${who} est parti`;
+    case 'expired':
+      return `${who} n’a pas donné signe de vie à temps`;
+    case 'fenced':
+      return `${who} est remplacé`;
+    case 'leaderRejoined':
+      return `${who}, leader du groupe, a vu changer ses topics`;
+    case 'subscription':
+      return `${who} revient avec un autre abonnement`;
+    case 'other':
+      return 'les partitions doivent être réparties à nouveau';
+  }
+}
+
 export const sentencesFr: Sentences = {
   told: {
+    zookeeperStateChanged: ({ server, state, leader }) =>
+      state === 'LOOKING'
+        ? `ZooKeeper ${server} cherche un leader (LOOKING)\u00a0: il vote d’abord pour lui-même`
+        : state === 'LEADING'
+          ? `ZooKeeper ${server} passe leader (LEADING)`
+          : `ZooKeeper ${server} suit ZooKeeper ${leader ?? ''} (FOLLOWING)`,
+    zookeeperElected: ({ server, voters, ensembleSize, zxid, peerEpoch }) =>
+      `ZooKeeper ${server} est élu par ${voters.length} voix sur ${ensembleSize} (${list(voters)})\u00a0: le meilleur vote est la plus grande époque (${peerEpoch}), sinon le plus grand zxid (${zxid}), sinon le plus grand numéro`,
+    quorumReached: ({ server, members, ensembleSize, epoch }) =>
+      `Le quorum est atteint autour de ZooKeeper ${server}\u00a0: ${members.length} serveurs sur ${ensembleSize} ont son histoire, l’époque ${epoch} commence`,
+    quorumLost: ({ server, members, ensembleSize }) =>
+      `Quorum perdu\u00a0: ZooKeeper ${server} n’entend plus que ${members.length} ${members.length < 2 ? 'serveur' : 'serveurs'} sur ${ensembleSize}, lui compris. Plus rien ne s’écrit`,
     zookeeperServing: ({ server }) => `ZooKeeper ${server} est prêt et répond à ses clients`,
     sessionOpened: ({ session, timeoutMs }) =>
       `ZooKeeper ouvre la session ${session}\u00a0: elle expire après ${durationText(timeoutMs, 'fr')} de silence`,
@@ -36,14 +103,17 @@ export const sentencesFr: Sentences = {
         ? `Le znode ${path} est créé, éphémère\u00a0: il disparaît avec sa session`
         : `Le znode ${path} est créé`,
     znodeChanged: ({ path, version }) => `Le znode ${path} change, version ${count(version)}`,
-    znodeDeleted: ({ path }) => `Le znode ${path} est supprimé`,
+    znodeDeleted: ({ path, session }) =>
+      session === null
+        ? `Le znode ${path} est supprimé`
+        : `Le znode ${path}, éphémère, disparaît avec sa session ${session}`,
     watchFired: ({ path, event }) => `Le watch posé sur ${path} se déclenche (${event})`,
     brokerRegistered: ({ broker, brokerEpoch }) =>
       `Le broker ${broker} s’inscrit dans ZooKeeper, époque ${count(brokerEpoch)}`,
     brokerStarted: ({ broker }) => `Le broker ${broker} est prêt`,
     brokerStopping: ({ broker }) => `Le broker ${broker} s’arrête`,
     controllerElected: ({ broker, controllerEpoch }) =>
-      `Le broker ${broker} devient contrôleur, époque ${count(controllerEpoch)}`,
+      `Le broker ${broker} devient contrôleur, époque ${count(controllerEpoch)}\u00a0: il a créé le znode /controller le premier`,
     controllerResigned: ({ broker }) => `Le broker ${broker} n’est plus contrôleur`,
     topicCreated: ({ topic, assignment }) =>
       `Le topic ${topic} est créé\u00a0: ${plural(assignment.length, 'partition', 'partitions')}, ${plural(assignment[0]?.length ?? 0, 'réplica', 'réplicas')}`,
@@ -52,18 +122,18 @@ export const sentencesFr: Sentences = {
     topicDeleted: ({ topic }) => `Le topic ${topic} est supprimé`,
     leaderElected: ({ leader, leaderEpoch, isr: inSync, ...at }) =>
       leader < 0
-        ? `${place(at)} n’a plus de leader, époque ${count(leaderEpoch)}, ${isr(inSync)}`
-        : `${place(at)}\u00a0: le broker ${leader} devient leader, époque ${count(leaderEpoch)}, ${isr(inSync)}`,
+        ? `${place(at)} n’a plus de leader, époque ${count(leaderEpoch)}, ${isr(inSync)}\u00a0: aucun membre de l’ISR n’est vivant`
+        : `${place(at)}\u00a0: le broker ${leader} devient leader, époque ${count(leaderEpoch)}, ${isr(inSync)}. ${whyElected({ leader, ...at })}`,
     becameLeader: ({ broker, leaderEpoch, ...at }) =>
       `Le broker ${broker} prend son rôle de leader de ${place(at)}, époque ${count(leaderEpoch)}`,
     becameFollower: ({ broker, leader, leaderEpoch, ...at }) =>
       leader < 0
         ? `Le broker ${broker} n’a pas de leader à suivre pour ${place(at)}, époque ${count(leaderEpoch)}`
         : `Le broker ${broker} suit le broker ${leader} pour ${place(at)}, époque ${count(leaderEpoch)}`,
-    isrShrunk: ({ isr: inSync, removed, ...at }) =>
-      `${place(at)}\u00a0: ${brokers(removed)} ${removed.length === 1 ? 'sort' : 'sortent'} de l’ISR (${isr(inSync)})`,
+    isrShrunk: ({ isr: inSync, removed, why, ...at }) =>
+      `${place(at)}\u00a0: ${brokers(removed)} ${removed.length === 1 ? 'sort' : 'sortent'} de l’ISR (${isr(inSync)})\u00a0: ${whyShrunk(why, removed.length === 1)}`,
     isrExpanded: ({ isr: inSync, added, ...at }) =>
-      `${place(at)}\u00a0: ${brokers(added)} ${added.length === 1 ? 'revient' : 'reviennent'} dans l’ISR (${isr(inSync)})`,
+      `${place(at)}\u00a0: ${brokers(added)} ${added.length === 1 ? 'revient' : 'reviennent'} dans l’ISR (${isr(inSync)})\u00a0: ${added.length === 1 ? 'il a' : 'ils ont'} rattrapé le high watermark`,
     logCreated: ({ broker, ...at }) => `Le broker ${broker} crée le journal de ${place(at)}`,
     recordsAppended: ({ broker, baseOffset, lastOffset, as, ...at }) =>
       as === 'leader'
@@ -89,8 +159,10 @@ export const sentencesFr: Sentences = {
     recordsConsumed: ({ client, group, firstOffset, lastOffset, ...at }) =>
       `${client} lit ${offsets(firstOffset, lastOffset)} de ${place(at)}${group === null ? '' : ` pour le groupe ${group}`}`,
     positionReset: ({ client, to, ...at }) => `${client} se place à l’offset ${count(to)} de ${place(at)}`,
-    groupStateChanged: ({ group, from, to, generationId }) =>
-      `Le groupe ${group} passe de ${from} à ${to}, génération ${count(generationId)}`,
+    groupStateChanged: ({ group, from, to, generationId, why }) =>
+      why === null
+        ? `Le groupe ${group} passe de ${from} à ${to}, génération ${count(generationId)}`
+        : `Le groupe ${group} se rééquilibre (${to})\u00a0: ${whyRebalanced(why)}`,
     memberJoined: ({ group, memberId }) => `${member(memberId)} entre dans le groupe ${group}`,
     memberLeft: ({ group, memberId, why }) =>
       why === 'left'
@@ -102,6 +174,8 @@ export const sentencesFr: Sentences = {
       partitions.length === 0
         ? `${member(memberId)} ne reçoit aucune partition dans le groupe ${group}`
         : `${member(memberId)} reçoit ${list(partitions.map(place))} dans le groupe ${group}`,
+    partitionsRevoked: ({ group, memberId, partitions, isLost }) =>
+      `${member(memberId)} rend ${list(partitions.map(place))} dans le groupe ${group}${isLost ? '\u00a0: le groupe a continué sans lui' : ''}`,
     offsetCommitted: ({ group, offset, ...at }) =>
       `Le groupe ${group} valide l’offset ${count(offset)} de ${place(at)}`,
     transactionStateChanged: ({ transactionalId, from, to, producerId, producerEpoch }) =>

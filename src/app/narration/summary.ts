@@ -64,6 +64,7 @@ function tally(facts: readonly Fact[]): Tally {
       case 'memberJoined':
       case 'memberLeft':
       case 'assignmentReceived':
+      case 'partitionsRevoked':
         break;
       case 'topicCreated':
         sum.topics += 1;

@@ -37,6 +37,10 @@ export const timeBarWordsEn: TimeBarWords = {
       leader < 0 ? `P${partition}: no leader` : `P${partition}: broker ${leader}`,
     isrShrunk: ({ partition, isr }) => `ISR P${partition}: ${isr.join(', ')}`,
     isrExpanded: ({ partition, isr }) => `ISR P${partition}: ${isr.join(', ')}`,
+    zookeeperElected: ({ server }) => `zk ${server} elected`,
+    quorumLost: () => 'quorum lost',
+    groupStateChanged: ({ group, to, generationId }) =>
+      to === 'Stable' ? `${group}: gen. ${generationId}` : `${group}: rebalance`,
     sessionExpired: () => 'session expired',
     logTruncated: ({ partition, to }) => `P${partition} truncated to ${to}`,
   },

@@ -37,6 +37,10 @@ export const timeBarWordsFr: TimeBarWords = {
       leader < 0 ? `P${partition}\u00a0: sans leader` : `P${partition}\u00a0: broker ${leader}`,
     isrShrunk: ({ partition, isr }) => `ISR P${partition}\u00a0: ${isr.join(', ')}`,
     isrExpanded: ({ partition, isr }) => `ISR P${partition}\u00a0: ${isr.join(', ')}`,
+    zookeeperElected: ({ server }) => `zk ${server} élu`,
+    quorumLost: () => 'quorum perdu',
+    groupStateChanged: ({ group, to, generationId }) =>
+      to === 'Stable' ? `${group}\u00a0: gén. ${generationId}` : `${group}\u00a0: rééquilibrage`,
     sessionExpired: () => 'session expirée',
     logTruncated: ({ partition, to }) => `P${partition} tronquée à ${to}`,
   },

@@ -13,6 +13,9 @@ export type MarkedName = Extract<
   | 'isrExpanded'
   | 'sessionExpired'
   | 'logTruncated'
+  | 'zookeeperElected'
+  | 'quorumLost'
+  | 'groupStateChanged'
 >;
 
 export interface TimeBarWords {

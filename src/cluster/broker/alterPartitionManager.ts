@@ -4,12 +4,13 @@
  * Follows `kafka.server.DefaultAlterPartitionManager` (3.9.0, KIP-497).
  */
 import type { ErrorName } from '../../kafka/errors.ts';
+import type { BrokerId } from '../../kafka/ids.ts';
 import { ms } from '../../kernel/time.ts';
 import type { AlterPartitionRequest, AlterPartitionResponse } from '../protocol/kafka/controlPlane.ts';
 import { findPartition } from './broker.ts';
 import { askController } from './controllerChannel.ts';
 import type { HostedPartition } from './hostedPartition.ts';
-import { acceptIsr, rejectIsr } from './partition.ts';
+import { acceptIsr, lastCaughtUpMs, rejectIsr } from './partition.ts';
 import { setTimer, tellFact, type Turn, update } from './turn.ts';
 
 export interface AlterPartitionManager {
@@ -106,8 +107,23 @@ function grant(
   const added = answer.isr.filter((id) => !before.includes(id));
   const removed = before.filter((id) => !answer.isr.includes(id));
   if (added.length > 0) tellFact(turn, 'isrExpanded', { topic, partition: number, isr: answer.isr, added });
-  if (removed.length > 0) tellFact(turn, 'isrShrunk', { topic, partition: number, isr: answer.isr, removed });
+  if (removed.length > 0) {
+    const why = {
+      kind: 'lag',
+      maxMs: turn.broker.settings.replicaLagTimeMaxMs,
+      behind: lagsOf(turn, partition, removed),
+    } as const;
+    tellFact(turn, 'isrShrunk', { topic, partition: number, isr: answer.isr, removed, why });
+  }
   acceptIsr(turn, partition.index, answer);
+}
+
+function lagsOf(turn: Turn, { followers }: HostedPartition, removed: readonly BrokerId[]) {
+  return removed.map((broker) => {
+    const follower = followers.find(({ brokerId }) => brokerId === broker);
+    const caughtUpMs = follower === undefined ? 0 : lastCaughtUpMs(turn, follower);
+    return { broker, agoMs: caughtUpMs <= 0 ? null : turn.nowMs - caughtUpMs };
+  });
 }
 
 function retryLater(turn: Turn, proposed: readonly HostedPartition[]): void {

@@ -127,7 +127,7 @@ export function makeFollower(turn: Turn, partition: HostedPartition, state: Lead
 }
 
 /** When it was last caught up, in milliseconds: a follower that has read all is so at each of its fetches. */
-function lastCaughtUpMs({ broker }: Turn, follower: FollowerState): number {
+export function lastCaughtUpMs({ broker }: Turn, follower: FollowerState): number {
   return follower.isAtEnd
     ? Math.max(follower.lastCaughtUpTimeMs, broker.followerFetchTimesMs[follower.brokerId] ?? 0)
     : follower.lastCaughtUpTimeMs;

@@ -121,7 +121,9 @@ function initialize(turn: Turn, keys: readonly PartitionKey[], batch: OnlineBatc
 
 function tellElection(turn: Turn, { topic, partition }: PartitionKey, elected: Leadership, strategy: string): void {
   const { leader, leaderEpoch, isr } = elected;
-  tellFact(turn, 'leaderElected', { topic, partition, leader, leaderEpoch, isr, strategy });
+  const replicas = controlled(turn, { topic, partition })?.assignment.replicas ?? [];
+  const offline = replicas.filter((id) => !isLive(turn, id));
+  tellFact(turn, 'leaderElected', { topic, partition, leader, leaderEpoch, isr, strategy, replicas, offline });
 }
 
 /** Partitions whose state changed meanwhile are tried again with what it is now. */

@@ -159,6 +159,7 @@ function removeFromIsr(
               partition: key.partition,
               isr: next.isr,
               removed: [broker],
+              why: { kind: 'offline' },
             });
         });
         removeFromIsr(last, broker, again, done, changed);

@@ -14,6 +14,7 @@ import type { KernelEffect } from '../../kernel/effects.ts';
 import type { RandomState } from '../../kernel/random.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { timestampMsAt } from '../../kernel/time.ts';
+import type { RebalanceWhy } from '../facts.ts';
 import { tell } from '../facts.ts';
 import type { CommitAnswer } from '../protocol/kafka/groups.ts';
 import type { ResponseBody } from '../protocol/kafka/kafkaMessage.ts';
@@ -152,12 +153,18 @@ export function dropGroup(turn: CoordinatorTurn, groupId: string): void {
 }
 
 /** Enters a state; throws where Kafka's own table does not allow it. */
-export function transitionTo(turn: CoordinatorTurn, group: Group, to: GroupState): Group {
+export function transitionTo(
+  turn: CoordinatorTurn,
+  group: Group,
+  to: GroupState,
+  why: RebalanceWhy | null = null,
+): Group {
   const { groupId, state, generationId } = group;
   if (!mayMove(state, to)) throw new Error(`Group ${groupId} cannot move from ${state} to ${to}.`);
   const moved = { ...group, state: to, stateTimestampMs: turn.nowMs };
   putGroup(turn, moved);
-  if (state !== to) turn.effects.push(tell('groupStateChanged', { group: groupId, from: state, to, generationId }));
+  if (state !== to)
+    turn.effects.push(tell('groupStateChanged', { group: groupId, from: state, to, generationId, why }));
   return moved;
 }
 

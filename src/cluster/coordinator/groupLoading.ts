@@ -174,6 +174,7 @@ function onGroupLoaded(turn: CoordinatorTurn, groupId: string): void {
       turn,
       groupId,
       `Freshly-loaded group is over capacity (${maxSize}). Rebalancing in order to give a chance for consumers to commit offsets`,
+      { kind: 'other', memberId: null },
     );
 }
 

@@ -4,6 +4,7 @@
  * Follows `GroupCoordinator#handleJoinGroup` (3.9.0), versions ≥ 9 of the request.
  */
 import { nextUuid } from '../../kernel/random.ts';
+import type { RebalanceWhy } from '../facts.ts';
 import { tell } from '../facts.ts';
 import type { JoinGroupRequest } from '../protocol/kafka/groups.ts';
 import { answerJoin, answerSync, joinRefused, joined, replyJoin, syncRefused } from './answers.ts';
@@ -144,6 +145,7 @@ function addAndRebalance(turn: CoordinatorTurn, call: JoinCall, memberId: string
     turn,
     groupId,
     `Adding new member ${memberId} with group instance id ${printOption(groupInstanceId)}; client reason: ${reasonOf(call)}`,
+    { kind: 'joined', memberId },
   );
 }
 
@@ -166,17 +168,17 @@ function joinAgain(turn: CoordinatorTurn, call: JoinCall, group: Group): void {
   const during = `during ${group.state}; client reason: ${reasonOf(call)}`;
   switch (group.state) {
     case 'PreparingRebalance':
-      return updateAndRebalance(turn, call, `Member ${memberId} joining group ${during}`);
+      return updateAndRebalance(turn, call, 'subscription', `Member ${memberId} joining group ${during}`);
     case 'CompletingRebalance':
       // The same again: its answer may have been lost.
       if (isUnchanged) return replyJoin(turn, call.to, joined(group, memberId));
-      return updateAndRebalance(turn, call, `Updating metadata for member ${memberId} ${during}`);
+      return updateAndRebalance(turn, call, 'subscription', `Updating metadata for member ${memberId} ${during}`);
     case 'Stable':
       // The leader joins again when something changed that only it sees, like the number of partitions.
       if (isLeader(group, memberId))
-        return updateAndRebalance(turn, call, `Leader ${memberId} re-joining group ${during}`);
+        return updateAndRebalance(turn, call, 'leaderRejoined', `Leader ${memberId} re-joining group ${during}`);
       if (isUnchanged) return replyJoin(turn, call.to, joined(group, memberId));
-      return updateAndRebalance(turn, call, `Updating metadata for member ${memberId} ${during}`);
+      return updateAndRebalance(turn, call, 'subscription', `Updating metadata for member ${memberId} ${during}`);
     case 'Empty':
     case 'Dead':
       log(
@@ -199,9 +201,9 @@ function takeRequest(turn: CoordinatorTurn, call: JoinCall, memberId: string): v
   );
 }
 
-function updateAndRebalance(turn: CoordinatorTurn, call: JoinCall, reason: string): void {
+function updateAndRebalance(turn: CoordinatorTurn, call: JoinCall, kind: RebalanceWhy['kind'], reason: string): void {
   takeRequest(turn, call, call.request.memberId);
-  maybePrepareRebalance(turn, call.request.groupId, reason);
+  maybePrepareRebalance(turn, call.request.groupId, reason, { kind, memberId: call.request.memberId });
 }
 
 interface Replacement {
@@ -226,12 +228,12 @@ function takeOldPlace(turn: CoordinatorTurn, call: JoinCall, { instanceId, oldId
   const group = theGroup(turn, groupId);
   if (group.state === 'CompletingRebalance') {
     const reason = `Updating metadata for static member ${newId} with instance id ${instanceId}; client reason: ${reasonOf(call)}`;
-    return prepareRebalance(turn, groupId, reason);
+    return prepareRebalance(turn, groupId, reason, { kind: 'joined', memberId: newId });
   }
   if (group.state !== 'Stable') return;
   if (selectedProtocol(group) !== group.protocolName) {
     const reason = `Group's selectedProtocol will change because static member ${newId} with instance id ${instanceId} joined with change of protocol; client reason: ${reasonOf(call)}`;
-    return maybePrepareRebalance(turn, groupId, reason);
+    return maybePrepareRebalance(turn, groupId, reason, { kind: 'joined', memberId: newId });
   }
   log(
     turn,

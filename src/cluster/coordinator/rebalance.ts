@@ -7,6 +7,7 @@ import { EMPTY_BYTES } from '../../kafka/bytes.ts';
 import type { Bytes } from '../../kafka/bytes.ts';
 import type { ErrorName } from '../../kafka/errors.ts';
 import { ms } from '../../kernel/time.ts';
+import type { RebalanceWhy } from '../facts.ts';
 import { tell } from '../facts.ts';
 import { answerJoin, answerSync, joinRefused, joined, syncRefused, synced } from './answers.ts';
 import type { CoordinatorTurn } from './coordinatorTurn.ts';
@@ -40,11 +41,11 @@ const joinTimer = (groupId: string): string => `join ${groupId}`;
 const syncTimer = (groupId: string): string => `sync ${groupId}`;
 
 /** Only where the state allows it: a group that prepares already goes on. */
-export function maybePrepareRebalance(turn: CoordinatorTurn, groupId: string, reason: string): void {
-  if (mayMove(theGroup(turn, groupId).state, 'PreparingRebalance')) prepareRebalance(turn, groupId, reason);
+export function maybePrepareRebalance(turn: CoordinatorTurn, groupId: string, reason: string, why: RebalanceWhy): void {
+  if (mayMove(theGroup(turn, groupId).state, 'PreparingRebalance')) prepareRebalance(turn, groupId, reason, why);
 }
 
-export function prepareRebalance(turn: CoordinatorTurn, groupId: string, reason: string): void {
+export function prepareRebalance(turn: CoordinatorTurn, groupId: string, reason: string, why: RebalanceWhy): void {
   // Members that wait for an assignment must join again.
   if (theGroup(turn, groupId).state === 'CompletingRebalance') resetAssignments(turn, groupId, 'REBALANCE_IN_PROGRESS');
   cancelPendingSync(turn, groupId);
@@ -59,6 +60,7 @@ export function prepareRebalance(turn: CoordinatorTurn, groupId: string, reason:
       delayedJoin: isInitial ? { kind: 'initial', delayMs: initialRebalanceDelayMs, remainingMs } : { kind: 'join' },
     },
     'PreparingRebalance',
+    why,
   );
   log(
     turn,
@@ -179,7 +181,10 @@ export function onSyncTimer(turn: CoordinatorTurn, groupId: string, generationId
   if (generationId !== group.generationId || !isAwaited || group.pendingSyncMembers.size === 0) return;
   const late = [...group.pendingSyncMembers];
   for (const memberId of late) dropMember(turn, groupId, memberId, 'expired');
-  prepareRebalance(turn, groupId, `Removing Set(${late.join(', ')}) on pending sync request expiration`);
+  prepareRebalance(turn, groupId, `Removing Set(${late.join(', ')}) on pending sync request expiration`, {
+    kind: 'expired',
+    memberId: late[0] ?? null,
+  });
 }
 
 /** The leader's assignment is in the log: everybody gets a part, and the group is stable. */
@@ -216,7 +221,8 @@ export function removeMemberAndRebalance(
   answerJoin(turn, groupId, memberId, joinRefused('', 'UNKNOWN_MEMBER_ID'));
   dropMember(turn, groupId, memberId, why);
   const { state } = theGroup(turn, groupId);
-  if (state === 'Stable' || state === 'CompletingRebalance') maybePrepareRebalance(turn, groupId, reason);
+  if (state === 'Stable' || state === 'CompletingRebalance')
+    maybePrepareRebalance(turn, groupId, reason, { kind: why, memberId });
   else if (state === 'PreparingRebalance') tryCompleteJoin(turn, groupId);
 }
 

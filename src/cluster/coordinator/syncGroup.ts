@@ -107,6 +107,7 @@ export function finishAssignment(
     turn,
     groupId,
     `Error ${error} when storing group assignment during SyncGroup (member: ${memberId})`,
+    { kind: 'other', memberId },
   );
 }
 

@@ -124,7 +124,7 @@ export function applyCommitted(turn: ServerTurn): void {
   const { table, fired } = fireWatches(turn.serving.watches, committed.triggers);
   turn.serve({ database: committed.database, watches: table });
   // An ensemble tells a change once.
-  if (turn.path.mode !== 'follower') turn.effects.push(...factsOf(txn.body));
+  if (turn.path.mode !== 'follower') turn.effects.push(...factsOf(txn));
   for (const watch of fired) notifyWatcher(turn, watch);
   if (txn.body.kind === 'createSession') finishNewSession(turn, txn.session);
   else if (txn.body.kind === 'closeSession') finishClosedSession(turn, txn, result);

@@ -188,6 +188,8 @@ describe('a member of an ensemble', () => {
     lab.wait(1_000);
 
     expect(pictureOfZooKeeper(lab.simulation.world.processes[server]!)).toMatchObject({ server: 1, role: 'looking' });
-    expect(lab.factsOf('told')).toEqual([]);
+    expect(lab.factsOf('told').map(({ name, detail }) => [name, detail['state']])).toEqual([
+      ['zookeeperStateChanged', 'LOOKING'],
+    ]);
   });
 });

@@ -46,7 +46,14 @@ import { afterFetch, closeSessions, sendFetches } from './fetcher.ts';
 import { collectFetch } from './fetchCollector.ts';
 import { afterFindCoordinator, checkCoordinator, isCoordinatorKnown, lookUpCoordinator } from './findCoordinator.ts';
 import { afterHeartbeat, beat, leaveGroup, nextBeatAt } from './heartbeat.ts';
-import { afterJoinGroup, afterSyncGroup, isRejoinNeededOrPending, joinIfNeeded, noticeChanges } from './joinGroup.ts';
+import {
+  afterJoinGroup,
+  afterSyncGroup,
+  isRejoinNeededOrPending,
+  joinIfNeeded,
+  noticeChanges,
+  tellRevoked,
+} from './joinGroup.ts';
 import { unjoined } from './memberState.ts';
 import {
   afterCommit,
@@ -473,6 +480,7 @@ function goOnClosing(before: Consumer, turn: ConsumerTurn): Consumer {
     const partitions = assignmentOf(consumer);
     if (isAutoAssigned(consumer.subscription) && partitions.length > 0) {
       turn.rebalances.push({ what: 'revoked', partitions });
+      if (coordinator !== null) tellRevoked(coordinator, partitions, turn);
     }
     if (consumer.settings.leavesGroupOnClose) consumer = leaveGroup(consumer, 'the consumer is being closed', turn);
     consumer = { ...withCoordinator(consumer, { heartbeatsOn: false }), closing: 'leaving' };

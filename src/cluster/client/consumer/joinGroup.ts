@@ -99,19 +99,33 @@ function prepareJoin(before: Consumer, turn: ConsumerTurn): Consumer {
     if (owned.length > 0) {
       given = owned;
       turn.rebalances.push({ what: 'lost', partitions: owned });
+      tellRevoked(coordinator, owned, turn, { isLost: true });
     }
   } else if (rebalanceProtocolOf(consumer.settings) === 'EAGER') {
     given = owned;
     if (owned.length > 0) turn.rebalances.push({ what: 'revoked', partitions: owned });
+    tellRevoked(coordinator, owned, turn);
   } else {
     given = owned.filter(({ topic }) => !subscription.topics.includes(topic));
     if (given.length > 0) turn.rebalances.push({ what: 'revoked', partitions: given });
+    tellRevoked(coordinator, given, turn);
   }
   const kept = withAssignment({ ...subscription, groupTopics: [] }, without(owned, given));
   return withCoordinator(
     { ...consumer, subscription: kept },
     { needsJoinPrepare: false, joinPrepareUntil: null, joinCommit: 'none', isLeader: false },
   );
+}
+
+export function tellRevoked(
+  { groupId, generation }: Coordinator,
+  partitions: readonly TopicPartition[],
+  turn: ConsumerTurn,
+  { isLost = false }: { readonly isLost?: boolean } = {},
+): void {
+  if (partitions.length === 0) return;
+  const { memberId } = generation;
+  turn.effects.push(tell('partitionsRevoked', { group: groupId, memberId, partitions, isLost }));
 }
 
 function sendJoinGroup(consumer: Consumer, turn: ConsumerTurn): Consumer {
@@ -377,6 +391,7 @@ function completeJoin(before: Consumer, assigned: readonly TopicPartition[], tur
     const revoked = without(owned, assigned);
     if (revoked.length > 0) {
       turn.rebalances.push({ what: 'revoked', partitions: revoked });
+      tellRevoked(coordinator, revoked, turn);
       consumer = requestRejoin(consumer, 'need to revoke partitions and re-join', turn);
     }
   }

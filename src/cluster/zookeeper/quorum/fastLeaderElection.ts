@@ -6,6 +6,8 @@
  * Follows `org.apache.zookeeper.server.quorum.FastLeaderElection` (3.8.4).
  */
 import { ms } from '../../../kernel/time.ts';
+import { tell } from '../../facts.ts';
+import { hexOfZxid } from '../../protocol/zookeeper.ts';
 import type { ServerTurn } from '../serverTurn.ts';
 import { hasDelivered, connectToAll, sendToServer } from './electionLinks.ts';
 import * as log from './ensembleLog.ts';
@@ -44,6 +46,8 @@ export function startElection(turn: ServerTurn): void {
       patienceMs: finalizeWaitMs,
     },
   });
+  const server = turn.config.serverId;
+  turn.effects.push(tell('zookeeperStateChanged', { server, state: 'LOOKING', leader: null }));
   turn.log(log.looking, log.newElection(turn.config.serverId, proposal.zxid));
   const own = sendNotifications(turn);
   turn.setTimer('election', ms(finalizeWaitMs));
@@ -170,9 +174,18 @@ export function electionTimeout(turn: ServerTurn): void {
 
 function elect(turn: ServerTurn, vote: Vote): void {
   turn.cancelTimer('election');
-  const startedAt = electionOf(turn)?.startedAt ?? turn.now;
-  const isLeader = vote.leader === turn.config.serverId;
+  const election = electionOf(turn);
+  const startedAt = election?.startedAt ?? turn.now;
+  const server = turn.config.serverId;
+  const isLeader = vote.leader === server;
   const state = isLeader ? 'LEADING' : 'FOLLOWING';
+  turn.effects.push(tell('zookeeperStateChanged', { server, state, leader: vote.leader }));
+  if (isLeader) {
+    const voters = votersFor(election?.received ?? new Map(), { vote, state: 'LOOKING' });
+    const ensembleSize = turn.config.servers.length;
+    const { zxid, peerEpoch } = vote;
+    turn.effects.push(tell('zookeeperElected', { server, voters, ensembleSize, zxid: hexOfZxid(zxid), peerEpoch }));
+  }
   turn.setPeer({ currentVote: vote, election: null });
   turn.log(
     log.peerStateChanged(isLeader ? 'leading' : 'following'),

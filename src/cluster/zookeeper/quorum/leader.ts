@@ -6,6 +6,7 @@
  */
 import type { Socket } from '../../../kernel/events.ts';
 import { ms } from '../../../kernel/time.ts';
+import { tell } from '../../facts.ts';
 import type { Zxid } from '../../protocol/zookeeper.ts';
 import { snapshotSize } from '../dataDirectory.ts';
 import { takeSnapshot } from '../database.ts';
@@ -129,6 +130,9 @@ function startBroadcast(turn: ServerTurn): void {
   beginServing(turn, 'leader', { database: { ...database, lastZxid: zxid }, isLogOpen });
   turn.log(log.peerStateChanged('leading - broadcast'));
   turn.setTimer('tick', ms(turn.config.tickTimeMs / 2));
+  const { serverId: server, servers } = turn.config;
+  const members = [...synced];
+  turn.effects.push(tell('quorumReached', { server, members, ensembleSize: servers.length, epoch }));
   turn.signals.push('IN_SYNC');
 }
 
@@ -146,6 +150,8 @@ export function leaderTick(turn: ServerTurn): void {
   const supporters = [turn.config.serverId, ...followers];
   if (halfTicks % 2 === 0 && !isQuorum(turn.peer, supporters)) {
     turn.log(...log.leaderShutDown(log.notEnoughFollowers(supporters)));
+    const { serverId: server, servers } = turn.config;
+    turn.effects.push(tell('quorumLost', { server, members: supporters, ensembleSize: servers.length }));
     turn.signals.push('QUORUM_LOST');
     return;
   }
