@@ -77,7 +77,12 @@ test.describe('a session', () => {
       () => [window.labInTests!.digest(), window.labInTests!.session()] as const,
     );
 
-    const options = { programs, seed: session.seed, files: filesOf(sandboxStart({ brokers: 1 })), setup: session.setup };
+    const options = {
+      programs,
+      seed: session.seed,
+      files: filesOf(sandboxStart({ brokers: 1 })),
+      setup: session.setup,
+    };
 
     expect(digestOfSession(options, session)).toBe(inBrowser);
   });

@@ -1,5 +1,5 @@
 /** The card of what is selected in a figure: its values, its configuration, its latest facts, and why they happened. */
-import type { JSX, KeyboardEvent, RefObject } from 'react';
+import type { JSX, KeyboardEvent, ReactNode, RefObject } from 'react';
 import { useLayoutEffect, useMemo, useRef, useState } from 'react';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { Language } from '../../course/courseLesson.ts';
@@ -39,6 +39,8 @@ export interface InspectorProps {
   readonly onSeekFact: (id: FactId) => void;
   /** Shows the deep view of the mark; null: it has none, or it is shown. */
   readonly onOpenView: (() => void) | null;
+  /** What can be done to it, below its values. */
+  readonly children?: ReactNode;
 }
 
 export function Inspector(props: InspectorProps): JSX.Element | null {
@@ -55,6 +57,7 @@ function Card({
   onClose,
   onSeekFact,
   onOpenView,
+  children,
 }: InspectorProps): JSX.Element {
   const words = language === 'fr' ? inspectorWordsFr : inspectorWordsEn;
   const card = useRef<HTMLDialogElement>(null);
@@ -85,7 +88,7 @@ function Card({
     <dialog ref={card} open className="inspector-card" aria-labelledby="inspector-title" onKeyDown={onKeyDown}>
       <div className="inspector-head">
         <h3 id="inspector-title" ref={heading} tabIndex={-1}>
-          {words.title(mark, titleNameOf(mark, picture, wordsOf(language).views.client))}
+          {words.title(mark, titleNameOf(mark, picture, wordsOf(language).views))}
         </h3>
         <button
           type="button"
@@ -103,6 +106,7 @@ function Card({
           {words.openView}
         </button>
       )}
+      {children}
       {why === null ? (
         <section>
           <h4>{words.recentFacts}</h4>

@@ -9,6 +9,7 @@ import type { Mark } from './mark.ts';
 export function isAbout(fact: Fact, mark: Mark, process: number | null): boolean {
   if (mark.kind === 'message') return fact.id === mark.fact;
   if (process !== null && fact.process === process && isOfLife(fact)) return true;
+  if (mark.kind === 'link') return isOfLink(fact, mark);
   const known = asClusterFact(fact);
   if (known === null) return false;
   switch (mark.kind) {
@@ -43,6 +44,14 @@ function isAboutRecord(
   }
 }
 
+/** What was done to it, and what it kept or lost; what it simply carries would hide that. */
+function isOfLink({ process, what }: Fact, { from, to }: Extract<Mark, { kind: 'link' }>): boolean {
+  const joins = (one: number, other: number): boolean =>
+    (from.includes(one) && to.includes(other)) || (from.includes(other) && to.includes(one));
+  if (what.kind === 'input') return what.input.kind === 'setLink' && joins(what.input.from, what.input.to);
+  return (what.kind === 'lost' || what.kind === 'resent') && process !== null && joins(process, what.to);
+}
+
 /** The process that a mark stands for; null for replicas and groups, which live in several. */
 export function processOf(mark: Mark, { brokers, zookeepers }: ClusterPicture): number | null {
   switch (mark.kind) {
@@ -51,6 +60,7 @@ export function processOf(mark: Mark, { brokers, zookeepers }: ClusterPicture): 
     case 'zookeeper':
       return zookeepers.find(({ server }) => server === mark.server)?.process ?? null;
     case 'producer':
+    case 'tool':
       return mark.process;
     default:
       return null;

@@ -66,12 +66,12 @@ describe('the title of a producer’s card', () => {
   const mark: Mark = { kind: 'producer', process: one };
 
   test('is what the figure writes, in the learner’s language', () => {
-    expect(nameOf(mark, picture, wordsOf('fr').views.client)).toBe('Producteur\u00a01');
-    expect(nameOf(mark, picture, wordsOf('en').views.client)).toBe('Producer\u00a01');
+    expect(nameOf(mark, picture, wordsOf('fr').views)).toBe('Producteur\u00a01');
+    expect(nameOf(mark, picture, wordsOf('en').views)).toBe('Producer\u00a01');
   });
 
   test('is never empty, even where the producer is not yet', () => {
-    const name = nameOf(mark, { ...picture, producers: [] }, wordsOf('fr').views.client);
+    const name = nameOf(mark, { ...picture, producers: [] }, wordsOf('fr').views);
     expect(inspectorWordsFr.title(mark, name)).toBe('Producteur');
   });
 });

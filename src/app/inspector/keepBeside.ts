@@ -8,7 +8,8 @@ export function keepBeside(card: HTMLElement, selected: string): (() => void) | 
   const frame = card.offsetParent;
   if (!(frame instanceof HTMLElement)) return undefined;
   const place = (): void => {
-    const mark = frame.querySelector(`[data-mark="${CSS.escape(selected)}"]`)?.getBoundingClientRect();
+    const key = CSS.escape(selected);
+    const mark = frame.querySelector(`[data-mark="${key}"], [data-link="${key}"]`)?.getBoundingClientRect();
     const origin = frame.getBoundingClientRect();
     const { left, top } = placeBeside(
       mark === undefined

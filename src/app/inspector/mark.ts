@@ -13,7 +13,11 @@ export type Mark =
   /** Under way, by the fact of its sending. */
   | { readonly kind: 'message'; readonly fact: number }
   | { readonly kind: 'producer'; readonly process: number }
-  | { readonly kind: 'group'; readonly group: string };
+  /** Another client at work. */
+  | { readonly kind: 'tool'; readonly process: number }
+  | { readonly kind: 'group'; readonly group: string }
+  /** All links between two sides, by process. */
+  | { readonly kind: 'link'; readonly from: readonly number[]; readonly to: readonly number[] };
 
 /** Null for a key that no figure gives. Topics and groups may hold dashes. */
 export function parseMark(key: string): Mark | null {
@@ -25,9 +29,15 @@ export function parseMark(key: string): Mark | null {
     case 'zookeeper':
       return number === null ? null : { kind, server: number };
     case 'producer':
+    case 'tool':
       return number === null ? null : { kind, process: number };
     case 'group':
       return { kind, group: rest };
+    case 'link': {
+      const [, from, to] = /^(\d+(?:\.\d+)*)-(\d+(?:\.\d+)*)$/.exec(rest) ?? [];
+      if (from === undefined || to === undefined) return null;
+      return { kind, from: from.split('.').map(Number), to: to.split('.').map(Number) };
+    }
     case 'message':
       return number === null ? null : { kind, fact: number };
     case 'record': {

@@ -5,6 +5,7 @@ import type { World } from '../../kernel/world.ts';
 import type { ViewWords } from '../../views/words.ts';
 import { countText, durationText, listText } from '../narration/numbers.ts';
 import type { Mark } from './mark.ts';
+import { linkName, linkValues } from './linkValues.ts';
 import { messageValues, recordValues } from './recordValues.ts';
 import type { InspectorWords } from './words.ts';
 
@@ -34,16 +35,22 @@ export function valuesOf(mark: Mark, context: Context): readonly ValueRow[] | nu
       return messageValues(mark.fact, context.picture, context);
     case 'producer':
       return producerValues(mark.process, context);
+    case 'tool':
+      return toolValues(mark.process, context);
+    case 'link':
+      return linkValues(mark, context);
     default:
       return groupValues(mark.group, context);
   }
 }
 
-/** The name of a producer as the figure writes it; empty for other marks, and when there is no such producer at this instant. */
-export function nameOf(mark: Mark, { producers }: ClusterPicture, client: ViewWords['client']): string {
+/** The name of a producer as the figure writes it, of a link those of its ends; empty for other marks, and when there is no such producer at this instant. */
+export function nameOf(mark: Mark, picture: ClusterPicture, words: Pick<ViewWords, 'broker' | 'client'>): string {
+  if (mark.kind === 'link') return linkName(mark, picture, words);
+  if (mark.kind === 'tool') return picture.tools.find(({ process }) => process === mark.process)?.program ?? '';
   if (mark.kind !== 'producer') return '';
-  const producer = producers.find(({ process }) => process === mark.process);
-  return producer === undefined ? '' : client(producer);
+  const producer = picture.producers.find(({ process }) => process === mark.process);
+  return producer === undefined ? '' : words.client(producer);
 }
 
 function partitionOf(
@@ -135,6 +142,14 @@ function producerValues(process: number, { picture, world, words, language }: Co
     { label: labels.waiting, value: countText(producer.waiting.length, language) },
     { label: labels.pid, value: `${1000 + process}` },
     { label: labels.command, value: world.processes[process]?.argv.join(' ') ?? '' },
+  ];
+}
+
+function toolValues(process: number, { picture, world, words }: Context): readonly ValueRow[] | null {
+  if (!picture.tools.some((tool) => tool.process === process)) return null;
+  return [
+    { label: words.labels.pid, value: `${1000 + process}` },
+    { label: words.labels.command, value: world.processes[process]?.argv.join(' ') ?? '' },
   ];
 }
 

@@ -16,6 +16,10 @@ export const inspectorWordsEn: InspectorWords = {
         return 'Message in flight';
       case 'producer':
         return name === '' ? 'Producer' : name;
+      case 'tool':
+        return name === '' ? 'Command' : name;
+      case 'link':
+        return `Link ${name}`;
       default:
         return `Group ${mark.group}`;
     }
@@ -97,6 +101,8 @@ export const inspectorWordsEn: InspectorWords = {
     from: 'From',
     to: 'To',
     flightTime: 'Flight time',
+    inFlight: 'Messages in flight',
+    heldBack: 'Held back by the cut',
     records: 'Records on board',
     members: 'Members',
   },

@@ -16,6 +16,10 @@ export const inspectorWordsFr: InspectorWords = {
         return 'Message en vol';
       case 'producer':
         return name === '' ? 'Producteur' : name;
+      case 'tool':
+        return name === '' ? 'Commande' : name;
+      case 'link':
+        return `Lien ${name}`;
       default:
         return `Groupe ${mark.group}`;
     }
@@ -97,6 +101,8 @@ export const inspectorWordsFr: InspectorWords = {
     from: 'De',
     to: 'Vers',
     flightTime: 'Durée du vol',
+    inFlight: 'Messages en vol',
+    heldBack: 'Retenus par la coupure',
     records: 'Événements à bord',
     members: 'Membres',
   },

@@ -80,4 +80,6 @@ type ValueLabel =
   | 'from'
   | 'to'
   | 'flightTime'
+  | 'inFlight'
+  | 'heldBack'
   | 'records';

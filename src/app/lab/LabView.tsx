@@ -1,12 +1,13 @@
 /** The lab with an open session: lesson on the left, figure, terminals below, the time bar; panels resize, fold, and remember it. */
 import type { ComponentType, JSX } from 'react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import { courseMap } from '../../course/courseMap.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { useViews } from '../deepViews/useViews.ts';
+import type { FaultDeskHandle } from '../faults/FaultDesk.tsx';
 import { FileEditor } from '../editor/FileEditor.tsx';
 import { useOpenedFile } from '../editor/useOpenedFile.ts';
 import { Header } from '../frame/Header.tsx';
@@ -26,6 +27,8 @@ import { useFolding } from './useFolding.ts';
 import { useIsNarrow } from './useIsNarrow.ts';
 import { usePageKeys } from './usePageKeys.ts';
 
+const FaultBar = lazy(async () => ({ default: (await import('../faults/FaultBar.tsx')).FaultBar }));
+
 export interface LabViewProps {
   readonly lab: Lab;
   /** Their code comes beside that of the model. */
@@ -42,6 +45,7 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
   const lessonFold = useFolding();
   const terminalFold = useFolding();
   const terminals = useRef<TerminalsHandle>(null);
+  const faults = useRef<FaultDeskHandle>(null);
   const [isScrubbing, setIsScrubbing] = useState(false);
   const [isTable, setIsTable] = useState(false);
   const views = useViews(lab, [lessonFold, terminalFold]);
@@ -70,6 +74,7 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
     showView: views.showByKey,
     openView: views.openFocused,
     close: views.close,
+    pressFault: (key) => faults.current?.press(key),
   });
   useEffect(() => {
     const title = lesson?.texts[language].title ?? texts.sandbox;
@@ -90,6 +95,7 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
           view={views.view}
           onView={views.show}
           onOpen={views.openMark}
+          faults={faults}
         />
       </Panel>
       <Separator className="separator" aria-label={texts.resizeTerminals} />
@@ -120,6 +126,9 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
       <Header>
         <Crumbs lab={lab} />
         <span className="grow" />
+        <Suspense fallback={null}>
+          <FaultBar lab={lab} />
+        </Suspense>
         <HeaderButton
           icon="lesson"
           label={texts.foldLesson}

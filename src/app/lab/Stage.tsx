@@ -1,10 +1,12 @@
 /** The figure with its bar: the cluster as a picture or as a table, the keys of its records, what is selected. */
-import type { JSX } from 'react';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import type { JSX, RefObject } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { useStore } from 'zustand';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { FactId } from '../../kernel/events.ts';
+import type { MatrixHandle } from '../../views/clusterMatrix/ClusterMatrix.tsx';
 import { ClusterMatrix } from '../../views/clusterMatrix/ClusterMatrix.tsx';
+import type { MenuPlace } from '../../views/clusterMatrix/listenToMarks.ts';
 import { ClusterTable } from '../../views/clusterTable/ClusterTable.tsx';
 import { tableWordsEn } from '../../views/clusterTable/tableWords.en.ts';
 import { tableWordsFr } from '../../views/clusterTable/tableWords.fr.ts';
@@ -16,11 +18,15 @@ import { deepWordsFr } from '../deepViews/deepWords.fr.ts';
 import { ViewTabs } from '../deepViews/ViewTabs.tsx';
 import type { ViewName } from '../deepViews/views.ts';
 import { allViews, hasSomething, viewOf } from '../deepViews/views.ts';
+import type { FaultDeskHandle } from '../faults/FaultDesk.tsx';
 import { useWords } from '../i18n/useWords.ts';
 import { Inspector } from '../inspector/Inspector.tsx';
 import { parseMark } from '../inspector/mark.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
+
+const FaultDesk = lazy(async () => ({ default: (await import('../faults/FaultDesk.tsx')).FaultDesk }));
+const FaultSection = lazy(async () => ({ default: (await import('../faults/FaultSection.tsx')).FaultSection }));
 
 /** As many keys as there is room for beside the name of the figure. */
 const mostKeys = 5;
@@ -33,9 +39,10 @@ export interface StageProps {
   readonly onView: (view: ViewName) => void;
   /** The deep view of a thing, by the key of its mark. */
   readonly onOpen: (mark: string) => void;
+  readonly faults: RefObject<FaultDeskHandle | null>;
 }
 
-export function Stage({ lab, isTable, onTable, view, onView, onOpen }: StageProps): JSX.Element {
+export function Stage({ lab, isTable, onTable, view, onView, onOpen, faults }: StageProps): JSX.Element {
   const { lab: texts, views } = useWords();
   const { language, theme } = useSettings();
   const selected = useStore(lab.store, (state) => state.selected);
@@ -67,6 +74,8 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen }: StageProp
     element?.addEventListener('dblclick', openMark);
     return () => element?.removeEventListener('dblclick', openMark);
   }, [onOpen]);
+  const matrix = useRef<MatrixHandle>(null);
+  const openMenu = useCallback((mark: string, at: MenuPlace) => faults.current?.openMenu(mark, at), [faults]);
   const seekFact = useCallback((id: FactId) => lab.seekToFact(id), [lab]);
   // The focus goes back to where the card came from.
   const close = useCallback(() => {
@@ -101,6 +110,15 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen }: StageProp
         ) : null}
         <span className="grow" />
         <Legend lab={lab} />
+        <Suspense fallback={null}>
+          <FaultDesk
+            ref={faults}
+            lab={lab}
+            matrix={matrix}
+            hasTools={view === 'cluster' && !isTable}
+            onSelect={select}
+          />
+        </Suspense>
         <button
           type="button"
           className={`btn quiet small icon${isTable ? ' on' : ''}`}
@@ -134,6 +152,7 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen }: StageProp
           </Following>
         ) : (
           <ClusterMatrix
+            ref={matrix}
             picture={picture}
             now={now}
             speed={speed}
@@ -143,6 +162,7 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen }: StageProp
             theme={theme}
             selected={selected}
             onSelect={select}
+            onMenu={openMenu}
             emptyText={texts.emptyCluster}
           />
         )}
@@ -160,7 +180,11 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen }: StageProp
                 onClose={close}
                 onSeekFact={seekFact}
                 onOpenView={opens === null || opens === view ? null : () => onOpen(selected)}
-              />
+              >
+                <Suspense fallback={null}>
+                  <FaultSection lab={lab} mark={selected} onSelect={select} />
+                </Suspense>
+              </Inspector>
             )}
           </Following>
         )}

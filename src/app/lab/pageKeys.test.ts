@@ -20,6 +20,10 @@ describe('a key on the page', () => {
     [press('b', { ctrlKey: true }), 'foldLesson'],
     [press('Enter', { ctrlKey: true }), 'typeForMe'],
     [press('?', { shiftKey: true }), 'keys'],
+    [press('z', { ctrlKey: true }), 'undo'],
+    [press('Z', { ctrlKey: true, shiftKey: true }), 'redo'],
+    [press('k'), 'kill'],
+    [press('x'), 'cut'],
   ] as const)('%o does %s', (key, deed) => {
     expect(deedOf(key, page)).toBe(deed);
   });

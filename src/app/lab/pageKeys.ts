@@ -1,4 +1,5 @@
 /** Which key does what on the lab page, outside terminals and text fields. */
+import type { FaultKey } from '../faults/faultKeys.ts';
 
 export type PageDeed =
   | 'playOrPause'
@@ -18,6 +19,8 @@ export type PageDeed =
   | 'nextRegion'
   | 'previousRegion'
   | 'undo'
+  | 'redo'
+  | FaultKey
   | 'typeForMe'
   | 'foldLesson'
   | 'foldTerminals'
@@ -41,6 +44,7 @@ const withControl: Readonly<Record<string, PageDeed>> = {
   z: 'undo',
   Enter: 'typeForMe',
 };
+const withControlAndShift: Readonly<Record<string, PageDeed>> = { z: 'redo' };
 const plain: Readonly<Record<string, PageDeed>> = {
   ' ': 'playOrPause',
   ArrowRight: 'stepOn',
@@ -66,6 +70,12 @@ const letters: Readonly<Record<string, PageDeed>> = {
   '8': 'view8',
   '9': 'view9',
   '?': 'keys',
+  k: 'kill',
+  s: 'pauseOrResume',
+  r: 'restart',
+  x: 'cut',
+  n: 'slow',
+  d: 'lossy',
 };
 
 /**
@@ -78,7 +88,8 @@ export function deedOf(
 ): PageDeed | null {
   if (key === 'F6') return shiftKey ? 'previousRegion' : 'nextRegion';
   if (where.isTyping || altKey) return null;
-  if (ctrlKey || metaKey) return shiftKey ? null : (withControl[key === 'Enter' ? key : key.toLowerCase()] ?? null);
+  if (ctrlKey || metaKey)
+    return (shiftKey ? withControlAndShift : withControl)[key === 'Enter' ? key : key.toLowerCase()] ?? null;
   if (!(key in plain)) return where.hasLetters ? (letters[key.toLowerCase()] ?? null) : null;
   if (key === 'Escape') return 'close';
   if (where.isOnControl) return null;

@@ -1,5 +1,6 @@
 /** Carries out the keys of the page. */
 import { useEffect, useRef } from 'react';
+import type { FaultKey } from '../faults/faultKeys.ts';
 import { useSettings } from '../settings/settings.ts';
 import type { Lab } from '../session/Lab.ts';
 import { stopBeside } from '../timebar/speeds.ts';
@@ -19,6 +20,8 @@ export interface PagePanels {
   readonly openView: () => void;
   /** What is open last closes first: a card, then a deep view. */
   readonly close: () => void;
+  /** On what is selected in the figure. */
+  readonly pressFault: (key: FaultKey) => void;
 }
 
 /** In the order of F6. */
@@ -86,9 +89,18 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
     case 'previousRegion':
       return focusRegion(deed === 'nextRegion' ? 1 : -1);
     case 'undo':
-      return undo(lab);
+      return lab.undo();
+    case 'redo':
+      return lab.redo();
     case 'typeForMe':
       return panels.typeForMe();
+    case 'kill':
+    case 'pauseOrResume':
+    case 'restart':
+    case 'cut':
+    case 'slow':
+    case 'lossy':
+      return panels.pressFault(deed);
     case 'openView':
       return panels.openView();
     default:
@@ -103,11 +115,4 @@ function focusRegion(direction: 1 | -1): void {
   const region = present.at(next);
   const inside = region?.querySelector<HTMLElement>('[tabindex="0"], button:not(:disabled), a');
   (region?.matches('[tabindex]') === true ? region : inside)?.focus();
-}
-
-/** Back to right before the last thing that came from outside. */
-function undo(lab: Lab): void {
-  const { timeline } = lab;
-  const last = timeline.branch.inputs.findLast(({ at }) => at <= timeline.now);
-  if (last !== undefined && last.at > lab.open.startedAt) lab.seekToEvent(last.afterEvent);
 }

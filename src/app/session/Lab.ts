@@ -14,6 +14,7 @@ import { perform } from '../../course/perform.ts';
 import type { FactId, ProcessId } from '../../kernel/events.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import type { Input } from '../../kernel/input.ts';
+import type { Position } from '../../kernel/position.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
@@ -24,6 +25,7 @@ import type { TypedLine } from '../lesson/pendingActions.ts';
 import type { OpenSession } from './openSession.ts';
 import type { LessonProgress } from './savedSessions.ts';
 import { saveSession } from './savedSessions.ts';
+import { positionAfterNext, positionBeforeLast } from './undo.ts';
 
 export interface LabState {
   /** Grows when time may have moved: ten times a second while it runs. */
@@ -198,12 +200,24 @@ export class Lab {
     if (this.timeline.now < before) this.setProgress({ hasTravelled: true });
   }
 
-  /** To right after that many events: before the inputs that came then. */
-  seekToEvent(eventCount: number): void {
-    this.#guarded(() => this.timeline.seekToEvent(eventCount));
+  /** To the instant before what the learner did last. */
+  undo(): void {
+    const before = positionBeforeLast(this.timeline, this.open.startedAt);
+    if (before === null) return;
+    this.#goTo(before);
+    this.setProgress({ hasTravelled: true });
+  }
+
+  /** To right after the next thing that was done in this branch. */
+  redo(): void {
+    const after = positionAfterNext(this.timeline);
+    if (after !== null) this.#goTo(after);
+  }
+
+  #goTo(position: Position): void {
+    this.#guarded(() => this.timeline.seekToPosition(position));
     this.store.setState({ isPlaying: false });
     this.#changed();
-    this.setProgress({ hasTravelled: true });
   }
 
   step(direction: 1 | -1): void {
