@@ -30,8 +30,33 @@ export const courseMap: readonly Chapter[] = [
     id: 'M2',
     title: { fr: 'Les briques', en: 'Building blocks' },
     lessons: [
+      {
+        id: 'serveurs-et-clients',
+        title: { fr: 'Qui est serveur, qui est client', en: 'Servers and clients' },
+        minutes: 12,
+      },
       { id: 'lire-n-efface-pas', title: { fr: 'Lire n’efface pas', en: 'Reading does not delete' }, minutes: 10 },
       { id: 'partitions-et-cles', title: { fr: 'Même clé, même couloir', en: 'Same key, same lane' }, minutes: 15 },
+      { id: 'trois-copies', title: { fr: 'Trois copies valent mieux qu’une', en: 'Three copies' }, minutes: 12 },
+      {
+        id: 'les-trois-offsets',
+        title: { fr: 'Les trois sens du mot offset', en: 'Three meanings of offset' },
+        minutes: 15,
+      },
+      { id: 'voyager-dans-le-log', title: { fr: 'Rembobiner', en: 'Rewinding' }, minutes: 10 },
+      { id: 'travailler-en-groupe', title: { fr: 'Travailler en groupe', en: 'Consumer groups' }, minutes: 18 },
+    ],
+  },
+  {
+    id: 'M9',
+    title: { fr: 'Pannes, garanties et surprises', en: 'Failures, guarantees and surprises' },
+    lessons: [
+      { id: 'panne-leader', title: { fr: 'Panne — le leader tombe', en: 'Failure — the leader dies' }, minutes: 14 },
+      {
+        id: 'isr-qui-retrecit',
+        title: { fr: 'Panne — un suiveur traîne', en: 'Failure — a follower lags' },
+        minutes: 14,
+      },
     ],
   },
 ];

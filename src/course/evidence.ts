@@ -7,6 +7,7 @@ import { findZnode } from '../cluster/zookeeper/znodeTree.ts';
 import type { ProcessId } from '../kernel/events.ts';
 import { findNode, resolvePath } from '../kernel/fileSystem.ts';
 import type { VirtualTimeUs } from '../kernel/time.ts';
+import { seconds } from '../kernel/time.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { World } from '../kernel/world.ts';
 import { home } from '../shell/environment.ts';
@@ -21,11 +22,15 @@ export interface CommandRun {
   readonly terminal: string | null;
   /** Null while it runs. */
   readonly exitCode: number | null;
+  /** Records that a console consumer has printed; 0 for other programs. */
+  readonly printed: number;
 }
 
 /** A marked fact of the cluster: `ClusterFacts` has the names and their details. */
 interface Happened {
   readonly name: string;
+  /** Virtual seconds since the lesson began. */
+  readonly afterSeconds: number;
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
@@ -34,7 +39,13 @@ export interface Evidence {
   /** Since the lesson began, in the order of their start. */
   readonly commands: readonly CommandRun[];
   /** Console consumers, ended ones included, and how many records each has printed. */
-  readonly readers: readonly { readonly topic: string; readonly argv: readonly string[]; readonly consumed: number }[];
+  readonly readers: readonly {
+    readonly topic: string;
+    readonly argv: readonly string[];
+    readonly consumed: number;
+    /** Started since the lesson began. */
+    readonly isNew: boolean;
+  }[];
   /** Since the lesson began. */
   readonly happened: readonly Happened[];
   /** A path is absolute, or relative to the home. */
@@ -70,16 +81,24 @@ export function evidenceOf(
   const tree = znodesOf(world);
   return {
     picture: pictureOf(world),
-    commands: world.processes
-      .slice(firstProcess)
-      .map(({ program, argv, terminal, exitCode }) => ({ program, argv, terminal, exitCode })),
+    commands: world.processes.slice(firstProcess).map(({ program, argv, terminal, exitCode, snapshot }) => ({
+      program,
+      argv,
+      terminal,
+      exitCode,
+      printed: program === 'kafka-console-consumer' ? consumedByConsole(snapshot).consumed : 0,
+    })),
     readers: world.processes
       .filter(({ program }) => program === 'kafka-console-consumer')
-      .map(({ argv, snapshot }) => ({ argv, ...consumedByConsole(snapshot) })),
+      .map(({ id, argv, snapshot }) => ({ argv, isNew: id >= firstProcess, ...consumedByConsole(snapshot) })),
     happened: timeline
       .markedFacts()
       .filter(({ id, at }) => id < nextFact && at >= startedAt)
-      .flatMap(({ what }) => (what.kind === 'told' ? [what] : [])),
+      .flatMap(({ at, what }) =>
+        what.kind === 'told'
+          ? [{ name: what.name, detail: what.detail, afterSeconds: (at - startedAt) / seconds(1) }]
+          : [],
+      ),
     hasFile: (path) => findNode(world.files, resolvePath(home, path)) !== undefined,
     server: (name) => {
       const server = serverNamed(world, name);

@@ -67,6 +67,7 @@ function judgePredicate(predicate: Predicate, evidence: Evidence): Finding {
     case 'logStart':
     case 'logEnd':
     case 'highWatermark':
+    case 'unreadable':
     case 'consumed':
       return judgeLog(predicate, evidence);
     case 'leaderIs':

@@ -18,12 +18,33 @@ import { tpProduireFr } from './lessons/tpProduire.fr.ts';
 import { tpConsommer } from './lessons/tpConsommer.ts';
 import { tpConsommerEn } from './lessons/tpConsommer.en.ts';
 import { tpConsommerFr } from './lessons/tpConsommer.fr.ts';
+import { serveursEtClients } from './lessons/serveursEtClients.ts';
+import { serveursEtClientsEn } from './lessons/serveursEtClients.en.ts';
+import { serveursEtClientsFr } from './lessons/serveursEtClients.fr.ts';
 import { lireNEffacePas } from './lessons/lireNEffacePas.ts';
 import { lireNEffacePasEn } from './lessons/lireNEffacePas.en.ts';
 import { lireNEffacePasFr } from './lessons/lireNEffacePas.fr.ts';
 import { partitionsEtCles } from './lessons/partitionsEtCles.ts';
 import { partitionsEtClesEn } from './lessons/partitionsEtCles.en.ts';
 import { partitionsEtClesFr } from './lessons/partitionsEtCles.fr.ts';
+import { troisCopies } from './lessons/troisCopies.ts';
+import { troisCopiesEn } from './lessons/troisCopies.en.ts';
+import { troisCopiesFr } from './lessons/troisCopies.fr.ts';
+import { lesTroisOffsets } from './lessons/lesTroisOffsets.ts';
+import { lesTroisOffsetsEn } from './lessons/lesTroisOffsets.en.ts';
+import { lesTroisOffsetsFr } from './lessons/lesTroisOffsets.fr.ts';
+import { voyagerDansLeLog } from './lessons/voyagerDansLeLog.ts';
+import { voyagerDansLeLogEn } from './lessons/voyagerDansLeLog.en.ts';
+import { voyagerDansLeLogFr } from './lessons/voyagerDansLeLog.fr.ts';
+import { travaillerEnGroupe } from './lessons/travaillerEnGroupe.ts';
+import { travaillerEnGroupeEn } from './lessons/travaillerEnGroupe.en.ts';
+import { travaillerEnGroupeFr } from './lessons/travaillerEnGroupe.fr.ts';
+import { panneLeader } from './lessons/panneLeader.ts';
+import { panneLeaderEn } from './lessons/panneLeader.en.ts';
+import { panneLeaderFr } from './lessons/panneLeader.fr.ts';
+import { isrQuiRetrecit } from './lessons/isrQuiRetrecit.ts';
+import { isrQuiRetrecitEn } from './lessons/isrQuiRetrecit.en.ts';
+import { isrQuiRetrecitFr } from './lessons/isrQuiRetrecit.fr.ts';
 
 export const lessons: readonly CourseLesson[] = [
   { lesson: priseEnMainDuLabo, texts: { fr: priseEnMainDuLaboFr, en: priseEnMainDuLaboEn } },
@@ -32,6 +53,13 @@ export const lessons: readonly CourseLesson[] = [
   { lesson: tpTopic, texts: { fr: tpTopicFr, en: tpTopicEn } },
   { lesson: tpProduire, texts: { fr: tpProduireFr, en: tpProduireEn } },
   { lesson: tpConsommer, texts: { fr: tpConsommerFr, en: tpConsommerEn } },
+  { lesson: serveursEtClients, texts: { fr: serveursEtClientsFr, en: serveursEtClientsEn } },
   { lesson: lireNEffacePas, texts: { fr: lireNEffacePasFr, en: lireNEffacePasEn } },
   { lesson: partitionsEtCles, texts: { fr: partitionsEtClesFr, en: partitionsEtClesEn } },
+  { lesson: troisCopies, texts: { fr: troisCopiesFr, en: troisCopiesEn } },
+  { lesson: lesTroisOffsets, texts: { fr: lesTroisOffsetsFr, en: lesTroisOffsetsEn } },
+  { lesson: voyagerDansLeLog, texts: { fr: voyagerDansLeLogFr, en: voyagerDansLeLogEn } },
+  { lesson: travaillerEnGroupe, texts: { fr: travaillerEnGroupeFr, en: travaillerEnGroupeEn } },
+  { lesson: panneLeader, texts: { fr: panneLeaderFr, en: panneLeaderEn } },
+  { lesson: isrQuiRetrecit, texts: { fr: isrQuiRetrecitFr, en: isrQuiRetrecitEn } },
 ];

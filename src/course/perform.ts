@@ -10,8 +10,10 @@ import type { Action } from './lesson.ts';
 
 /** A terminal is watched this long for a sign of life before the next action. */
 const quietUs = seconds(4);
-/** Whatever happens, an action takes no longer. */
-const longestUs = seconds(90);
+/** What goes on printing is watched no longer. */
+const longestUs = seconds(12);
+/** Whatever happens, a server takes no longer to start or to stop. */
+const longestOfServerUs = seconds(90);
 const glanceUs = seconds(0.1);
 
 /** Opens a terminal in the Kafka folder, or at home while there is none. */
@@ -73,7 +75,7 @@ function act(timeline: Timeline, action: ClusterAction): void {
     );
   };
   do timeline.advance({ until: later(timeline.now, glanceUs) });
-  while (!isSettled() && timeline.now - begin < longestUs);
+  while (!isSettled() && timeline.now - begin < longestOfServerUs);
 }
 
 /** Something runs in the foreground of the terminal, in front of its shell. */

@@ -28,18 +28,24 @@ export type MachinePredicate =
       readonly exit?: number;
       readonly count?: Count;
     }
-  /** Ctrl-C ended a run of the program; `words` appear in it. */
-  | { readonly is: 'interrupted'; readonly program: string; readonly words?: readonly string[] }
+  /** Ctrl-C ended a run of the program; `words` appear in it; a console consumer had printed so many records. */
+  | {
+      readonly is: 'interrupted';
+      readonly program: string;
+      readonly words?: readonly string[];
+      readonly printed?: Count;
+    }
   /** No console producer runs any more, those of the start included. */
   | { readonly is: 'producersStopped' }
   /** Still running, at any terminal. */
   | { readonly is: 'running'; readonly program: string; readonly count?: Count }
   | { readonly is: 'file'; readonly path: string; readonly exists: boolean }
-  /** A marked fact of the cluster has happened since the lesson began, with these details. */
+  /** A marked fact of the cluster has happened since the lesson (or the hidden branch) began, with these details, so many seconds after. */
   | {
       readonly is: 'happened';
       readonly fact: ClusterFactName;
       readonly where?: Readonly<Record<string, string | number>>;
+      readonly afterSeconds?: Count;
       readonly count?: Count;
     }
   /** The learner went back in time. */
@@ -75,12 +81,18 @@ export type LogPredicate =
   | { readonly is: 'sharePartition'; readonly topic: string; readonly keys: readonly [string, string] }
   /** Of the leader's log: the first offset there, the next one to be written, what consumers may read up to. */
   | (Partition & { readonly is: 'logStart' | 'logEnd' | 'highWatermark'; readonly offset: Count })
-  /** Each of `readers` console consumers has printed that many records of the topic; `words` appear in its command, `without` do not. */
+  /** Of the leader's log: records written that no consumer can read yet, between its high watermark and its end. */
+  | (Partition & { readonly is: 'unreadable'; readonly count: Count })
+  /**
+   * Each of `readers` console consumers has printed that many records of the topic; `words` appear in its command, `without` do not; `isNew`: only
+   * those started since the lesson, or the hidden branch, began.
+   */
   | {
       readonly is: 'consumed';
       readonly topic: string;
       readonly records: Count;
       readonly readers?: number;
+      readonly isNew?: true;
       readonly words?: readonly string[];
       readonly without?: readonly string[];
     };

@@ -71,6 +71,8 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
       return `The log of ${of(predicate)} ends at ${seen ?? 'an unknown offset'}; it takes ${wanted(predicate.offset)}.`;
     case 'highWatermark':
       return `The high watermark of ${of(predicate)} is ${seen ?? 'unknown'}; it takes ${wanted(predicate.offset)}.`;
+    case 'unreadable':
+      return `In ${of(predicate)}, ${several(seen, 'record')} above the high watermark; it takes ${wanted(predicate.count)}.`;
     case 'commandRun': {
       const asked = [...Object.keys(predicate.options ?? {}), ...(predicate.words ?? [])];
       if (count > 0)

@@ -79,6 +79,8 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
       return `La fin du journal de ${of(predicate)} est à ${seen ?? 'un offset inconnu'}\u00a0; il faut ${wanted(predicate.offset)}.`;
     case 'highWatermark':
       return `Le high watermark de ${of(predicate)} est à ${seen ?? 'un offset inconnu'}\u00a0; il faut ${wanted(predicate.offset)}.`;
+    case 'unreadable':
+      return `Dans ${of(predicate)}, ${several(seen, 'événement')} au-dessus du high watermark\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'commandRun': {
       const asked = [...Object.keys(predicate.options ?? {}), ...(predicate.words ?? [])];
       if (count > 0)

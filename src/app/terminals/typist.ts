@@ -8,6 +8,8 @@ import { seconds } from '../../kernel/time.ts';
 
 /** A terminal that has been quiet for so long needs no more waiting. */
 const quietUs = seconds(4);
+/** One that goes on printing is waited for no longer. */
+const longestUs = seconds(12);
 
 /** What the typist looks at before the next action. */
 export interface TypistSight {
@@ -113,6 +115,6 @@ export class Typist {
     if (this.#last === null || this.#isHurried || this.#last.terminal === '') return true;
     const { terminal, at } = this.#last;
     if (sight.awaitsLine(terminal) && sight.now > at) return true;
-    return sight.now - Math.max(at, sight.lastSignAt(terminal)) >= quietUs;
+    return sight.now - at >= longestUs || sight.now - Math.max(at, sight.lastSignAt(terminal)) >= quietUs;
   }
 }

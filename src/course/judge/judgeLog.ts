@@ -57,12 +57,18 @@ export function judgeLog(predicate: LogPredicate, evidence: Evidence): Finding {
       const seen = { logStart: logStartOffset, logEnd: logEndOffset, highWatermark }[predicate.is];
       return counted(predicate.offset, seen);
     }
+    case 'unreadable': {
+      const partition = findPartition(picture, predicate);
+      const leader = partition?.replicas.find(({ broker }) => broker === partition.leader);
+      return counted(predicate.count, leader === undefined ? 0 : leader.logEndOffset - leader.highWatermark);
+    }
     case 'consumed': {
-      const { topic, records, readers = 1, words = [], without = [] } = predicate;
+      const { topic, records, readers = 1, words = [], without = [], isNew } = predicate;
       const counts = evidence.readers
         .filter(
           (reader) =>
             reader.topic === topic &&
+            (isNew === undefined || reader.isNew) &&
             words.every((word) => reader.argv.some((argument) => argument.includes(word))) &&
             !without.some((word) => reader.argv.includes(word)),
         )

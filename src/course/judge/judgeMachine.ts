@@ -40,8 +40,11 @@ export function judgeMachine(predicate: MachinePredicate, evidence: Evidence): F
     }
     case 'interrupted': {
       const seen = evidence.commands.filter(
-        ({ program, argv, exitCode }) =>
-          program === predicate.program && exitCode === 130 && hasWords(argv, predicate.words ?? []),
+        ({ program, argv, exitCode, printed }) =>
+          program === predicate.program &&
+          exitCode === 130 &&
+          hasWords(argv, predicate.words ?? []) &&
+          isCount(predicate.printed ?? { min: 0 }, printed),
       );
       return finding(seen.length > 0);
     }
@@ -56,10 +59,12 @@ export function judgeMachine(predicate: MachinePredicate, evidence: Evidence): F
     case 'file':
       return finding(evidence.hasFile(predicate.path) === predicate.exists);
     case 'happened': {
-      const { fact, where = {}, count = { min: 1 } } = predicate;
+      const { fact, where = {}, afterSeconds: wantedSeconds = { min: 0 }, count = { min: 1 } } = predicate;
       const seen = evidence.happened.filter(
-        ({ name, detail }) =>
-          name === fact && Object.entries(where).every(([property, value]) => detail[property] === value),
+        ({ name, detail, afterSeconds }) =>
+          name === fact &&
+          isCount(wantedSeconds, afterSeconds) &&
+          Object.entries(where).every(([property, value]) => detail[property] === value),
       );
       return counted(count, seen.length);
     }

@@ -27,7 +27,7 @@ export const priseEnMainDuLaboFr: LessonText = {
         'La barre d’espace met en pause ; la poignée se tire vers la gauche.',
         '`Espace`, puis la flèche gauche ou la poignée, puis `Espace`.',
       ],
-      wrongTurns: { arrete: 'Vous êtes revenu en arrière ; le temps est arrêté. Appuyez sur `Espace` pour repartir.' },
+      wrongTurns: { arrete: 'Vous êtes revenu en arrière ; le temps est arrêté. Appuyez sur `Espace` pour repartir.' },
     },
     verifier: {
       text: 'Vérifiez votre prédiction.',

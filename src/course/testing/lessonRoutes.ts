@@ -1,6 +1,6 @@
 /** For the tests of the lessons: of each task another route to its goal, and the likely wrong turns, as a learner would type them. */
 import type { Action } from '../lesson.ts';
-import { press, travel, type, wait } from '../lesson.ts';
+import { cut, disturb, mend, press, travel, type, wait } from '../lesson.ts';
 
 export interface TaskRoutes {
   /** Another way than the reference solution. */
@@ -12,6 +12,8 @@ export interface TaskRoutes {
 const at = 'localhost:9092';
 const producer = (topic: string): string => `bin/kafka-console-producer.sh --bootstrap-server ${at} --topic ${topic}`;
 const consumer = (options: string): string => `bin/kafka-console-consumer.sh --bootstrap-server ${at} ${options}`;
+const resetCompta = (how: string): string =>
+  `bin/kafka-consumer-groups.sh --bootstrap-server ${at} --group compta --topic vive-le-ca --reset-offsets ${how}`;
 const keyed = '--property parse.key=true --property key.separator=:';
 
 /** Right answers, by lesson and question: what the hidden branch must prove. */
@@ -23,6 +25,13 @@ export const rightAnswers: Readonly<Record<string, Readonly<Record<string, strin
   'tp-consommer': { 'sans-option': 'rien' },
   'lire-n-efface-pas': { 'premier-offset': 'zero' },
   'partitions-et-cles': { 'deux-producteurs': 'meme', ordre: 'partition' },
+  'serveurs-et-clients': { 'sans-lecteur': 'gardes', 'sans-broker': 'releve' },
+  'trois-copies': { quatre: 'refus', 'un-broker-part': 'isr-seul' },
+  'les-trois-offsets': { 'valeur-validee': 'huit', relancer: 'rien' },
+  'voyager-dans-le-log': { 'a-chaud': 'refus' },
+  'travailler-en-groupe': { 'un-troisieme': 'deux-un-un', 'deux-groupes': 'une-par-groupe' },
+  'panne-leader': { 'nouveau-leader': 'deux', duree: 'vingtaine' },
+  'isr-qui-retrecit': { 'trente-secondes': 'rien', 'broker-fige': 'plus-tot' },
 };
 
 export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskRoutes>>>> = {
@@ -235,6 +244,295 @@ export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskR
           ),
         ],
       },
+    },
+  },
+  'serveurs-et-clients': {
+    repliques: {
+      other: [type('lecteur-2', `bin/kafka-topics.sh --bootstrap-server localhost:9094 --describe --topic=paiements`)],
+      wrong: {
+        liste: [type('admin', `bin/kafka-topics.sh --list --bootstrap-server ${at}`)],
+        echec: [type('admin', 'bin/kafka-topics.sh --describe --topic paiements')],
+      },
+    },
+    'sans-lecteur-pour-de-bon': {
+      other: [
+        type('producteur', producer('paiements')),
+        type('producteur', 'sans clé'),
+        press('lecteur-1', 'Ctrl-C'),
+        wait(2),
+        type('lecteur-1', consumer('--topic paiements --from-beginning')),
+      ],
+      wrong: {
+        'sans-debut': [
+          press('lecteur-1', 'Ctrl-C'),
+          type('producteur', producer('paiements')),
+          type('producteur', 'perdu de vue'),
+          type('lecteur-1', consumer('--topic paiements')),
+        ],
+      },
+    },
+    'tuer-un-broker': {
+      other: [type('admin', "kill -9 $(ps ax | grep server-2.properties | grep -v grep | awk '{print $1}')"), wait(22)],
+      wrong: {
+        'autre-broker': [disturb('kill', 'broker-1'), wait(22)],
+        'arret-propre': [disturb('stop', 'broker-2')],
+        'trop-tot': [disturb('kill', 'broker-2'), wait(5)],
+      },
+    },
+  },
+  'trois-copies': {
+    creer: {
+      other: [
+        type(
+          'admin',
+          'bin/kafka-topics.sh --bootstrap-server localhost:9093 --topic comptes --replica-assignment 0:1:2,1:2:0,2:0:1 --create',
+        ),
+      ],
+      wrong: {
+        'une-copie': [
+          type('admin', `bin/kafka-topics.sh --create --topic comptes --partitions 3 --bootstrap-server ${at}`),
+        ],
+        'trop-de-copies': [
+          type(
+            'admin',
+            `bin/kafka-topics.sh --create --topic comptes --partitions 3 --replication-factor 5 --bootstrap-server ${at}`,
+          ),
+        ],
+        'autre-decoupe': [
+          type('admin', `bin/kafka-topics.sh --create --topic comptes --replication-factor 3 --bootstrap-server ${at}`),
+        ],
+      },
+    },
+    decrire: {
+      other: [type('producteur', `bin/kafka-topics.sh --bootstrap-server ${at} --describe`)],
+      wrong: { liste: [type('admin', `bin/kafka-topics.sh --list --bootstrap-server ${at}`)] },
+    },
+    ecrire: {
+      other: [type('admin', `echo Bob | ${producer('comptes')}`), wait(2)],
+      wrong: {
+        'autre-topic': [type('producteur', producer('compte')), type('producteur', 'Alice 100'), wait(2)],
+      },
+    },
+  },
+  'les-trois-offsets': {
+    'lire-en-groupe': {
+      other: [
+        type('admin', consumer('--topic vive-le-ca --consumer-property group.id=compta --from-beginning')),
+        press('admin', 'Ctrl-C'),
+        wait(1),
+      ],
+      wrong: {
+        'encore-en-marche': [
+          type('lecteur-1', consumer('--topic vive-le-ca --group compta --from-beginning')),
+          wait(6),
+        ],
+        'sans-groupe': [
+          type('lecteur-1', consumer('--topic vive-le-ca --from-beginning')),
+          press('lecteur-1', 'Ctrl-C'),
+        ],
+        'sans-debut': [
+          type('lecteur-1', consumer('--topic vive-le-ca --group compta')),
+          wait(3),
+          press('lecteur-1', 'Ctrl-C'),
+          wait(1),
+        ],
+      },
+    },
+    verifier: {
+      other: [
+        type('lecteur-1', `bin/kafka-consumer-groups.sh --bootstrap-server ${at} --group=compta --describe --verbose`),
+      ],
+      wrong: {
+        liste: [type('admin', `bin/kafka-consumer-groups.sh --list --bootstrap-server ${at}`)],
+        echec: [type('admin', `bin/kafka-consumer-groups.sh --group compta --bootstrap-server ${at}`)],
+      },
+    },
+    reprendre: {
+      other: [
+        type('lecteur-1', consumer('--topic vive-le-ca --group compta')),
+        type('admin', producer('vive-le-ca')),
+        type('admin', 'encore un'),
+        type('admin', 'et un autre'),
+        wait(7),
+      ],
+      wrong: {
+        'lecteur-d-abord': [type('lecteur-1', consumer('--topic vive-le-ca --group compta'))],
+        'pas-encore-valide': [
+          type('admin', `printf 'a\\nb\\n' | ${producer('vive-le-ca')}`),
+          {
+            kind: 'type',
+            terminal: 'lecteur-1',
+            line: `${consumer('--topic vive-le-ca --group compta')} --max-messages 3`,
+          },
+        ],
+        'sans-groupe': [
+          type('admin', `printf 'a\\nb\\n' | ${producer('vive-le-ca')}`),
+          type('lecteur-1', consumer('--topic vive-le-ca --from-beginning')),
+        ],
+      },
+    },
+  },
+  'voyager-dans-le-log': {
+    'au-debut': {
+      other: [
+        press('lecteur-1', 'Ctrl-C'),
+        wait(1),
+        type(
+          'lecteur-1',
+          `bin/kafka-consumer-groups.sh --bootstrap-server ${at} --reset-offsets --to-offset 0 --group compta --all-topics`,
+        ),
+        type(
+          'lecteur-1',
+          `bin/kafka-consumer-groups.sh --bootstrap-server ${at} --reset-offsets --shift-by -8 --group compta --all-topics --execute`,
+        ),
+      ],
+      wrong: {
+        'membre-actif': [type('admin', resetCompta('--to-earliest --execute'))],
+        'sans-essai': [press('lecteur-1', 'Ctrl-C'), wait(1), type('admin', resetCompta('--to-earliest --execute'))],
+        'a-blanc': [press('lecteur-1', 'Ctrl-C'), wait(1), type('admin', resetCompta('--to-earliest --dry-run'))],
+      },
+    },
+    relire: {
+      other: [type('admin', consumer('--topic vive-le-ca --group compta --timeout-ms 3000')), wait(1)],
+      wrong: {
+        'sans-groupe': [
+          type('lecteur-1', consumer('--topic vive-le-ca --from-beginning')),
+          press('lecteur-1', 'Ctrl-C'),
+        ],
+        'encore-en-marche': [type('lecteur-1', consumer('--topic vive-le-ca --group compta')), wait(2)],
+      },
+    },
+    'deux-de-moins': {
+      other: [type('admin', resetCompta('--to-offset 6 --execute'))],
+      wrong: {
+        'membre-actif': [
+          type('lecteur-1', consumer('--topic vive-le-ca --group compta')),
+          type('admin', resetCompta('--shift-by -2 --execute')),
+        ],
+        sens: [type('admin', resetCompta('--shift-by 2 --execute'))],
+        'a-blanc': [type('admin', resetCompta('--shift-by -2'))],
+      },
+    },
+  },
+  'travailler-en-groupe': {
+    trois: {
+      other: ['un', 'deux', 'trois'].map((terminal) =>
+        type(terminal, consumer('--topic paiements --consumer-property group.id=guichets --from-beginning')),
+      ),
+      wrong: {
+        'sans-groupe': ['lecteur-1', 'lecteur-2', 'lecteur-3'].map((terminal) =>
+          type(terminal, consumer('--topic paiements')),
+        ),
+        trop: ['lecteur-1', 'lecteur-2', 'lecteur-3', 'lecteur-4'].map((terminal) =>
+          type(terminal, consumer('--topic paiements --group guichets')),
+        ),
+      },
+    },
+    cinq: {
+      other: [
+        type('quatre', consumer('--topic paiements --group guichets --from-beginning')),
+        type('cinq', consumer('--topic paiements --group guichets --from-beginning')),
+        type(
+          'admin',
+          `bin/kafka-consumer-groups.sh --bootstrap-server ${at} --describe --members --verbose --group guichets`,
+        ),
+      ],
+      wrong: {
+        'sans-groupe': [
+          type('lecteur-4', consumer('--topic paiements')),
+          type('lecteur-5', consumer('--topic paiements')),
+        ],
+        quatre: [type('lecteur-4', consumer('--topic paiements --group guichets'))],
+        'sans-members': [
+          type('lecteur-4', consumer('--topic paiements --group guichets')),
+          type('lecteur-5', consumer('--topic paiements --group guichets')),
+          type('admin', `bin/kafka-consumer-groups.sh --bootstrap-server ${at} --describe --group guichets`),
+        ],
+      },
+    },
+    ecrire: {
+      other: [
+        type('producteur', `${producer('paiements')} ${keyed}`),
+        ...['Alice', 'Bob', 'Carole', 'Denis', 'Emma', 'Farid', 'Gina', 'Hugo', 'Ines'].map((key) =>
+          type('producteur', `${key}:1`),
+        ),
+        wait(3),
+      ],
+      wrong: {
+        'sans-cle': [type('admin', `printf '%s:20\\n' a b c d e f g h | ${producer('paiements')}`), wait(2)],
+      },
+    },
+    relais: {
+      other: [press('lecteur-3', 'Ctrl-C'), wait(4)],
+      wrong: {
+        // Member ids are random: with the seed of the tests, the second reader's comes last.
+        chomeur: [press('lecteur-2', 'Ctrl-C'), wait(4)],
+        tue: [disturb('kill', 'lecteur-1'), wait(20)],
+        'trop-peu': [press('lecteur-1', 'Ctrl-C'), press('lecteur-2', 'Ctrl-C'), wait(4)],
+      },
+    },
+  },
+  'panne-leader': {
+    tuer: {
+      other: [
+        type('admin', `bin/kafka-topics.sh --describe --bootstrap-server ${at}`),
+        type('admin', "kill -9 $(ps ax | grep server-1.properties | grep -v grep | awk '{print $1}')"),
+        wait(25),
+      ],
+      wrong: {
+        'autre-broker': [disturb('kill', 'broker-2'), wait(25)],
+        'arret-propre': [disturb('stop', 'broker-1'), wait(5)],
+        'pas-encore': [disturb('kill', 'broker-1'), wait(5)],
+      },
+    },
+    rendre: {
+      other: [
+        type('serveur', 'bin/kafka-server-start.sh config/server-1.properties'),
+        wait(10),
+        type(
+          'admin',
+          `bin/kafka-leader-election.sh --bootstrap-server ${at} --election-type preferred --all-topic-partitions`,
+        ),
+        wait(1),
+      ],
+      wrong: {
+        echec: [
+          type(
+            'admin',
+            `bin/kafka-leader-election.sh --election-type preferred --topic paiements --partition 0 --bootstrap-server ${at}`,
+          ),
+        ],
+        'non-propre': [
+          disturb('start', 'broker-1'),
+          wait(3),
+          type(
+            'admin',
+            `bin/kafka-leader-election.sh --election-type unclean --topic paiements --partition 0 --bootstrap-server ${at}`,
+          ),
+        ],
+        'revenu-suiveur': [disturb('start', 'broker-1'), wait(5)],
+      },
+    },
+  },
+  'isr-qui-retrecit': {
+    couper: {
+      other: [
+        wait(5),
+        cut('broker-2', 'broker-1'),
+        cut('broker-2', 'broker-0'),
+        mend('broker-0', 'broker-2'),
+        wait(50),
+      ],
+      wrong: {
+        'broker-arrete': [disturb('kill', 'broker-2'), wait(25)],
+        'entre-suiveurs': [cut('broker-0', 'broker-2'), wait(50)],
+        controleur: [cut('broker-0', 'broker-1'), wait(50)],
+        'pas-encore': [cut('broker-1', 'broker-2'), wait(20)],
+      },
+    },
+    reparer: {
+      other: [wait(3), mend('broker-2', 'broker-1'), wait(10)],
+      wrong: { 'encore-coupe': [wait(10)] },
     },
   },
 };
