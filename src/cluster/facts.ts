@@ -94,6 +94,16 @@ export interface ClusterFacts {
     readonly why: IsrShrinkWhy;
   };
   readonly isrExpanded: Partition & { readonly isr: readonly number[]; readonly added: readonly number[] };
+  /** A log directory takes no more writes, or cannot be read: its partitions go offline, and with the last one the broker. */
+  readonly logDirFailed: {
+    readonly broker: number;
+    readonly directory: string;
+    readonly why: 'full' | 'failed';
+    readonly partitions: readonly Partition[];
+    readonly isLast: boolean;
+  };
+  /** The controller has learned that replicas of a live broker cannot be reached. */
+  readonly replicasOffline: { readonly broker: number; readonly partitions: readonly Partition[] };
   // Logs
   readonly logCreated: OnBroker;
   readonly recordsAppended: OnBroker & {
@@ -182,6 +192,7 @@ const marks: Partial<Record<ClusterFactName, string>> = {
   isrShrunk: 'isrShrink',
   isrExpanded: 'isrExpand',
   sessionExpired: 'sessionExpired',
+  logDirFailed: 'logDirFailed',
   logTruncated: 'truncation',
 };
 

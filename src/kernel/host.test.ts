@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ProcessId } from './events.ts';
 import type { HostCondition } from './host.ts';
-import { diskAt, soundDisk, wallClockMs, withDisk } from './host.ts';
+import { diskAt, soundDisk, clockReading, withDisk } from './host.ts';
 import { laboratory } from './testing/laboratory.ts';
 import { puppet } from './testing/puppet.ts';
 import type { VirtualTimeUs } from './time.ts';
-import { epochOfSimulationMs } from './time.ts';
+import { epochOfSimulationMs, timestampMsAt } from './time.ts';
 
 const full = { state: 'full', extraLatencyUs: 0 } as const;
 const slow = { state: 'sound', extraLatencyUs: 50_000 } as const;
@@ -34,9 +34,9 @@ describe('a disk', () => {
 describe('a wall clock', () => {
   test('is the one of the simulation, or ahead of it, or behind', () => {
     const now = 5_000_000 as VirtualTimeUs;
-    const reading = (clockOffsetMs: number) => wallClockMs(now, { disks: new Map(), clockOffsetMs });
+    const reading = (clockOffsetMs: number) => timestampMsAt(clockReading(now, { disks: new Map(), clockOffsetMs }));
 
-    expect([wallClockMs(now, undefined), reading(3_600_000), reading(-1)]).toEqual([
+    expect([timestampMsAt(clockReading(now, undefined)), reading(3_600_000), reading(-1)]).toEqual([
       epochOfSimulationMs + 5000,
       epochOfSimulationMs + 3_605_000,
       epochOfSimulationMs + 4999,

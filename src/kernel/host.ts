@@ -5,7 +5,7 @@
 import type { ProcessId } from './events.ts';
 import type { Process } from './process.ts';
 import type { VirtualTimeUs } from './time.ts';
-import { timestampMsAt } from './time.ts';
+import { later } from './time.ts';
 
 /** What a disk does with what is written to it. */
 export interface DiskCondition {
@@ -45,9 +45,12 @@ export function withDisk(disks: Disks, directory: string, condition: DiskConditi
   return next;
 }
 
-/** Milliseconds since 1970 by the clock of the host, as `System.currentTimeMillis` gives them. Timers go by another clock, which does not jump. */
-export const wallClockMs = (now: VirtualTimeUs, host: HostCondition | undefined): number =>
-  timestampMsAt(now) + (host?.clockOffsetMs ?? 0);
+/**
+ * The instant that the wall clock of a host shows, as `System.currentTimeMillis` tells it: for timestamps and dates. Timers and deadlines go by
+ * `now`, as they go by `System.nanoTime`, which does not jump.
+ */
+export const clockReading = (now: VirtualTimeUs, host: HostCondition | undefined): VirtualTimeUs =>
+  host === undefined ? now : later(now, host.clockOffsetMs * 1000);
 
 /** Who ran last on the host of a process that is about to start: one that has ended, started by the same command. */
 export function predecessorOf(
@@ -61,4 +64,10 @@ export function predecessorOf(
     other.argv.every((argument, at) => argument === argv[at]);
   const last = processes.findLast(isSame);
   return last?.status === 'exited' ? last.id : undefined;
+}
+
+/** An event's instant, and what the wall clock shows then. */
+export interface Instants {
+  readonly now: VirtualTimeUs;
+  readonly clock: VirtualTimeUs;
 }

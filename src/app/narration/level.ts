@@ -15,6 +15,8 @@ const essential: ReadonlySet<ClusterFactName> = new Set<ClusterFactName>([
   'brokerStarted',
   'brokerStopping',
   'controllerElected',
+  'logDirFailed',
+  'replicasOffline',
   'topicCreated',
   'topicDeleted',
   'leaderElected',

@@ -34,6 +34,8 @@ const details: ClusterFacts = {
   brokerStopping: { broker: 1 },
   controllerElected: { broker: 1, controllerEpoch: 2 },
   controllerResigned: { broker: 1 },
+  logDirFailed: { broker: 1, directory: '/tmp/kafka-logs', why: 'full', partitions: [at], isLast: false },
+  replicasOffline: { broker: 1, partitions: [at] },
   topicCreated: {
     topic: 'paiements',
     assignment: [

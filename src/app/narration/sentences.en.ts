@@ -103,6 +103,18 @@ export const sentencesEn: Sentences = {
     controllerElected: ({ broker, controllerEpoch }) =>
       `Broker ${broker} becomes the controller, epoch ${count(controllerEpoch)}: it was first to create znode /controller`,
     controllerResigned: ({ broker }) => `Broker ${broker} is no longer the controller`,
+    logDirFailed: ({ broker, directory, why, partitions, isLast }) => {
+      const cause = why === 'full' ? 'is full' : 'has failed';
+      const lost =
+        partitions.length === 0
+          ? 'no partition was there'
+          : `${plural(partitions.length, 'replica is out of reach', 'replicas are out of reach')}`;
+      return isLast
+        ? `The disk of ${directory} ${cause}: broker ${broker} has no log directory left, and halts`
+        : `The disk of ${directory} ${cause}: broker ${broker} gives that directory up, ${lost}`;
+    },
+    replicasOffline: ({ broker, partitions }) =>
+      `The controller learns that broker ${broker} has lost ${list(partitions.map(place))}: their directory has failed`,
     topicCreated: ({ topic, assignment }) =>
       `Topic ${topic} is created: ${plural(assignment.length, 'partition', 'partitions')}, ${plural(assignment[0]?.length ?? 0, 'replica', 'replicas')}`,
     partitionsAdded: ({ topic, from, to }) =>

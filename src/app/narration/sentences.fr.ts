@@ -115,6 +115,18 @@ export const sentencesFr: Sentences = {
     controllerElected: ({ broker, controllerEpoch }) =>
       `Le broker ${broker} devient contrôleur, époque ${count(controllerEpoch)}\u00a0: il a créé le znode /controller le premier`,
     controllerResigned: ({ broker }) => `Le broker ${broker} n’est plus contrôleur`,
+    logDirFailed: ({ broker, directory, why, partitions, isLast }) => {
+      const cause = why === 'full' ? 'est plein' : 'est en panne';
+      const lost =
+        partitions.length === 0
+          ? 'aucune partition n’y était'
+          : `${plural(partitions.length, 'réplique n’est plus accessible', 'répliques ne sont plus accessibles')}`;
+      return isLast
+        ? `Le disque de ${directory} ${cause}\u00a0: le broker ${broker} n’a plus de répertoire de journaux, il s’arrête`
+        : `Le disque de ${directory} ${cause}\u00a0: le broker ${broker} abandonne ce répertoire, ${lost}`;
+    },
+    replicasOffline: ({ broker, partitions }) =>
+      `Le contrôleur apprend que le broker ${broker} n’a plus ${list(partitions.map(place))}\u00a0: leur répertoire est en panne`,
     topicCreated: ({ topic, assignment }) =>
       `Le topic ${topic} est créé\u00a0: ${plural(assignment.length, 'partition', 'partitions')}, ${plural(assignment[0]?.length ?? 0, 'réplica', 'réplicas')}`,
     partitionsAdded: ({ topic, from, to }) =>

@@ -15,6 +15,7 @@ import { findPartition } from './broker.ts';
 import { completeDelayed, delay, type DelayedOperation } from './delayedOperations.ts';
 import type { HostedPartition } from './hostedPartition.ts';
 import { isUnderMinIsr, maximalIsr } from './hostedPartition.ts';
+import { appending, canWrite } from './logDirFailure.ts';
 import { maybeIncrementLeaderHighWatermark, partitionAt } from './partition.ts';
 import { error, info, putPartition, tellFact, type Turn } from './turn.ts';
 
@@ -95,6 +96,7 @@ interface Appended {
 /** Null: not yet (`Partition#checkEnoughReplicasReachOffset`). */
 function replicated(turn: Turn, { index, requiredOffset, leaderEpoch, result }: Appended): AppendedPartition | null {
   const partition = partitionAt(turn, index);
+  if (partition?.role === 'offline') return refused(result, 'KAFKA_STORAGE_ERROR');
   if (partition?.role !== 'leader' || partition.log === null || partition.leaderEpoch !== leaderEpoch)
     return refused(result, 'NOT_LEADER_OR_FOLLOWER');
   if (partition.log.highWatermark < requiredOffset) return null;
@@ -125,6 +127,7 @@ function appendToLocalLog(
         ? 'UNKNOWN_TOPIC_OR_PARTITION'
         : 'NOT_LEADER_OR_FOLLOWER',
     );
+  if (partition.role === 'offline') return fail('KAFKA_STORAGE_ERROR');
   if (partition.role !== 'leader' || partition.log === null) return fail('NOT_LEADER_OR_FOLLOWER');
   const { effectiveMinIsr, isr } = partition;
   if (options.acks === -1 && isUnderMinIsr(partition)) {
@@ -136,6 +139,8 @@ function appendToLocalLog(
   }
   const { leaderEpoch } = partition;
   const append = appendAsLeader(partition.log, batch, { leaderEpoch, nowMs: turn.nowMs, origin: options.origin });
+  if (append.outcome === 'appended' && !canWrite(turn, partition.logDir, appending(partition)))
+    return fail('KAFKA_STORAGE_ERROR');
   if (append.log !== partition.log) putPartition(turn, { ...partition, log: append.log });
   if (append.outcome === 'rejected') {
     if (!isOrdinary(append.error)) logFailure(turn, partition, append.error, append.message);

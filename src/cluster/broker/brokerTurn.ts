@@ -4,6 +4,7 @@ import { onReplicasDeleted, processTopicDeletion } from '../controller/topicDele
 import { processBrokerChange } from '../controller/brokerChanges.ts';
 import { elect, onControllerChanged, onControllerDeleted, onControllerMoved, resign } from '../controller/election.ts';
 import { clearAndEnqueue, enqueue } from '../controller/eventManager.ts';
+import { onReplicasAnswered, processLogDirEvents } from '../controller/logDirEvents.ts';
 import { processPartitionModifications, processTopicChange } from '../controller/topicChanges.ts';
 import type { GroupTimerEvent } from '../coordinator/coordinatorTurn.ts';
 import type { TransactionTimerEvent } from '../transaction/coordinatorTurn.ts';
@@ -19,6 +20,7 @@ import { register } from './registration.ts';
 import { fetchNext } from './fetchLoop.ts';
 import { handleGroupTimer } from './groupCoordination.ts';
 import { handleRequest } from './kafkaApis/dispatch.ts';
+import { handleLogDirFailures } from './logDirFailure.ts';
 import { writeLogDirs } from './logManager.ts';
 import { onLinkConnected, onLinkLost, onLinkReconnect, onLinkResponse, onLinkTimer } from './nodeLinks.ts';
 import { acceptConnection, connectionOf, dropConnection, handleWaiting, receiveRequest } from './requestChannel.ts';
@@ -44,7 +46,7 @@ export interface TurnOutcome {
   readonly moves: readonly BrokerMove[];
 }
 
-const controllerHooks = { onControllerMoved, onReplicasDeleted };
+const controllerHooks = { onControllerMoved, onReplicasDeleted, onReplicasAnswered };
 
 export function takeTurn(broker: Broker, event: BrokerEvent): TurnOutcome {
   const turn = beginTurn(broker, event, controllerHooks);
@@ -56,6 +58,7 @@ export function takeTurn(broker: Broker, event: BrokerEvent): TurnOutcome {
     closeZooKeeper(turn, zkListener);
     if (turn.broker.zk.client === null) onZkClosed(turn);
   }
+  if (turn.failedDirs.length > 0) handleLogDirFailures(turn);
   if (turn.isDiskChanged) writeLogDirs(turn);
   flushLines(turn);
   if (turn.exitCode !== null) turn.effects.push({ type: 'exit', params: { code: turn.exitCode } });
@@ -186,6 +189,8 @@ function onWatch(turn: Turn, { type, path }: WatchedEvent): void {
       return enqueue(turn, 'TopicChange', processTopicChange);
     case paths.deleteTopics:
       return enqueue(turn, 'TopicDeletion', processTopicDeletion);
+    case paths.logDirEventNotification:
+      return enqueue(turn, 'LogDirEventNotification', processLogDirEvents);
     case paths.configChanges:
       return onConfigChanges(turn);
   }

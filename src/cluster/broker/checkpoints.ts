@@ -5,9 +5,11 @@
  */
 import type { Offset } from '../../kafka/ids.ts';
 import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
+import { diskAt } from '../../kernel/host.ts';
 import type { HostedPartition } from './hostedPartition.ts';
-import { checkpointKey, type Checkpoints, type OffsetCheckpoint } from './logDir.ts';
-import { type Turn, update } from './turn.ts';
+import { checkpointKey, type Checkpoints, fileNames, type OffsetCheckpoint } from './logDir.ts';
+import { canWrite, storageException } from './logDirFailure.ts';
+import { error, type Turn, update } from './turn.ts';
 
 /** `replication-offset-checkpoint`, every `replica.high.watermark.checkpoint.interval.ms`. */
 export function checkpointHighWatermarks(turn: Turn): void {
@@ -31,18 +33,42 @@ function checkpoint(
 ): void {
   const { logs, partitions } = turn.broker;
   const dirs = logs.dirs.map((dir) => {
+    if (dir.isOffline) return dir;
     const offsets = new Map<string, Offset>();
     for (const partition of partitions) {
       if (partition === null || partition.log === null || partition.logDir !== dir.path) continue;
       const offset = offsetOf({ ...partition, log: partition.log });
       if (offset !== null) offsets.set(checkpointKey(partition.topic, partition.partition), offset);
     }
+    if (!canCheckpoint(turn, dir.path, which, offsets.size)) return dir;
     if (isSame(dir.checkpoints[which], offsets)) return dir;
     return { ...dir, checkpoints: { ...dir.checkpoints, [which]: offsets } };
   });
   if (dirs.every((dir, at) => dir === logs.dirs[at])) return;
   update(turn, { logs: { ...logs, dirs } });
   turn.isDiskChanged = true;
+}
+
+/** Kafka writes these files each time, were it the same as before: so it finds out that a disk has failed. */
+function canCheckpoint(turn: Turn, path: string, which: keyof Checkpoints, offsetCount: number): boolean {
+  // Without a log, the high watermarks of a directory have no file to be written.
+  if (turn.host === undefined || (which === 'replicationOffset' && offsetCount === 0)) return true;
+  const doing = `Error while writing to checkpoint file ${path}/${fileNames[which]}`;
+  if (canWrite(turn, path, doing)) return true;
+  if (which === 'replicationOffset')
+    error(
+      turn,
+      `[ReplicaManager broker=${turn.broker.brokerId}] Error while writing to highwatermark file in directory ${path}`,
+      'kafka.server.ReplicaManager',
+      storageException(turn, path, doing),
+    );
+  else
+    error(
+      turn,
+      `Disk error while writing ${which === 'recoveryPoint' ? 'recovery offsets' : 'log start offsets'} checkpoint in directory ${path}: ${doing}`,
+      'kafka.log.LogManager',
+    );
+  return false;
 }
 
 function isSame(a: OffsetCheckpoint, b: ReadonlyMap<string, Offset>): boolean {
@@ -54,7 +80,8 @@ export function closeLogs(turn: Turn): void {
   checkpointRecovery(turn);
   checkpointHighWatermarks(turn);
   const { logs, brokerEpoch } = turn.broker;
-  const dirs = logs.dirs.map((dir) => ({ ...dir, cleanShutdownEpoch: brokerEpoch }));
+  const isSound = (path: string) => diskAt(turn.host, path).state === 'sound';
+  const dirs = logs.dirs.map((dir) => (isSound(dir.path) ? { ...dir, cleanShutdownEpoch: brokerEpoch } : dir));
   update(turn, { logs: { ...logs, dirs } });
   turn.isDiskChanged = true;
 }

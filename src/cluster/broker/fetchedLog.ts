@@ -8,7 +8,8 @@ import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { FetchPartitionResponse } from '../protocol/kafka/records.ts';
 import { completeDelayed } from './delayedOperations.ts';
 import type { Followed } from './fetcher.ts';
-import { info, putPartition, tellFact, type Turn } from './turn.ts';
+import { appending, canWrite, storageException } from './logDirFailure.ts';
+import { error, info, putPartition, tellFact, type Turn, warn } from './turn.ts';
 
 /** The partition with its log cut where it has to be before it is fetched. */
 export function readyToFetch(turn: Turn, partition: Followed): Following {
@@ -49,6 +50,7 @@ export function accept(turn: Turn, partition: Followed, answer: FetchPartitionRe
   const { records, highWatermark, logStartOffset } = answer;
   const { following, append } = acceptFetched(partition, { batches: records, highWatermark, logStartOffset }, turn);
   if (append.outcome === 'appended' && records.length > 0) {
+    if (!canWrite(turn, partition.logDir, appending(partition))) return failFetch(turn, partition);
     const { topic, partition: number } = partition;
     tellFact(turn, 'recordsAppended', {
       broker: turn.broker.brokerId,
@@ -64,4 +66,19 @@ export function accept(turn: Turn, partition: Followed, answer: FetchPartitionRe
     }
   }
   if (following.log !== partition.log || following.fetch !== partition.fetch) keep(turn, partition, following);
+}
+
+/** `AbstractFetcherThread` gives the partition up (`markPartitionFailed`). */
+function failFetch(turn: Turn, partition: Followed): void {
+  const ident = `[ReplicaFetcher replicaId=${turn.broker.brokerId}, leaderId=${partition.leader}, fetcherId=0]`;
+  const name = topicPartitionName(partition);
+  const logger = 'kafka.server.ReplicaFetcherThread';
+  const exception = storageException(turn, partition.logDir, appending(partition));
+  error(
+    turn,
+    `${ident} Error while processing data for partition ${name} at offset ${partition.fetch.fetchOffset}`,
+    logger,
+    exception,
+  );
+  warn(turn, `${ident} Partition ${name} marked as failed`, logger);
 }

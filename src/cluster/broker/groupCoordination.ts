@@ -35,11 +35,11 @@ export function startGroups(turn: Turn): void {
   const { brokerId, settings, process } = turn.broker;
   const partitionCount = brokerNumber(settings, 'offsets.topic.num.partitions');
   const config = groupCoordinatorConfig(settings.effective, partitionCount);
-  take(turn, startGroupCoordinator(createGroupCoordinator(brokerId, config, process.seed), turn.now));
+  take(turn, startGroupCoordinator(createGroupCoordinator(brokerId, config, process.seed), turn));
 }
 
 export function stopGroups(turn: Turn): void {
-  withGroups(turn, (groups) => stopGroupCoordinator(groups, turn.now));
+  withGroups(turn, (groups) => stopGroupCoordinator(groups, turn));
 }
 
 function withGroups(turn: Turn, work: (groups: GroupCoordinator) => GroupOutcome): void {
@@ -51,11 +51,11 @@ export function handleGroups(turn: Turn, request: GroupRequest): void {
   const { metadata } = turn.broker;
   const isKnownPartition = (topic: string, partition: number) =>
     partitionState(metadata, topic, partition) !== undefined;
-  withGroups(turn, (groups) => handleGroupRequest(groups, request, { now: turn.now, isKnownPartition }));
+  withGroups(turn, (groups) => handleGroupRequest(groups, request, { at: turn, isKnownPartition }));
 }
 
 export function handleGroupTimer(turn: Turn, event: GroupTimerEvent): void {
-  withGroups(turn, (groups) => onGroupTimer(groups, event, turn.now));
+  withGroups(turn, (groups) => onGroupTimer(groups, event, turn));
 }
 
 /** Partitions of `__consumer_offsets` that this broker has come to lead are read; those it leads no more are forgotten. */
@@ -70,12 +70,12 @@ export function onLeadershipChange(
     const now = turn.broker.partitions[index];
     if (topic !== GROUP_METADATA_TOPIC_NAME || now?.log == null) continue;
     const log = { epoch: now.leaderEpoch, batches: batchesOf(now.log) };
-    withGroups(turn, (groups) => onOffsetsLeader(groups, partition, log, turn.now));
+    withGroups(turn, (groups) => onOffsetsLeader(groups, partition, log, turn));
   }
   for (const { topic, partition, index } of following) {
     const epoch = turn.broker.partitions[index]?.leaderEpoch ?? null;
     if (topic === GROUP_METADATA_TOPIC_NAME)
-      withGroups(turn, (groups) => onOffsetsFollower(groups, partition, epoch, turn.now));
+      withGroups(turn, (groups) => onOffsetsFollower(groups, partition, epoch, turn));
   }
 }
 
@@ -85,7 +85,7 @@ export function onReplicasStopped(
 ): void {
   for (const { topic, partition } of stopped) {
     if (topic === GROUP_METADATA_TOPIC_NAME)
-      withGroups(turn, (groups) => onOffsetsFollower(groups, partition, null, turn.now));
+      withGroups(turn, (groups) => onOffsetsFollower(groups, partition, null, turn));
   }
 }
 
@@ -93,12 +93,12 @@ export function forgetDeletedPartitions(
   turn: Turn,
   deleted: readonly { readonly topic: string; readonly partition: number }[],
 ): void {
-  if (deleted.length > 0) withGroups(turn, (groups) => onPartitionsDeleted(groups, deleted, turn.now));
+  if (deleted.length > 0) withGroups(turn, (groups) => onPartitionsDeleted(groups, deleted, turn));
 }
 
 /** The marker of a transaction is in these partitions of `__consumer_offsets`. */
 export function endTransactionOfGroups(turn: Turn, ended: Parameters<typeof onTransactionEnded>[1]): void {
-  withGroups(turn, (groups) => onTransactionEnded(groups, ended, turn.now));
+  withGroups(turn, (groups) => onTransactionEnded(groups, ended, turn));
 }
 
 function take(turn: Turn, { coordinator, replies, appends, effects, lines }: GroupOutcome): void {
@@ -119,7 +119,7 @@ const completeAppend =
     if (append === null || result === undefined) return;
     const { errorCode: error, baseOffset } = result;
     const outcome = error === 'NONE' ? { error, baseOffset } : { error };
-    withGroups(turn, (groups) => completeGroupAppend(groups, append, outcome, turn.now));
+    withGroups(turn, (groups) => completeGroupAppend(groups, append, outcome, turn));
   };
 
 function reply<A extends GroupApi>(

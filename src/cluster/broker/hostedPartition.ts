@@ -44,8 +44,8 @@ interface PendingIsr {
 export interface HostedPartition extends StoredReplica {
   /** Its place in `Broker.partitions`. */
   readonly index: number;
-  /** None: a log found on disk, of which no controller has spoken yet. */
-  readonly role: 'leader' | 'follower' | 'none';
+  /** None: a log found on disk, of which no controller has spoken yet. Offline: it is in a log directory that has failed. */
+  readonly role: 'leader' | 'follower' | 'none' | 'offline';
   /** −1: none. */
   readonly leader: BrokerId;
   readonly leaderEpoch: LeaderEpoch;

@@ -32,6 +32,12 @@ export interface Checkpoints {
   readonly logStartOffset: OffsetCheckpoint;
   readonly cleanerOffset: OffsetCheckpoint;
 }
+export const fileNames: Readonly<Record<keyof Checkpoints, string>> = {
+  recoveryPoint: 'recovery-point-offset-checkpoint',
+  replicationOffset: 'replication-offset-checkpoint',
+  logStartOffset: 'log-start-offset-checkpoint',
+  cleanerOffset: 'cleaner-offset-checkpoint',
+};
 export const emptyCheckpoints: Checkpoints = {
   recoveryPoint: null,
   replicationOffset: null,
@@ -74,13 +80,8 @@ function render(contents: LogDirContents, modifiedAt: VirtualTimeUs): Directory 
   file('.lock', '');
   if (contents.cleanShutdownEpoch !== null)
     file('.kafka_cleanshutdown', JSON.stringify({ version: 0, brokerEpoch: contents.cleanShutdownEpoch }));
-  for (const [name, checkpoint] of [
-    ['cleaner-offset-checkpoint', contents.checkpoints.cleanerOffset],
-    ['log-start-offset-checkpoint', contents.checkpoints.logStartOffset],
-    ['recovery-point-offset-checkpoint', contents.checkpoints.recoveryPoint],
-    ['replication-offset-checkpoint', contents.checkpoints.replicationOffset],
-  ] as const)
-    file(name, checkpointText(checkpoint));
+  for (const which of ['cleanerOffset', 'logStartOffset', 'recoveryPoint', 'replicationOffset'] as const)
+    file(fileNames[which], checkpointText(contents.checkpoints[which]));
   if (contents.meta !== null) file('meta.properties', metaPropertiesText(contents.meta));
   for (const replica of contents.replicas) {
     if (replica === null || replica.log === null || replica.logDir !== contents.path) continue;

@@ -15,6 +15,7 @@ import { findNode, mountAt, mountedValue } from '../../kernel/fileSystem.ts';
 import { later, ms } from '../../kernel/time.ts';
 import { nextUuid } from '../../kernel/random.ts';
 import type { TopicId } from '../protocol/kafka/fields.ts';
+import { canRead, canWrite, offline } from './logDirFailure.ts';
 import { tellFact, type Turn, info, setPartitionAt, setTimer, update } from './turn.ts';
 import type { HostedPartition } from './hostedPartition.ts';
 import {
@@ -42,6 +43,8 @@ interface LogDirState {
   readonly meta: MetaProperties | null;
   readonly checkpoints: Checkpoints;
   readonly cleanShutdownEpoch: number | null;
+  /** It has failed since the broker was started. */
+  readonly isOffline: boolean;
 }
 
 export const noLogs: LogManager = { dirs: [], doomedLogs: [], doomedSegments: [] };
@@ -86,7 +89,7 @@ export function loadLogs(turn: Turn, found: readonly (LogDirContents | undefined
       addPartition(turn, unhosted(turn, topic, partition, topicId, path, log));
     }
     const meta = contents?.meta ?? { brokerId, clusterId, writtenAt: turn.now };
-    dirs.push({ path, meta, checkpoints, cleanShutdownEpoch: null });
+    dirs.push({ path, meta, checkpoints, cleanShutdownEpoch: null, isOffline: false });
   });
   const doomedLogs = found.flatMap((contents) => contents?.doomedLogs ?? []);
   update(turn, { logs: { dirs, doomedLogs, doomedSegments: [] } });
@@ -189,11 +192,24 @@ export function deleteDoomed(turn: Turn): void {
   if (Number.isFinite(next)) setTimer(turn, 'delete logs', next - turn.now, { type: 'SCHEDULED', task: 'deleteLogs' });
 }
 
-/** A new, empty log, in the directory that has the fewest. */
-export function createPartitionLog(turn: Turn, partition: HostedPartition): HostedPartition {
+/**
+ * A new, empty log, in the directory that has the fewest; the partition goes offline where none can hold it. One that is not new may stand in a
+ * directory that is offline: it is not begun a second time elsewhere.
+ */
+export function createPartitionLog(
+  turn: Turn,
+  partition: HostedPartition,
+  { isNew }: { readonly isNew: boolean },
+): HostedPartition {
   const { topic, partition: number } = partition;
   const { topicSettings, settings, brokerId } = turn.broker;
-  const logDir = nextLogDir(turn);
+  const { dirs } = turn.broker.logs;
+  const logDir = !isNew && dirs.some(({ isOffline }) => isOffline) ? null : nextLogDir(turn, partition);
+  if (logDir === null) {
+    const gone = offline(partition);
+    setPartitionAt(turn, partition.index, gone);
+    return gone;
+  }
   const config = logConfigOfTopic(topicSettings, topic, settings);
   const name = topicPartitionName(partition);
   info(
@@ -221,17 +237,28 @@ export function createPartitionLog(turn: Turn, partition: HostedPartition): Host
     logDir,
     log: createLog({ topic, partition: number }, { config, nowMs: turn.nowMs }),
   };
+  if (!canWrite(turn, logDir, `Error while writing partition metadata file ${logDir}/${name}/partition.metadata`)) {
+    const gone = { ...offline(partition), logDir };
+    setPartitionAt(turn, partition.index, gone);
+    return gone;
+  }
   setPartitionAt(turn, partition.index, created);
   turn.isDiskChanged = true;
   tellFact(turn, 'logCreated', { broker: brokerId, topic, partition: number });
   return created;
 }
 
-function nextLogDir({ broker }: Turn): string {
-  const { logDirs } = broker.settings;
-  if (logDirs.length === 1) return logDirs[0]!;
-  const counts = logDirs.map((dir) => broker.partitions.filter((p) => p?.log != null && p.logDir === dir).length);
-  return logDirs[counts.indexOf(Math.min(...counts))]!;
+/** A directory in which a folder can be made; null: there is none (`LogManager#getOrCreateLog`). */
+function nextLogDir(turn: Turn, partition: HostedPartition): string | null {
+  const { broker } = turn;
+  const live = broker.logs.dirs.filter(({ isOffline }) => !isOffline).map(({ path }) => path);
+  const countIn = (dir: string) =>
+    live.length === 1 ? 0 : broker.partitions.filter((p) => p?.log != null && p.logDir === dir).length;
+  const byCount = live.map((path) => ({ path, count: countIn(path) })).sort((a, b) => a.count - b.count);
+  const name = topicPartitionName(partition);
+  return (
+    byCount.find(({ path }) => canRead(turn, path, `Error while creating log for ${name} in dir ${path}`))?.path ?? null
+  );
 }
 
 /** As `LogConfig#overriddenConfigsAsLoggableString`: by name, texts quoted. */
@@ -251,7 +278,8 @@ function overriddenSettings({ broker }: Turn, topic: string): string {
 /** Writes the directories as they are now; done at the end of each turn that changed them. */
 export function writeLogDirs(turn: Turn): void {
   const { logs, partitions } = turn.broker;
-  for (const { path, meta, checkpoints, cleanShutdownEpoch } of logs.dirs) {
+  for (const { path, meta, checkpoints, cleanShutdownEpoch, isOffline } of logs.dirs) {
+    if (isOffline) continue;
     makeParents(turn, path);
     const { doomedLogs, doomedSegments } = logs;
     const contents: LogDirContents = {

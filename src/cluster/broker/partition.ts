@@ -10,6 +10,7 @@ import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { LeaderAndIsrPartitionState } from '../protocol/kafka/controlPlane.ts';
 import type { FollowerState, HostedPartition } from './hostedPartition.ts';
 import { isUnderMinIsr, maximalIsr } from './hostedPartition.ts';
+import { canWrite, offline } from './logDirFailure.ts';
 import { createPartitionLog } from './logManager.ts';
 import { isAlive } from './metadataCache.ts';
 import { completeDelayed } from './delayedOperations.ts';
@@ -45,10 +46,13 @@ const isRaised = (partition: HostedPartition, state: LeaderAndIsrPartitionState)
 export function makeLeader(turn: Turn, partition: HostedPartition, state: LeaderAndIsrPartitionState): void {
   const { brokerId } = turn.broker;
   const wasLeader = partition.role === 'leader';
-  const existing = partition.log === null ? createPartitionLog(turn, partition) : partition;
+  const existing = partition.log === null ? createPartitionLog(turn, partition, state) : partition;
   const log = existing.log;
   if (log === null) return;
   const isNewEpoch = isRaised(partition, state);
+  const epochs = `${existing.logDir}/${topicPartitionName(existing)}/leader-epoch-checkpoint`;
+  if (isNewEpoch && !canWrite(turn, existing.logDir, `Error while writing to checkpoint file ${epochs}`))
+    return putPartition(turn, offline(existing));
   const followers = state.replicas
     .filter((id) => id !== brokerId)
     .map((id) => {
@@ -107,7 +111,7 @@ const keptFollower = (
 
 /** Answers whether it has to fetch from another place or position than before. */
 export function makeFollower(turn: Turn, partition: HostedPartition, state: LeaderAndIsrPartitionState): boolean {
-  const existing = partition.log === null ? createPartitionLog(turn, partition) : partition;
+  const existing = partition.log === null ? createPartitionLog(turn, partition, state) : partition;
   if (existing.log === null) return false;
   const isNewEpoch = isRaised(partition, state);
   putPartition(turn, {

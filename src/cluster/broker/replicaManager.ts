@@ -85,11 +85,27 @@ export function becomeLeaderOrFollower(
     update(turn, { isCheckpointing: true });
     setTimer(turn, 'checkpoint', ms(checkpointIntervalMs), { type: 'CHECKPOINT_HIGH_WATERMARKS' });
   }
+  // What became of them is known only now: the disk may not have taken it.
+  const isOffline = ({ index }: HostedPartition) => turn.broker.partitions[index]?.role === 'offline';
+  const gone = [...toLead, ...toFollow].filter(({ partition }) => isOffline(partition));
   return {
-    response: { errorCode: 'NONE', topics },
-    change: { leading: toLead.map(({ partition }) => partition), following },
+    response: { errorCode: 'NONE', topics: gone.length === 0 ? topics : withStorageErrors(topics, gone) },
+    change: { leading: toLead.map(({ partition }) => partition).filter((one) => !isOffline(one)), following },
   };
 }
+
+const withStorageErrors = (
+  topics: LeaderAndIsrResponse['topics'],
+  gone: readonly Assigned[],
+): LeaderAndIsrResponse['topics'] =>
+  topics.map(({ topicId, partitionErrors }) => ({
+    topicId,
+    partitionErrors: partitionErrors.map((answer) =>
+      gone.some(({ partition }) => partition.topicId === topicId && partition.partition === answer.partitionIndex)
+        ? { ...answer, errorCode: 'KAFKA_STORAGE_ERROR' }
+        : answer,
+    ),
+  }));
 
 function refusal(
   { broker }: Turn,
@@ -97,6 +113,7 @@ function refusal(
   { leaderEpoch, replicas }: LeaderAndIsrPartitionState,
   topicId: string,
 ): ErrorName {
+  if (partition.role === 'offline') return 'KAFKA_STORAGE_ERROR';
   if (partition.topicId !== ZERO_UUID && partition.topicId !== topicId) return 'INCONSISTENT_TOPIC_ID';
   if (leaderEpoch <= partition.leaderEpoch) return 'STALE_CONTROLLER_EPOCH';
   return replicas.includes(broker.brokerId) ? 'NONE' : 'UNKNOWN_TOPIC_OR_PARTITION';
@@ -121,7 +138,7 @@ function follow(turn: Turn, assigned: readonly Assigned[]): readonly HostedParti
       if (makeFollower(turn, partition, state)) changed.push(turn.broker.partitions[partition.index]!);
     } else if (partition.log === null) {
       // Without a leader to fetch from, the replica exists all the same, with its epoch still to come.
-      putPartition(turn, createPartitionLog(turn, partition));
+      createPartitionLog(turn, partition, state);
     }
   }
   if (changed.length === 0) return changed;
@@ -140,7 +157,8 @@ export function stopReplicas(turn: Turn, request: StopReplicaRequest): StopRepli
       const partition = findPartition(turn.broker, topicName, partitionIndex);
       let errorCode: ErrorName = 'NONE';
       // Epoch −2 is that of a deletion: it always holds.
-      if (partition !== undefined && leaderEpoch >= 0 && leaderEpoch < partition.leaderEpoch)
+      if (partition?.role === 'offline') errorCode = 'KAFKA_STORAGE_ERROR';
+      else if (partition !== undefined && leaderEpoch >= 0 && leaderEpoch < partition.leaderEpoch)
         errorCode = 'FENCED_LEADER_EPOCH';
       else if (partition !== undefined) stopReplica(turn, partition, deletePartition);
       return { topicName, partitionIndex, errorCode };

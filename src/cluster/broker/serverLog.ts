@@ -7,7 +7,7 @@ import type { Turn } from './turn.ts';
 /** Prints the lines of the turn. */
 export function flushLines(turn: Turn): void {
   if (turn.lines.length === 0) return;
-  const text = turn.lines.map((line) => printLogLine(turn.now, line)).join('');
+  const text = turn.lines.map((line) => printLogLine(turn.clock, line)).join('');
   turn.lines.length = 0;
   turn.effects.push({ type: 'print', params: { to: 'stdout', text } });
   const { cwd, env } = turn.broker.process;

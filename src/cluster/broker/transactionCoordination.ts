@@ -67,6 +67,7 @@ function surroundingsOf(turn: Turn): Surroundings {
     brokerNumber(settings, 'transaction.state.log.num.partitions');
   return {
     now: turn.now,
+    clock: turn.clock,
     partitionCount,
     leaderOf({ topic, partition }) {
       const state = partitionState(metadata, topic, partition);

@@ -79,6 +79,7 @@ export function verifyTransaction(turn: Turn, toVerify: ToVerify, proceed: After
     const hosted = findPartition(turn.broker, topic, partition);
     if (hosted === undefined && partitionState(turn.broker.metadata, topic, partition) === undefined)
       errors.set(name, 'UNKNOWN_TOPIC_OR_PARTITION');
+    else if (hosted?.role === 'offline') errors.set(name, 'KAFKA_STORAGE_ERROR');
     else if (hosted?.role !== 'leader' || hosted.log === null) errors.set(name, 'NOT_LEADER_OR_FOLLOWER');
     else if (!hasOngoingTransaction(hosted.log, producerId)) {
       guards.set(name, startVerification(turn, name, { producerId, producerEpoch, baseSequence }));

@@ -7,11 +7,13 @@ import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { Circumstances, FactId, Socket } from '../../kernel/events.ts';
 import type { FileSystem } from '../../kernel/fileSystem.ts';
+import type { HostCondition } from '../../kernel/host.ts';
+import { clockReading } from '../../kernel/host.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { timestampMsAt } from '../../kernel/time.ts';
 import type { ClusterFacts, ClusterFactName } from '../facts.ts';
 import { tell } from '../facts.ts';
-import type { DeletionOutcome } from '../controller/brokerRequests.ts';
+import type { AnsweredReplicas, DeletionOutcome } from '../controller/brokerRequests.ts';
 import type { LogLine } from '../zookeeper/logLine.ts';
 import type { Broker } from './broker.ts';
 import type { HostedPartition } from './hostedPartition.ts';
@@ -29,14 +31,19 @@ export type BrokerMove =
 export interface ControllerHooks {
   onControllerMoved(turn: Turn): void;
   onReplicasDeleted(turn: Turn, broker: BrokerId, outcomes: readonly DeletionOutcome[]): void;
+  onReplicasAnswered(turn: Turn, broker: BrokerId, found: AnsweredReplicas): void;
 }
 
 export interface Turn {
   /** A copy of the turn's own, which is nobody else's before it ends. */
   readonly broker: Broker;
   readonly now: VirtualTimeUs;
+  /** What the wall clock shows: for dates and timestamps. */
+  readonly clock: VirtualTimeUs;
+  /** By the wall clock. */
   readonly nowMs: TimestampMs;
   readonly files: FileSystem;
+  readonly host: HostCondition | undefined;
   readonly cause: FactId;
   readonly effects: KernelEffect[];
   /** Printed, and appended to server.log, at the end of the turn. */
@@ -56,18 +63,29 @@ export interface Turn {
   closesZooKeeper: boolean;
   /** Something of the log directories changed: they are written at the end of the turn. */
   isDiskChanged: boolean;
+  /** Log directories found unfit in this turn: given up at its end. */
+  readonly failedDirs: FailedDir[];
+}
+
+/** A log directory that could not be written to, or read. */
+export interface FailedDir {
+  readonly path: string;
+  readonly state: 'full' | 'failed';
 }
 
 export function beginTurn(
   broker: Broker,
-  { now, files, cause }: Circumstances,
+  { now, files, cause, host }: Circumstances,
   controllerHooks: ControllerHooks,
 ): Turn {
+  const clock = clockReading(now, host);
   return {
     broker: { ...broker },
     now,
-    nowMs: timestampMsAt(now) as TimestampMs,
+    clock,
+    nowMs: timestampMsAt(clock) as TimestampMs,
     files,
+    host,
     cause,
     effects: [],
     lines: [],
@@ -79,6 +97,7 @@ export function beginTurn(
     closesZooKeeper: false,
     controllerHooks,
     isDiskChanged: false,
+    failedDirs: [],
   };
 }
 

@@ -220,6 +220,14 @@ export const decodeConfigChange = (data: string | null): string => asText(parse(
 
 export const featureData = JSON.stringify({ features: {}, version: 2, status: 1 });
 
+/** A broker whose log directory has failed (`LogDirEventNotificationSequenceZNode`). */
+export const encodeLogDirEvent = (brokerId: number): string =>
+  JSON.stringify({ version: 1, broker: brokerId, event: 1 });
+export function decodeLogDirEvent(data: string | null): BrokerId | null {
+  const broker = parse(data)?.['broker'];
+  return typeof broker === 'number' ? (broker as BrokerId) : null;
+}
+
 export const encodeProducerIdBlock = (brokerId: number, first: number, last: number): string =>
   JSON.stringify({ version: 1, broker: brokerId, block_start: String(first), block_end: String(last) });
 /** The last id given out; −1 when none was. */

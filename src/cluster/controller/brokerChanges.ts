@@ -8,14 +8,14 @@ import type { Turn } from '../broker/turn.ts';
 import { answerOf, askAllZk, askZk } from '../broker/zkConnection.ts';
 import { decodeBroker, paths } from '../broker/znodes.ts';
 import { addUpdateMetadata, newBatch, sendBatch, stopTelling } from './brokerRequests.ts';
-import type { LiveBroker, PartitionKey } from './controller.ts';
+import type { LiveBroker, PartitionKey, ReplicaKey } from './controller.ts';
 import {
   allPartitions,
   changeController,
   controlled,
   controllerOf,
-  isLive,
   isQueuedForDeletion,
+  isReplicaOnline,
   liveOrShuttingDown,
   replicasOnBrokers,
 } from './controllerContext.ts';
@@ -114,8 +114,14 @@ function failAll(turn: Turn, ids: readonly BrokerId[], done: Done): void {
   if (ids.length === 0) return done(turn);
   const shuttingDown = new Set(controllerOf(turn).shuttingDown);
   for (const id of ids) shuttingDown.delete(id);
-  changeController(turn, { shuttingDown });
-  const replicas = replicasOnBrokers(turn, ids);
+  const offlineReplicas = new Map(controllerOf(turn).offlineReplicas);
+  for (const id of ids) offlineReplicas.delete(id);
+  changeController(turn, { shuttingDown, offlineReplicas });
+  replicasBecomeOffline(turn, replicasOnBrokers(turn, ids), done);
+}
+
+/** Others lead what they led, and they leave the ISRs (`#onReplicasBecomeOffline`). */
+export function replicasBecomeOffline(turn: Turn, replicas: readonly ReplicaKey[], done: Done): void {
   const doomed = replicas.filter(({ topic }) => isQueuedForDeletion(turn, topic));
   const others = replicas.filter(({ topic }) => !isQueuedForDeletion(turn, topic));
   const leaderless = partitionsWithOfflineLeader(turn);
@@ -135,7 +141,7 @@ function failAll(turn: Turn, ids: readonly BrokerId[], done: Done): void {
 function partitionsWithOfflineLeader(turn: Turn): readonly PartitionKey[] {
   return allPartitions(turn).filter((key) => {
     const leader = controlled(turn, key)?.leadership?.leader;
-    return leader !== undefined && !isLive(turn, leader) && !isQueuedForDeletion(turn, key.topic);
+    return leader !== undefined && !isReplicaOnline(turn, leader, key) && !isQueuedForDeletion(turn, key.topic);
   });
 }
 

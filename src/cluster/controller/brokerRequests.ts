@@ -9,6 +9,7 @@ import { closeLink, linkRequest, sendOver } from '../broker/nodeLinks.ts';
 import type { Turn } from '../broker/turn.ts';
 import type {
   LeaderAndIsrPartitionState,
+  LeaderAndIsrResponse,
   StopReplicaResponse,
   UpdateMetadataBroker,
   UpdateMetadataPartitionState,
@@ -17,7 +18,14 @@ import type {
 import type { Api, RequestBody, ResponseBody } from '../protocol/kafka/kafkaMessage.ts';
 import { ZERO_UUID } from '../protocol/kafka/fields.ts';
 import type { LiveBroker, PartitionKey } from './controller.ts';
-import { controlled, controllerOf, isLive, isQueuedForDeletion, liveOrShuttingDown } from './controllerContext.ts';
+import {
+  controlled,
+  controllerOf,
+  isQueuedForDeletion,
+  isReplicaOnline,
+  liveOrShuttingDown,
+  nameOf,
+} from './controllerContext.ts';
 
 interface StopReplicaState {
   readonly key: PartitionKey;
@@ -38,8 +46,6 @@ export const newBatch = (): RequestBatch => ({
   updateMetadataTo: new Set(),
   updateMetadata: new Map(),
 });
-
-const nameOf = ({ topic, partition }: PartitionKey): Name => `${topic} ${partition}`;
 
 export function addLeaderAndIsr(
   turn: Turn,
@@ -106,7 +112,7 @@ export function addUpdateMetadata(
       isr: leadership.isr,
       zkVersion: leadership.partitionEpoch,
       replicas: assignment.replicas,
-      offlineReplicas: assignment.replicas.filter((id) => !isLive(turn, id)),
+      offlineReplicas: assignment.replicas.filter((id) => !isReplicaOnline(turn, id, key)),
     });
   }
 }
@@ -133,7 +139,7 @@ export function sendBatch(turn: Turn, batch: RequestBatch): void {
     const liveLeaders = [...controller.liveBrokers.values()]
       .filter((live) => leaders.has(live.id))
       .map((live) => ({ brokerId: live.id, hostName: live.host, port: live.port }));
-    tellBroker(turn, broker, 'LeaderAndIsr', { ...header(broker), topicStates, liveLeaders }, ignoreAnswer);
+    tellBroker(turn, broker, 'LeaderAndIsr', { ...header(broker), topicStates, liveLeaders }, noteReplicas(id));
   }
   if (batch.updateMetadataTo.size > 0) {
     const topicStates = groupByTopic([...batch.updateMetadata.values()]).map(([topicName, own]) => ({
@@ -176,6 +182,34 @@ function sendStopReplica(
   const deleted = states.filter(({ deletePartition }) => deletePartition);
   tellBroker(turn, broker, 'StopReplica', { ...header, topicStates }, noteDeletions(broker.id, deleted));
 }
+
+/** What a broker said of its replicas: those in a failed log directory, and those that are well. */
+export interface AnsweredReplicas {
+  readonly offline: readonly PartitionKey[];
+  readonly online: readonly PartitionKey[];
+}
+
+/** Nothing to do as long as all are well, and were before. */
+const noteReplicas =
+  (broker: BrokerId) =>
+  (turn: Turn, response: LeaderAndIsrResponse | null): void => {
+    if (response === null || response.errorCode !== 'NONE') return;
+    const { topics, offlineReplicas } = controllerOf(turn);
+    const answers = response.topics.flatMap(({ topicId, partitionErrors }) =>
+      partitionErrors.map(({ partitionIndex, errorCode }) => ({ topicId, partitionIndex, errorCode })),
+    );
+    if (!offlineReplicas.has(broker) && answers.every(({ errorCode }) => errorCode !== 'KAFKA_STORAGE_ERROR')) return;
+    const names = new Map([...topics].map(([topic, { topicId }]) => [topicId, topic]));
+    const withError = (error: ErrorName): readonly PartitionKey[] =>
+      answers.flatMap(({ topicId, partitionIndex: partition, errorCode }) => {
+        const topic = names.get(topicId);
+        return topic === undefined || errorCode !== error ? [] : [{ topic, partition }];
+      });
+    turn.controllerHooks.onReplicasAnswered(turn, broker, {
+      offline: withError('KAFKA_STORAGE_ERROR'),
+      online: withError('NONE'),
+    });
+  };
 
 const ignoreAnswer = (): void => {};
 

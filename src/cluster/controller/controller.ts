@@ -58,6 +58,8 @@ export interface Controller {
   readonly epochZkVersion: number;
   readonly liveBrokers: ReadonlyMap<BrokerId, LiveBroker>;
   readonly shuttingDown: ReadonlySet<BrokerId>;
+  /** Of live brokers, `topic partition` of the replicas in log directories that have failed. */
+  readonly offlineReplicas: ReadonlyMap<BrokerId, ReadonlySet<string>>;
   readonly topics: ReadonlyMap<string, ControlledTopic>;
   readonly topicsToBeDeleted: ReadonlySet<string>;
   readonly topicsWithDeletionStarted: ReadonlySet<string>;
@@ -77,6 +79,7 @@ export const standbyController: Controller = {
   epochZkVersion: 0,
   liveBrokers: new Map(),
   shuttingDown: new Set(),
+  offlineReplicas: new Map(),
   topics: new Map(),
   topicsToBeDeleted: new Set(),
   topicsWithDeletionStarted: new Set(),

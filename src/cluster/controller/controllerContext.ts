@@ -73,6 +73,16 @@ export const replicasOnBrokers = (turn: Turn, brokers: readonly BrokerId[]): rea
 export const isLive = (turn: Turn, broker: BrokerId): boolean =>
   turn.broker.controller.liveBrokers.has(broker) && !turn.broker.controller.shuttingDown.has(broker);
 
+/** A replica of a live broker, in a log directory that works as far as the controller knows. */
+export const isReplicaOnline = (turn: Turn, broker: BrokerId, key: PartitionKey): boolean =>
+  isLive(turn, broker) && !isInFailedDir(turn, broker, key);
+
+export const isInFailedDir = ({ broker: { controller } }: Turn, broker: BrokerId, key: PartitionKey): boolean =>
+  controller.offlineReplicas.size > 0 && controller.offlineReplicas.get(broker)?.has(nameOf(key)) === true;
+
+/** `topic partition` */
+export const nameOf = ({ topic, partition }: PartitionKey): string => `${topic} ${partition}`;
+
 export const liveOrShuttingDown = (turn: Turn): readonly BrokerId[] => [...turn.broker.controller.liveBrokers.keys()];
 
 export const isQueuedForDeletion = (turn: Turn, topic: string): boolean =>

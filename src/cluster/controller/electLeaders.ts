@@ -9,10 +9,18 @@ import type { BrokerId } from '../../kafka/ids.ts';
 import { brokerNumber } from '../broker/brokerSettings.ts';
 import type { Turn } from '../broker/turn.ts';
 import type { ControllerEvent, PartitionKey } from './controller.ts';
-import { allPartitions, controlled, controllerOf, isLive, isQueuedForDeletion } from './controllerContext.ts';
+import {
+  allPartitions,
+  controlled,
+  controllerOf,
+  isLive,
+  isQueuedForDeletion,
+  isReplicaOnline,
+  nameOf,
+} from './controllerContext.ts';
 import { scheduleRebalance } from './election.ts';
 import { enqueue } from './eventManager.ts';
-import { bringOnline, nameOf, triggerOnlineStateChange } from './partitionStateMachine.ts';
+import { bringOnline, triggerOnlineStateChange } from './partitionStateMachine.ts';
 
 export type ElectionType = 'PREFERRED' | 'UNCLEAN';
 export interface ElectionResult {
@@ -105,7 +113,8 @@ export function rebalanceLeaders(turn: Turn): void {
       const elsewhere = keys.filter((key) => (controlled(later, key)?.leadership?.leader ?? broker) !== broker);
       if (elsewhere.length / keys.length <= tolerated) return [];
       return elsewhere.filter(
-        (key) => isLive(later, broker) && controlled(later, key)?.leadership?.isr.includes(broker) === true,
+        (key) =>
+          isReplicaOnline(later, broker, key) && controlled(later, key)?.leadership?.isr.includes(broker) === true,
       );
     });
     bringOnline(later, candidates, { name: 'Preferred' }, (last) => {

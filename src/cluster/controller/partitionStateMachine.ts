@@ -22,9 +22,11 @@ import {
   changePartition,
   controlled,
   controllerOf,
-  isLive,
+  isInFailedDir,
   isQueuedForDeletion,
+  isReplicaOnline,
   liveOrShuttingDown,
+  nameOf,
   targetReplicas,
 } from './controllerContext.ts';
 import { mayBecomePartition, type PartitionStateName } from './partitionState.ts';
@@ -36,7 +38,6 @@ export type ElectionStrategy =
 
 /** Partitions that got no leader, by `topic partition`. */
 type FailedElections = ReadonlySet<string>;
-export const nameOf = ({ topic, partition }: PartitionKey): string => `${topic} ${partition}`;
 
 type Done = (turn: Turn, failed: FailedElections) => void;
 
@@ -78,7 +79,7 @@ interface OnlineBatch extends RequestBatch {
 function initialize(turn: Turn, keys: readonly PartitionKey[], batch: OnlineBatch, then: (turn: Turn) => void): void {
   const { epoch } = controllerOf(turn);
   const planned = keys.flatMap((key) => {
-    const isr = (controlled(turn, key)?.assignment.replicas ?? []).filter((id) => isLive(turn, id));
+    const isr = (controlled(turn, key)?.assignment.replicas ?? []).filter((id) => isReplicaOnline(turn, id, key));
     const leader = isr[0];
     if (leader === undefined) return [];
     const leadership: Leadership = {
@@ -231,7 +232,7 @@ function readUncleanSettings(
 ): void {
   if (strategy.name !== 'Offline') return then(turn, new Set());
   if (strategy.allowUnclean) return then(turn, new Set(keys.map(({ topic }) => topic)));
-  const needed = keys.filter((_, at) => states[at]?.isr.every((id) => !isLive(turn, id)) === true);
+  const needed = keys.filter((key, at) => states[at]?.isr.every((id) => !isReplicaOnline(turn, id, key)) === true);
   const topics = [...new Set(needed.map(({ topic }) => topic))];
   const requests = topics.map((topic) => ({
     op: 'getData' as const,
@@ -264,7 +265,7 @@ function choose(
   const { replicas } = assignment;
   const inSyncReplicas = current.isr;
   const alive = liveOrShuttingDown(turn);
-  const isLiveReplica = (id: BrokerId) => isLive(turn, id);
+  const isLiveReplica = (id: BrokerId) => isReplicaOnline(turn, id, key);
   const elect = (
     leader: BrokerId | null,
     isr: readonly BrokerId[],
@@ -304,7 +305,7 @@ function choose(
       return elect(electPreferred({ assignment: replicas, inSyncReplicas, liveReplicas }), inSyncReplicas, replicas);
     }
     case 'ControlledShutdown': {
-      const liveReplicas = replicas.filter((id) => alive.includes(id));
+      const liveReplicas = replicas.filter((id) => alive.includes(id) && !isInFailedDir(turn, id, key));
       const input = { assignment: replicas, inSyncReplicas, liveReplicas };
       const leader = electForControlledShutdown(input, { shuttingDown: [...shuttingDown] });
       return elect(
@@ -330,7 +331,8 @@ export function initializePartitionStates(turn: Turn): void {
   for (const key of allPartitions(turn)) {
     const leadership = controlled(turn, key)?.leadership;
     let state: PartitionStateName = 'NewPartition';
-    if (leadership != null) state = isLive(turn, leadership.leader) ? 'OnlinePartition' : 'OfflinePartition';
+    if (leadership != null)
+      state = isReplicaOnline(turn, leadership.leader, key) ? 'OnlinePartition' : 'OfflinePartition';
     changePartition(turn, key, { state });
   }
 }

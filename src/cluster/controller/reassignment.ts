@@ -19,12 +19,14 @@ import {
   controllerOf,
   isLive,
   isQueuedForDeletion,
+  isReplicaOnline,
   liveOrShuttingDown,
+  nameOf,
   originReplicas,
   targetReplicas,
 } from './controllerContext.ts';
 import { enqueue } from './eventManager.ts';
-import { bringOnline, nameOf, readStates, setState } from './partitionStateMachine.ts';
+import { bringOnline, readStates, setState } from './partitionStateMachine.ts';
 import { moveReplicas } from './replicaStateMachine.ts';
 import { markIneligible, resumeDeletionOf } from './topicDeletion.ts';
 import { writeAsController } from './zkWrites.ts';
@@ -218,7 +220,8 @@ function completeReassignment(turn: Turn, key: PartitionKey, assignment: Replica
 
 function moveLeaderIfRequired(turn: Turn, key: PartitionKey, completed: ReplicaAssignment, then: Done): void {
   const leader = controlled(turn, key)?.leadership?.leader ?? (-1 as BrokerId);
-  if (completed.replicas.includes(leader) && isLive(turn, leader)) return raiseLeaderEpoch(turn, key, completed, then);
+  if (completed.replicas.includes(leader) && isReplicaOnline(turn, leader, key))
+    return raiseLeaderEpoch(turn, key, completed, then);
   bringOnline(turn, [key], { name: 'Reassign' }, (later) => then(later));
 }
 

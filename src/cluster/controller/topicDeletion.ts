@@ -13,8 +13,8 @@ import type { ReplicaKey } from './controller.ts';
 import {
   changeController,
   controllerOf,
-  isLive,
   isQueuedForDeletion,
+  isReplicaOnline,
   liveOrShuttingDown,
   partitionsOfTopic,
   replicasOf,
@@ -127,9 +127,9 @@ function startDeletion(turn: Turn, topics: readonly string[], done: Done): void 
   addUpdateMetadata(turn, batch, liveOrShuttingDown(turn), partitions);
   sendBatch(turn, batch);
   const replicas = topics.flatMap((topic) => replicasOfTopic(turn, topic));
-  const dead = replicas.filter(({ replica }) => !isLive(turn, replica));
+  const dead = replicas.filter((key) => !isReplicaOnline(turn, key.replica, key));
   const alive = replicas.filter(
-    (key) => isLive(turn, key.replica) && replicaState(turn, key) !== 'ReplicaDeletionSuccessful',
+    (key) => isReplicaOnline(turn, key.replica, key) && replicaState(turn, key) !== 'ReplicaDeletionSuccessful',
   );
   moveReplicas(turn, dead, 'ReplicaDeletionIneligible', (second) =>
     moveReplicas(second, alive, 'OfflineReplica', (third) =>

@@ -12,6 +12,7 @@ import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import { createBatch } from '../../kafka/record/recordBatch.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { RandomState } from '../../kernel/random.ts';
+import type { Instants } from '../../kernel/host.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { timestampMsAt } from '../../kernel/time.ts';
 import type { RebalanceWhy } from '../facts.ts';
@@ -121,10 +122,10 @@ export interface CoordinatorTurn {
   readonly lines: LogLine[];
 }
 
-export const beginTurn = (coordinator: GroupCoordinator, now: VirtualTimeUs): CoordinatorTurn => ({
+export const beginTurn = (coordinator: GroupCoordinator, { now, clock }: Instants): CoordinatorTurn => ({
   coordinator,
   now,
-  nowMs: timestampMsAt(now),
+  nowMs: timestampMsAt(clock),
   replies: [],
   appends: [],
   effects: [],

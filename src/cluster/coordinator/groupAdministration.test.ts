@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { timeZero } from '../../kernel/time.ts';
 import { coordinatorPartition } from '../../kafka/coordinatorPartition.ts';
 import type { ProducerEpoch, ProducerId } from '../../kafka/ids.ts';
 import { onTransactionEnded } from './groupCoordinator.ts';
@@ -146,11 +147,7 @@ describe('offsets committed in a transaction', () => {
   };
   const end = (lab: GroupLaboratory, isCommit: boolean): void => {
     const ended = { producerId: producer.producerId, isCommit, partitions: [partitionOfG] };
-    lab.coordinator = onTransactionEnded(
-      lab.coordinator,
-      ended,
-      0 as Parameters<typeof onTransactionEnded>[2],
-    ).coordinator;
+    lab.coordinator = onTransactionEnded(lab.coordinator, ended, { now: timeZero, clock: timeZero }).coordinator;
   };
 
   test.each([

@@ -25,7 +25,7 @@ import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import type { TopicPartition } from '../../kafka/topicPartition.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import { streamOf } from '../../kernel/random.ts';
-import type { VirtualTimeUs } from '../../kernel/time.ts';
+import type { Instants } from '../../kernel/host.ts';
 import { ms } from '../../kernel/time.ts';
 import type { RequestBody } from '../protocol/kafka/kafkaMessage.ts';
 import type { LogLine } from '../zookeeper/logLine.ts';
@@ -112,8 +112,8 @@ export const createGroupCoordinator = (
   nextIncarnation: 0,
 });
 
-export function startGroupCoordinator(coordinator: GroupCoordinator, now: VirtualTimeUs): GroupOutcome {
-  return work(coordinator, now, (turn) => {
+export function startGroupCoordinator(coordinator: GroupCoordinator, at: Instants): GroupOutcome {
+  return work(coordinator, at, (turn) => {
     log(turn, 'INFO', 'Starting up.');
     turn.coordinator = { ...turn.coordinator, isActive: true };
     armExpiration(turn);
@@ -121,8 +121,8 @@ export function startGroupCoordinator(coordinator: GroupCoordinator, now: Virtua
   });
 }
 
-export function stopGroupCoordinator(coordinator: GroupCoordinator, now: VirtualTimeUs): GroupOutcome {
-  return work(coordinator, now, (turn) => {
+export function stopGroupCoordinator(coordinator: GroupCoordinator, at: Instants): GroupOutcome {
+  return work(coordinator, at, (turn) => {
     log(turn, 'INFO', 'Shutting down.');
     turn.coordinator = { ...turn.coordinator, isActive: false };
     log(turn, 'INFO', 'Shutdown complete.');
@@ -133,9 +133,9 @@ export function stopGroupCoordinator(coordinator: GroupCoordinator, now: Virtual
 export function handleGroupRequest(
   coordinator: GroupCoordinator,
   request: GroupRequest,
-  { now, isKnownPartition }: { readonly now: VirtualTimeUs; readonly isKnownPartition: IsKnownPartition },
+  { at, isKnownPartition }: { readonly at: Instants; readonly isKnownPartition: IsKnownPartition },
 ): GroupOutcome {
-  return work(coordinator, now, (turn) => dispatch(turn, request, isKnownPartition));
+  return work(coordinator, at, (turn) => dispatch(turn, request, isKnownPartition));
 }
 
 function dispatch(turn: CoordinatorTurn, request: GroupRequest, isKnownPartition: IsKnownPartition): void {
@@ -171,9 +171,9 @@ export function completeGroupAppend(
   coordinator: GroupCoordinator,
   append: number,
   outcome: AppendOutcome,
-  now: VirtualTimeUs,
+  at: Instants,
 ): GroupOutcome {
-  return work(coordinator, now, (turn) => {
+  return work(coordinator, at, (turn) => {
     const pending = takeAppend(turn, append);
     if (pending === undefined) return;
     const found = groupOf(turn, pending.groupId);
@@ -187,8 +187,8 @@ export function completeGroupAppend(
   });
 }
 
-export function onGroupTimer(coordinator: GroupCoordinator, event: GroupTimerEvent, now: VirtualTimeUs): GroupOutcome {
-  return work(coordinator, now, (turn) => {
+export function onGroupTimer(coordinator: GroupCoordinator, event: GroupTimerEvent, at: Instants): GroupOutcome {
+  return work(coordinator, at, (turn) => {
     if (event.timer === 'expiration') {
       expireOffsets(turn);
       return armExpiration(turn);
@@ -229,29 +229,29 @@ export const onOffsetsLeader = (
   coordinator: GroupCoordinator,
   partition: number,
   log: { readonly epoch: number; readonly batches: Iterable<RecordBatch> },
-  now: VirtualTimeUs,
-): GroupOutcome => work(coordinator, now, (turn) => loadGroups(turn, partition, log));
+  at: Instants,
+): GroupOutcome => work(coordinator, at, (turn) => loadGroups(turn, partition, log));
 
 export const onOffsetsFollower = (
   coordinator: GroupCoordinator,
   partition: number,
   epoch: number | null,
-  now: VirtualTimeUs,
-): GroupOutcome => work(coordinator, now, (turn) => unloadGroups(turn, partition, epoch));
+  at: Instants,
+): GroupOutcome => work(coordinator, at, (turn) => unloadGroups(turn, partition, epoch));
 
 export const onPartitionsDeleted = (
   coordinator: GroupCoordinator,
   partitions: readonly TopicPartition[],
-  now: VirtualTimeUs,
-): GroupOutcome => work(coordinator, now, (turn) => removeDeletedPartitions(turn, partitions));
+  at: Instants,
+): GroupOutcome => work(coordinator, at, (turn) => removeDeletedPartitions(turn, partitions));
 
 /** The marker of a transaction has been written to these partitions of `__consumer_offsets`. */
 export function onTransactionEnded(
   coordinator: GroupCoordinator,
   ended: { readonly producerId: ProducerId; readonly isCommit: boolean; readonly partitions: readonly number[] },
-  now: VirtualTimeUs,
+  at: Instants,
 ): GroupOutcome {
-  return work(coordinator, now, (turn) => {
+  return work(coordinator, at, (turn) => {
     for (const group of turn.coordinator.groups.values()) {
       const { groupId, offsets } = group;
       if (!offsets.pendingTransactional.has(ended.producerId)) continue;
@@ -261,8 +261,8 @@ export function onTransactionEnded(
   });
 }
 
-function work(coordinator: GroupCoordinator, now: VirtualTimeUs, task: (turn: CoordinatorTurn) => void): GroupOutcome {
-  const turn = beginTurn(coordinator, now);
+function work(coordinator: GroupCoordinator, at: Instants, task: (turn: CoordinatorTurn) => void): GroupOutcome {
+  const turn = beginTurn(coordinator, at);
   task(turn);
   const { replies, appends, effects, lines } = turn;
   return { coordinator: turn.coordinator, replies, appends, effects, lines };

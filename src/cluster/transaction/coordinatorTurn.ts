@@ -138,6 +138,8 @@ export interface TransactionTimerEvent {
 /** What the coordinator sees of its broker, during one call. */
 export interface Surroundings {
   readonly now: VirtualTimeUs;
+  /** What the wall clock shows. */
+  readonly clock: VirtualTimeUs;
   /** Of `__transaction_state`. */
   readonly partitionCount: number;
   /** `noNode`: the partition is there, but no leader can be reached; `unknown`: there is no such partition. */
@@ -162,7 +164,7 @@ export const beginTurn = (coordinator: TransactionCoordinator, surroundings: Sur
   coordinator,
   surroundings,
   now: surroundings.now,
-  nowMs: timestampMsAt(surroundings.now) as TimestampMs,
+  nowMs: timestampMsAt(surroundings.clock) as TimestampMs,
   replies: [],
   appends: [],
   markerRequests: [],

@@ -10,6 +10,7 @@ import { latestEpoch } from '../../../kafka/log/leaderEpochCache.ts';
 import { lastStableOffset, type PartitionLog } from '../../../kafka/log/partitionLog.ts';
 import type { ReadLimit } from '../../../kafka/log/readLog.ts';
 import { totalSizeInBytes } from '../../../kafka/record/recordBatch.ts';
+import { topicPartitionName } from '../../../kafka/topicPartition.ts';
 import { answerFetch } from '../../../kafka/replication/fetchAnswer.ts';
 import type {
   FetchPartitionResponse,
@@ -28,6 +29,7 @@ import {
   type SessionPartition,
 } from '../fetchSession.ts';
 import type { HostedPartition } from '../hostedPartition.ts';
+import { canRead } from '../logDirFailure.ts';
 import { aliveBroker, partitionState } from '../metadataCache.ts';
 import { noteFollowerFetch, partitionAt } from '../partition.ts';
 import { type Call, respond } from '../requestChannel.ts';
@@ -179,6 +181,10 @@ function readPartition(
     lastFetchedEpoch: asked.lastFetchedEpoch === NO_LEADER_EPOCH ? null : asked.lastFetchedEpoch,
   });
   if (fetched.outcome === 'outOfRange') return failed(turn, asked, 'OFFSET_OUT_OF_RANGE');
+  if (turn.host !== undefined && fetched.outcome === 'read' && fetched.batches.length > 0) {
+    const reading = `Exception while reading from ${topicPartitionName(partition!)} in dir ${partition!.logDir}`;
+    if (!canRead(turn, partition!.logDir, reading)) return failed(turn, asked, 'KAFKA_STORAGE_ERROR');
+  }
   return {
     partitionIndex: asked.partition,
     errorCode: 'NONE',
@@ -209,6 +215,7 @@ function refusalOf(
     if (asked.currentLeaderEpoch > partition.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';
   }
   const { replicaId } = replicaState;
+  if (partition.role === 'offline') return 'KAFKA_STORAGE_ERROR';
   if (partition.role === 'none' || (replicaId >= 0 && partition.role !== 'leader')) return 'NOT_LEADER_OR_FOLLOWER';
   if (replicaId >= 0 && partition.followers.every(({ brokerId }) => brokerId !== replicaId))
     return 'UNKNOWN_LEADER_EPOCH';

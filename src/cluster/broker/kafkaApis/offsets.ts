@@ -34,6 +34,7 @@ function ledPartition(turn: Turn, topic: string, partition: number, epoch: Leade
     return partitionState(turn.broker.metadata, topic, partition) === undefined
       ? 'UNKNOWN_TOPIC_OR_PARTITION'
       : 'NOT_LEADER_OR_FOLLOWER';
+  if (found.role === 'offline') return 'KAFKA_STORAGE_ERROR';
   if (epoch !== NO_LEADER_EPOCH && epoch < found.leaderEpoch) return 'FENCED_LEADER_EPOCH';
   if (epoch !== NO_LEADER_EPOCH && epoch > found.leaderEpoch) return 'UNKNOWN_LEADER_EPOCH';
   const { log } = found;

@@ -37,6 +37,7 @@ function describe(turn: Turn, topic: string, partitionIndex: number): DescribedP
   });
   if (partition === undefined)
     return fail(turn.broker.metadata.topics.has(topic) ? 'NOT_LEADER_OR_FOLLOWER' : 'UNKNOWN_TOPIC_OR_PARTITION');
+  if (partition.role === 'offline') return fail('KAFKA_STORAGE_ERROR');
   // Followers know the producers of their log too.
   if (partition.log === null) return fail('NOT_LEADER_OR_FOLLOWER');
   return {

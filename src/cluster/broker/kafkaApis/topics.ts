@@ -1,6 +1,7 @@
 /** CreateTopics, DeleteTopics, CreatePartitions, ElectLeaders, DescribeLogDirs (`KafkaApis`, 3.9.0). */
 import type { ErrorName } from '../../../kafka/errors.ts';
 import { logSizeInBytes } from '../../../kafka/log/partitionLog.ts';
+import { diskAt } from '../../../kernel/host.ts';
 import { electLeaders, type ElectionResult } from '../../controller/electLeaders.ts';
 import { ZERO_UUID } from '../../protocol/kafka/fields.ts';
 import type { CreatableTopic, CreatableTopicResult, DescribeLogDirsResponse } from '../../protocol/kafka/topics.ts';
@@ -8,7 +9,8 @@ import { brokerBoolean } from '../brokerSettings.ts';
 import { delay, type DelayedOperation } from '../delayedOperations.ts';
 import { partitionState, topicNameOf } from '../metadataCache.ts';
 import { type Call, respond } from '../requestChannel.ts';
-import type { Turn } from '../turn.ts';
+import { isOffline } from '../logDirFailure.ts';
+import { type Turn, warn } from '../turn.ts';
 import type { Refusal } from '../zkAdmin/adminZkClient.ts';
 import { createPartitions } from '../zkAdmin/addPartitions.ts';
 import { createTopics, deleteTopics, type TopicResult } from '../zkAdmin/topicOperations.ts';
@@ -184,6 +186,11 @@ export function handleDescribeLogDirs(turn: Turn, call: Call<'DescribeLogDirs'>)
       partition?.log != null && partition.logDir === logDir ? [{ ...partition, log: partition.log }] : [],
     );
     const shown = here.filter(({ topic, partition }) => isWanted(topic, partition));
+    if (isOffline(turn, logDir)) {
+      const exception = `org.apache.kafka.common.errors.KafkaStorageException: Log directory ${logDir} is offline`;
+      warn(turn, `Unable to describe replica dirs for ${logDir}`, 'kafka.server.ReplicaManager', [exception]);
+      return { errorCode: 'KAFKA_STORAGE_ERROR', logDir, topics: [], totalBytes: -1, usableBytes: -1 };
+    }
     const used = here.reduce((sum, { log }) => sum + logSizeInBytes(log), 0);
     return {
       errorCode: 'NONE',
@@ -200,7 +207,7 @@ export function handleDescribeLogDirs(turn: Turn, call: Call<'DescribeLogDirs'>)
           })),
       })),
       totalBytes: TOTAL_BYTES,
-      usableBytes: TOTAL_BYTES - used,
+      usableBytes: diskAt(turn.host, logDir).state === 'full' ? 0 : TOTAL_BYTES - used,
     };
   });
   respond(turn, call, { errorCode: 'NONE', results });

@@ -7,6 +7,7 @@ import { createBatch } from '../../../kafka/record/recordBatch.ts';
 import type { TopicPartition } from '../../../kafka/topicPartition.ts';
 import type { KernelEffect } from '../../../kernel/effects.ts';
 import type { Socket } from '../../../kernel/events.ts';
+import type { Instants } from '../../../kernel/host.ts';
 import type { VirtualTimeUs } from '../../../kernel/time.ts';
 import { ms } from '../../../kernel/time.ts';
 import type { Settings } from '../../../kafka/config/settings.ts';
@@ -46,12 +47,13 @@ export class GroupLaboratory {
   constructor(settings: Settings = {}) {
     const config = groupCoordinatorConfig({ 'group.initial.rebalance.delay.ms': '0', ...settings }, partitionCount);
     this.coordinator = createGroupCoordinator(0 as BrokerId, config, 1);
-    this.#take(startGroupCoordinator(this.coordinator, this.#now));
+    this.#take(startGroupCoordinator(this.coordinator, this.#at));
     for (let partition = 0; partition < partitionCount; partition++) this.elect(partition, 0);
   }
 
-  get #now(): VirtualTimeUs {
-    return this.#nowUs as VirtualTimeUs;
+  get #at(): Instants {
+    const now = this.#nowUs as VirtualTimeUs;
+    return { now, clock: now };
   }
 
   /** Sends a request; the answer comes with `reply`, once there is one. */
@@ -60,7 +62,7 @@ export class GroupLaboratory {
     const to = { socket: 1 as Socket, correlationId: tag };
     const request = { api, to, clientId, clientHost: '/127.0.0.1', body } as Parameters<typeof handleGroupRequest>[1];
     const isKnownPartition = (topic: string): boolean => topic !== 'unknown';
-    this.#take(handleGroupRequest(this.coordinator, request, { now: this.#now, isKnownPartition }));
+    this.#take(handleGroupRequest(this.coordinator, request, { at: this.#at, isKnownPartition }));
     return tag;
   }
 
@@ -85,17 +87,17 @@ export class GroupLaboratory {
       if (next === undefined || next[1].dueUs > until) break;
       this.#timers.delete(next[0]);
       this.#nowUs = next[1].dueUs;
-      this.#take(onGroupTimer(this.coordinator, next[1].event, this.#now));
+      this.#take(onGroupTimer(this.coordinator, next[1].event, this.#at));
     }
     this.#nowUs = until;
   }
 
   elect(partition: number, epoch: number): void {
     const batches = this.log.get(partition) ?? [];
-    this.#take(onOffsetsLeader(this.coordinator, partition, { epoch, batches }, this.#now));
+    this.#take(onOffsetsLeader(this.coordinator, partition, { epoch, batches }, this.#at));
   }
   resign(partition: number, epoch: number): void {
-    this.#take(onOffsetsFollower(this.coordinator, partition, epoch, this.#now));
+    this.#take(onOffsetsFollower(this.coordinator, partition, epoch, this.#at));
   }
 
   /** Ends the appends that wait: committed, or with an error. */
@@ -136,7 +138,7 @@ export class GroupLaboratory {
     }
     if (append === null) return;
     const outcome = error === 'NONE' ? ({ error, baseOffset } as const) : ({ error } as const);
-    this.#take(completeGroupAppend(this.coordinator, append, outcome, this.#now));
+    this.#take(completeGroupAppend(this.coordinator, append, outcome, this.#at));
   }
 }
 

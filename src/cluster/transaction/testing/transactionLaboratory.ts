@@ -65,6 +65,7 @@ export class TransactionLaboratory {
   get #surroundings(): Surroundings {
     return {
       now: this.#nowUs as VirtualTimeUs,
+      clock: this.#nowUs as VirtualTimeUs,
       partitionCount: 1,
       leaderOf: ({ topic }: TopicPartition) => this.leaders.get(topic) ?? (1 as BrokerId),
       nextProducerId: () => this.#nextProducerId++ as ProducerId,
