@@ -108,7 +108,7 @@ export const sentencesEn: Sentences = {
       const lost =
         partitions.length === 0
           ? 'no partition was there'
-          : `${plural(partitions.length, 'replica is out of reach', 'replicas are out of reach')}`;
+          : plural(partitions.length, 'replica is out of reach', 'replicas are out of reach');
       return isLast
         ? `The disk of ${directory} ${cause}: broker ${broker} has no log directory left, and halts`
         : `The disk of ${directory} ${cause}: broker ${broker} gives that directory up, ${lost}`;

@@ -120,7 +120,7 @@ export const sentencesFr: Sentences = {
       const lost =
         partitions.length === 0
           ? 'aucune partition n’y était'
-          : `${plural(partitions.length, 'réplique n’est plus accessible', 'répliques ne sont plus accessibles')}`;
+          : plural(partitions.length, 'réplique n’est plus accessible', 'répliques ne sont plus accessibles');
       return isLast
         ? `Le disque de ${directory} ${cause}\u00a0: le broker ${broker} n’a plus de répertoire de journaux, il s’arrête`
         : `Le disque de ${directory} ${cause}\u00a0: le broker ${broker} abandonne ce répertoire, ${lost}`;

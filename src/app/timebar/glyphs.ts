@@ -15,6 +15,7 @@ const glyphs: Readonly<Record<string, Glyph>> = {
   rebalance: { d: 'M-6 0a6 6 0 0 1 10 -4.4M6 0a6 6 0 0 1 -10 4.4', stroke: 2.4 },
   sessionExpired: { d: 'M-5 -5L5 5M5 -5L-5 5', stroke: 3 },
   quorumLost: { d: 'M-5 -5L5 5M5 -5L-5 5', stroke: 3 },
+  logDirFailed: { d: 'M-6 4.5h12M-4 -5L4 1.5M4 -5L-4 1.5', stroke: 2.6 },
   truncation: { d: 'M-7 0h6M2.5 -6l-5 12M4.5 0h2.5', stroke: 2.4 },
 };
 const other: Glyph = { d: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z', stroke: 2 };

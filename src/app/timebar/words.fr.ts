@@ -42,6 +42,7 @@ export const timeBarWordsFr: TimeBarWords = {
     groupStateChanged: ({ group, to, generationId }) =>
       to === 'Stable' ? `${group}\u00a0: gén. ${generationId}` : `${group}\u00a0: rééquilibrage`,
     sessionExpired: () => 'session expirée',
+    logDirFailed: ({ broker }) => `broker ${broker}\u00a0: répertoire perdu`,
     logTruncated: ({ partition, to }) => `P${partition} tronquée à ${to}`,
   },
 };

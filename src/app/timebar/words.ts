@@ -12,6 +12,7 @@ export type MarkedName = Extract<
   | 'isrShrunk'
   | 'isrExpanded'
   | 'sessionExpired'
+  | 'logDirFailed'
   | 'logTruncated'
   | 'zookeeperElected'
   | 'quorumLost'

@@ -53,17 +53,25 @@ export const noLogs: LogManager = { dirs: [], doomedLogs: [], doomedSegments: []
 export const readLogDirs = (files: FileSystem, paths: readonly string[]): readonly (LogDirContents | undefined)[] =>
   paths.map((path) => mountedValue(files, path, logDirFormat));
 
-/** Loads what is there. Answers whether some directory was not left by a clean shutdown. */
-export function loadLogs(turn: Turn, found: readonly (LogDirContents | undefined)[]): { readonly isUnclean: boolean } {
+/** Loads what is there. Answers whether some directory was not left by a clean shutdown. `unreadable`: directories that are offline from now on. */
+export function loadLogs(
+  turn: Turn,
+  found: readonly (LogDirContents | undefined)[],
+  unreadable: ReadonlySet<string>,
+): { readonly isUnclean: boolean } {
   const { settings, brokerId, clusterId } = turn.broker;
-  info(turn, `Loading logs from log dirs ArrayBuffer(${settings.logDirs.join(', ')})`, LOGGER);
+  const live = settings.logDirs.filter((path) => !unreadable.has(path));
+  info(turn, `Loading logs from log dirs ArrayBuffer(${live.join(', ')})`, LOGGER);
   let isUnclean = false;
   let logCount = 0;
   const dirs: LogDirState[] = [];
   settings.logDirs.forEach((path, at) => {
     const contents = found[at];
+    const isOffline = unreadable.has(path);
     const stored = (contents?.replicas ?? []).filter((replica) => replica?.logDir === path && replica.log !== null);
-    if (stored.length === 0) info(turn, `No logs found to be loaded in ${path}`, LOGGER);
+    if (isOffline) {
+      // Nothing of it is known.
+    } else if (stored.length === 0) info(turn, `No logs found to be loaded in ${path}`, LOGGER);
     else if (contents?.cleanShutdownEpoch !== null)
       info(turn, `Skipping recovery of ${stored.length} logs from ${path} since clean shutdown file was found`, LOGGER);
     else {
@@ -89,7 +97,7 @@ export function loadLogs(turn: Turn, found: readonly (LogDirContents | undefined
       addPartition(turn, unhosted(turn, topic, partition, topicId, path, log));
     }
     const meta = contents?.meta ?? { brokerId, clusterId, writtenAt: turn.now };
-    dirs.push({ path, meta, checkpoints, cleanShutdownEpoch: null, isOffline: false });
+    dirs.push({ path, meta, checkpoints, cleanShutdownEpoch: null, isOffline });
   });
   const doomedLogs = found.flatMap((contents) => contents?.doomedLogs ?? []);
   update(turn, { logs: { dirs, doomedLogs, doomedSegments: [] } });

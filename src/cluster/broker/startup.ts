@@ -4,6 +4,7 @@
  * Follows `kafka.Kafka#main` and `kafka.server.KafkaServer#startup` (3.9.0).
  */
 import type { BrokerId } from '../../kafka/ids.ts';
+import { diskAt } from '../../kernel/host.ts';
 import { ms, seconds } from '../../kernel/time.ts';
 import { startController } from '../controller/election.ts';
 import { brokerNumber, readBrokerSettings } from './brokerSettings.ts';
@@ -14,6 +15,7 @@ import { scheduleProducerExpiration } from './scheduledTasks.ts';
 import { startTransactions } from './transactionCoordination.ts';
 import type { LogDirContents } from './logDir.ts';
 import { cleanLogs } from './logCleaner.ts';
+import { halt } from './logDirFailure.ts';
 import { loadLogs, readLogDirs } from './logManager.ts';
 import { checkEndpoints, register } from './registration.ts';
 import { cancelTimer, error, info, setTimer, tellFact, type Turn, update } from './turn.ts';
@@ -103,7 +105,8 @@ function clusterId(turn: Turn, then: (turn: Turn) => void): void {
 /** Compares with what stands in the directories; a broker without an id gets one. */
 function identify(turn: Turn): void {
   const { settings } = turn.broker;
-  const found = readLogDirs(turn.files, settings.logDirs);
+  const found = readableLogDirs(turn);
+  if (found === null) return;
   const mismatch = found.flatMap((contents) => metaMismatch(turn, contents))[0];
   if (mismatch !== undefined) return failStartup(turn, [mismatch]);
   const stored = found.find((contents) => contents?.meta != null)?.meta?.brokerId;
@@ -121,6 +124,40 @@ function identify(turn: Turn): void {
     const version = answerOf(result, 'setData')?.stat.version ?? 0;
     proceed(later, (brokerNumber(later.broker.settings, 'reserved.broker.max.id') + version) as BrokerId);
   });
+}
+
+/**
+ * What stands in the directories that can be read; those that cannot are offline from the beginning (`MetaPropertiesEnsemble.Loader`,
+ * `LogManager#createAndValidateLogDirs`). Null: there is no other, and the broker halts.
+ */
+function readableLogDirs(turn: Turn): readonly (LogDirContents | undefined)[] | null {
+  const { logDirs } = turn.broker.settings;
+  const found = readLogDirs(turn.files, logDirs);
+  const unreadable = logDirs.filter((path) => diskAt(turn.host, path).state === 'failed');
+  if (unreadable.length === 0) return found;
+  for (const path of unreadable) {
+    const failure = 'java.io.IOException: Input/output error';
+    error(
+      turn,
+      `Error while reading meta.properties file ${path}/meta.properties`,
+      'org.apache.kafka.metadata.properties.MetaPropertiesEnsemble',
+      [failure],
+    );
+  }
+  for (const path of unreadable)
+    error(
+      turn,
+      `Failed to create or validate data directory ${path}`,
+      'org.apache.kafka.storage.internals.log.LogDirFailureChannel',
+      [`java.io.IOException: Failed to load ${path} during broker startup`],
+    );
+  if (unreadable.length < logDirs.length)
+    return found.map((contents, at) => (unreadable.includes(logDirs[at]!) ? undefined : contents));
+  halt(
+    turn,
+    `Shutdown broker because none of the specified log dirs from ${logDirs.join(', ')} can be created or validated`,
+  );
+  return null;
 }
 
 function metaMismatch({ broker }: Turn, contents: LogDirContents | undefined): readonly string[] {
@@ -196,8 +233,12 @@ const boundHost = ({ broker }: Turn): string =>
 
 function loadDirectories(turn: Turn): void {
   const { settings } = turn.broker;
-  const found = readLogDirs(turn.files, settings.logDirs);
+  const unreadable = new Set(settings.logDirs.filter((path) => diskAt(turn.host, path).state === 'failed'));
+  const found = readLogDirs(turn.files, settings.logDirs).map((contents, at) =>
+    unreadable.has(settings.logDirs[at]!) ? undefined : contents,
+  );
   settings.logDirs.forEach((path, at) => {
+    if (unreadable.has(path)) return;
     if (found[at]?.meta == null) info(turn, `${logIdent(turn)}Rewriting ${path}/meta.properties`, LOGGER);
   });
   const topics = [...new Set(found.flatMap((contents) => contents?.replicas.map((replica) => replica?.topic) ?? []))];
@@ -206,7 +247,7 @@ function loadDirectories(turn: Turn): void {
     topics.filter((topic) => topic !== undefined),
     (later) => {
       later.moves.push('LOGS_TO_LOAD');
-      loadLogs(later, found);
+      loadLogs(later, found, unreadable);
       cleanLogs(later);
       checkEndpoints(later, (last) => register(last, finishStart));
     },

@@ -123,7 +123,7 @@ function initialize(turn: Turn, keys: readonly PartitionKey[], batch: OnlineBatc
 function tellElection(turn: Turn, { topic, partition }: PartitionKey, elected: Leadership, strategy: string): void {
   const { leader, leaderEpoch, isr } = elected;
   const replicas = controlled(turn, { topic, partition })?.assignment.replicas ?? [];
-  const offline = replicas.filter((id) => !isLive(turn, id));
+  const offline = replicas.filter((id) => !isReplicaOnline(turn, id, { topic, partition }));
   tellFact(turn, 'leaderElected', { topic, partition, leader, leaderEpoch, isr, strategy, replicas, offline });
 }
 

@@ -96,7 +96,7 @@ function replicaOf(
   const log = partition?.log ?? null;
   return {
     broker,
-    role: isAlive ? (broker === cluster.leader ? 'leader' : 'follower') : 'offline',
+    role: isAlive && partition?.role !== 'offline' ? (broker === cluster.leader ? 'leader' : 'follower') : 'offline',
     isInSync: cluster.isr.includes(broker),
     leaderEpoch: partition?.leaderEpoch ?? 0,
     highWatermark: log?.highWatermark ?? 0,
