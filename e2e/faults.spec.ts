@@ -245,9 +245,10 @@ test('a server killed in its terminal leaves what bash shows; it is started agai
   await runFor(page, 5);
   await expectScreen(page, /Killed.*\$ *$/);
   await page.keyboard.press('r');
+  await expectScreen(page, /Killed.*zookeeper-server-start\.sh config\/zookeeper\.properties/);
   await runFor(page, 15);
 
-  await expectScreen(page, /Killed.*zookeeper-server-start\.sh config\/zookeeper\.properties/);
+  await expectScreen(page, 'PrepRequestProcessor');
   await expect(page.locator('[data-mark="zookeeper-1"]')).not.toHaveAttribute('aria-label', /arrêté/);
 });
 
@@ -273,6 +274,54 @@ test('the narration tells of the death and of the election', async ({ page }) =>
   await expect.poll(told).toContain(`Vous tuez le broker ${leader} (SIGKILL)`);
   await expect.poll(told).toMatch(/devient leader|élection/);
   await expect(replica(page, 0, (await partition(page, 0)).leader)).toHaveAttribute('aria-label', /leader, époque 1/);
+});
+
+test('a session expires, a message in flight is lost, a timer fires, a disk fills up: from the menu and the card', async ({
+  page,
+}) => {
+  await openCluster(page);
+  const inputs = (): Promise<readonly string[]> =>
+    page.evaluate(() => {
+      const { inputs: all, position } = window.labInTests!.lab.timeline;
+      return all.slice(0, position.inputCount).map(({ input }) => input.kind);
+    });
+  const sessions = (): Promise<readonly string[]> =>
+    page.evaluate(() => window.labInTests!.lab.picture().zookeepers[0]!.sessions.map(({ id }) => id));
+  const before = await sessions();
+  await rack(page, 1).press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Expirer la session' }).press('Enter');
+  await runFor(page, 10);
+  const after = await sessions();
+  expect(after).toHaveLength(before.length);
+  expect(after.filter((id) => !before.includes(id))).toHaveLength(1);
+
+  await rack(page, 1).press('Shift+F10');
+  await page.keyboard.type('disque');
+  await page.keyboard.press('ArrowRight');
+  await page.getByRole('menuitem', { name: 'Disque lent' }).press('Enter');
+  await expect(counter(page)).toHaveText('1 panne active');
+  await counter(page).click();
+  await expect(page.getByRole('dialog', { name: 'Pannes actives' })).toContainText('Broker 1, disque + 500');
+  await page.keyboard.press('Escape');
+
+  await rack(page, 0).press('Enter');
+  const card = page.getByRole('dialog', { name: 'Broker 0' });
+  await card.getByText('Minuteries').click();
+  await card
+    .getByRole('button', { name: /^Déclencher maintenant/ })
+    .first()
+    .click();
+  expect((await inputs()).at(-1)).toBe('fireTimer');
+  await page.keyboard.press('Escape');
+
+  await page.evaluate(() => {
+    const { lab } = window.labInTests!;
+    while (lab.picture().flights.length === 0) lab.timeline.stepToNextFact();
+    lab.select(`message-${lab.picture().flights[0]!.fact}`);
+  });
+  const message = page.getByRole('dialog', { name: 'Message en vol' });
+  await message.getByRole('button', { name: /^Perdre ce message/ }).click();
+  expect((await inputs()).at(-1)).toBe('loseMessage');
 });
 
 test('in English', async ({ page }) => {

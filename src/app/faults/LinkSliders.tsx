@@ -23,13 +23,13 @@ export function LinkSliders({
   readonly words: FaultWords;
   readonly onAct: (inputs: readonly Input[]) => void;
 }): JSX.Element {
-  const { extraLatencyUs, lossPerMille, ways } = linkState(ends, world);
+  const { forth, back, ways } = linkState(ends, world);
   return (
     <div className="fault-sliders">
       <Slider
         label={words.latency}
         stops={latencies}
-        value={Math.round(extraLatencyUs / 1000)}
+        value={Math.round(Math.max(forth.extraLatencyUs, back.extraLatencyUs) / 1000)}
         text={words.milliseconds}
         isDisabled={ways === 0}
         onSet={(ms) => onAct(linkInputs(ends, world, { extraLatencyUs: ms * 1000 }))}
@@ -37,7 +37,7 @@ export function LinkSliders({
       <Slider
         label={words.loss}
         stops={losses}
-        value={lossPerMille}
+        value={Math.max(forth.lossPerMille, back.lossPerMille)}
         text={words.percent}
         isDisabled={ways === 0}
         onSet={(perMille) => onAct(linkInputs(ends, world, { lossPerMille: perMille }))}

@@ -13,7 +13,7 @@ export function UndoButtons({ lab }: { readonly lab: Lab }): JSX.Element {
   const canUndo = useStore(lab.store, () => positionBeforeLast(lab.timeline, lab.open.startedAt) !== null);
   const canRedo = useStore(lab.store, () => positionAfterNext(lab.timeline) !== null);
   return (
-    <span className="row tablet-hide" style={{ gap: 0 }}>
+    <span className="row" style={{ gap: 0 }}>
       <button
         type="button"
         className="btn quiet small icon"

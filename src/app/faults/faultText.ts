@@ -1,6 +1,7 @@
 /** How parties, links and active faults are named to the learner. */
 import type { ProcessId } from '../../kernel/events.ts';
 import { durationText } from '../narration/numbers.ts';
+import type { LinkCondition } from '../../kernel/network.ts';
 import type { WireEnds } from '../../views/clusterMatrix/wireEnds.ts';
 import type { ActiveFault } from './activeFaults.ts';
 import type { LinkState } from './linkDeeds.ts';
@@ -25,21 +26,28 @@ export function endNames(
   return [named(from), named(to)];
 }
 
-/** « coupé, + 800 ms, 30 % » */
+/** « coupé, + 800 ms, perte 30 % »; of what only one way suffers, which way. */
 export function linkStateText(
-  { cut, extraLatencyUs, lossPerMille }: LinkState,
+  { forth, back }: LinkState,
   [one, other]: readonly [string, string],
   words: FaultWords,
 ): string {
-  const parts = [
-    ...(cut === 'both' ? [words.cut] : []),
-    ...(cut === 'forth' ? [words.cutOneWay(one, other)] : []),
-    ...(cut === 'back' ? [words.cutOneWay(other, one)] : []),
-    ...(extraLatencyUs > 0 ? [`+ ${words.milliseconds(Math.round(extraLatencyUs / 1000))}`] : []),
-    ...(lossPerMille > 0 ? [`${words.loss.toLowerCase()} ${words.percent(lossPerMille)}`] : []),
-  ];
+  const [going, coming] = [conditionTexts(forth, words), conditionTexts(back, words)];
+  const both = going.filter((text) => coming.includes(text));
+  const oneWay = (texts: readonly string[], from: string, to: string): readonly string[] =>
+    texts.filter((text) => !both.includes(text)).map((text) => words.suffered(text, from, to));
+  const parts = [...both, ...oneWay(going, one, other), ...oneWay(coming, other, one)];
   return parts.length === 0 ? words.healthy : parts.join(', ');
 }
+
+const conditionTexts = (
+  { isCut, extraLatencyUs, lossPerMille }: LinkCondition,
+  words: FaultWords,
+): readonly string[] => [
+  ...(isCut ? [words.cut] : []),
+  ...(extraLatencyUs > 0 ? [`+ ${words.milliseconds(Math.round(extraLatencyUs / 1000))}`] : []),
+  ...(lossPerMille > 0 ? [`${words.loss.toLowerCase()} ${words.percent(lossPerMille)}`] : []),
+];
 
 /** « Broker 1 : tué » in two parts: what is struck, and how. */
 export function faultText(

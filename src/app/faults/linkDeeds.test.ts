@@ -4,7 +4,9 @@ import { pingPongInputs, pingPongPrograms } from '../../kernel/testing/pingPong.
 import { seconds } from '../../kernel/time.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { Timeline } from '../../kernel/timeline.ts';
+import { linkStateText } from './faultText.ts';
 import { linkDeeds, linkInputs, linkState } from './linkDeeds.ts';
+import { faultWordsFr } from './words.fr.ts';
 
 const [one, other, third] = [0, 1, 2].map((id) => id as ProcessId) as [ProcessId, ProcessId, ProcessId];
 const ends = { from: [one], to: [other] };
@@ -26,10 +28,10 @@ describe('a link', () => {
     const timeline = running();
     perform(timeline, 'cut');
 
-    expect(linkState(ends, timeline.world)).toMatchObject({ cut: 'both', ways: 2 });
+    expect(linkState(ends, timeline.world)).toMatchObject({ forth: { isCut: true }, back: { isCut: true }, ways: 2 });
     expect(refusals(timeline)).toMatchObject({ cut: 'isCut', cutForth: 'isCut', mend: null });
     perform(timeline, 'mend');
-    expect(linkState(ends, timeline.world).cut).toBe('no');
+    expect(linkState(ends, timeline.world)).toMatchObject({ forth: { isCut: false }, back: { isCut: false } });
     expect(refusals(timeline)).toMatchObject({ cut: null, mend: 'isHealthy' });
   });
 
@@ -37,7 +39,10 @@ describe('a link', () => {
     const timeline = running();
     perform(timeline, 'cutBack');
 
-    expect(linkState(ends, timeline.world).cut).toBe('back');
+    expect(linkState(ends, timeline.world)).toMatchObject({ forth: { isCut: false }, back: { isCut: true } });
+    expect(linkStateText(linkState(ends, timeline.world), ['broker 0', 'broker 1'], faultWordsFr)).toBe(
+      'coupé de broker 1 vers broker 0',
+    );
     expect(linkInputs(ends, timeline.world, { isCut: true })).toMatchObject([{ from: one, to: other }]);
   });
 
@@ -46,7 +51,8 @@ describe('a link', () => {
     perform(timeline, 'slow');
     perform(timeline, 'cut');
 
-    expect(linkState(ends, timeline.world)).toMatchObject({ cut: 'both', extraLatencyUs: 800_000, lossPerMille: 0 });
+    expect(linkState(ends, timeline.world).back).toEqual({ isCut: true, extraLatencyUs: 800_000, lossPerMille: 0 });
+    expect(linkStateText(linkState(ends, timeline.world), ['a', 'b'], faultWordsFr)).toBe('coupé, + 800\u00a0ms');
   });
 
   test('with a dead end can suffer nothing', () => {

@@ -14,12 +14,10 @@ export const knotUs = 800_000;
 /** What a die makes a link lose, of 1 000 flights. */
 export const dieLossPerMille = 300;
 
-/** The two sides as a whole: `forth` from the first to the second. */
+/** The two sides as a whole, each way the worst of its links; `forth` from the first to the second. */
 export interface LinkState {
-  readonly cut: 'no' | 'forth' | 'back' | 'both';
-  /** The worst of all ways. */
-  readonly extraLatencyUs: number;
-  readonly lossPerMille: number;
+  readonly forth: LinkCondition;
+  readonly back: LinkCondition;
   /** Ways that can carry anything: both ends live. */
   readonly ways: number;
 }
@@ -48,14 +46,15 @@ function waysOf({ from, to }: WireEnds, { processes, links }: World): readonly W
 
 export function linkState(ends: WireEnds, world: World): LinkState {
   const ways = waysOf(ends, world);
-  const isCut = (isForth: boolean): boolean => ways.some((way) => way.isForth === isForth && way.condition.isCut);
-  const [forth, back] = [isCut(true), isCut(false)];
-  return {
-    cut: forth && back ? 'both' : forth ? 'forth' : back ? 'back' : 'no',
-    extraLatencyUs: Math.max(0, ...ways.map(({ condition }) => condition.extraLatencyUs)),
-    lossPerMille: Math.max(0, ...ways.map(({ condition }) => condition.lossPerMille)),
-    ways: ways.length,
+  const worst = (isForth: boolean): LinkCondition => {
+    const conditions = ways.filter((way) => way.isForth === isForth).map(({ condition }) => condition);
+    return {
+      isCut: conditions.some(({ isCut }) => isCut),
+      extraLatencyUs: Math.max(0, ...conditions.map(({ extraLatencyUs }) => extraLatencyUs)),
+      lossPerMille: Math.max(0, ...conditions.map(({ lossPerMille }) => lossPerMille)),
+    };
   };
+  return { forth: worst(true), back: worst(false), ways: ways.length };
 }
 
 /** What sets the links to another condition, both ways unless told: only of those that are not in it yet. */

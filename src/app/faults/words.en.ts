@@ -114,7 +114,7 @@ export const faultWordsEn: FaultWords = {
   behind: (duration) => `${duration} behind`,
   healthy: 'normal',
   cut: 'cut',
-  cutOneWay: (from, to) => `cut from ${from} to ${to}`,
+  suffered: (what, from, to) => `${what} from ${from} to ${to}`,
   undo: 'Undo',
   redo: 'Redo',
   undoTitle: 'Back to the instant before the last action (Ctrl Z)',

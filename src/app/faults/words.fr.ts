@@ -112,7 +112,7 @@ export const faultWordsFr: FaultWords = {
   behind: (duration) => `en retard de ${duration}`,
   healthy: 'normal',
   cut: 'coupé',
-  cutOneWay: (from, to) => `coupé de ${from} vers ${to}`,
+  suffered: (what, from, to) => `${what} de ${from} vers ${to}`,
   undo: 'Annuler',
   redo: 'Refaire',
   undoTitle: 'Revenir à l’instant d’avant la dernière action (Ctrl Z)',

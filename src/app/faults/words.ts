@@ -64,7 +64,8 @@ export interface FaultWords {
   readonly behind: (duration: string) => string;
   readonly healthy: string;
   readonly cut: string;
-  readonly cutOneWay: (from: string, to: string) => string;
+  /** What only one way of a link suffers. */
+  readonly suffered: (what: string, from: string, to: string) => string;
   readonly undo: string;
   readonly redo: string;
   readonly undoTitle: string;
