@@ -11,11 +11,39 @@ export interface ViewWords {
   readonly outOfSync: string;
   readonly offline: string;
   readonly stopped: string;
+  readonly stopping: string;
   readonly starting: string;
   readonly paused: string;
   readonly noLeader: string;
+  /** « Pas de leader : aucun réplica de l’ISR n’est vivant » */
+  readonly noLeaderWhy: string;
   readonly standalone: string;
   readonly ensemble: string;
+  /** Of a ZooKeeper server that looks for a leader. */
+  readonly electing: string;
+  readonly quorum: (serving: number, all: number, hasQuorum: boolean) => string;
+  /** Of a session that is not heard of. */
+  readonly expiresIn: (seconds: number) => string;
+  /** A tool at work, by its program. */
+  readonly tool: (program: string) => string;
+  readonly partitions: (count: number) => string;
+  readonly topicContent: (partitions: number, records: number) => string;
+  readonly topicLine: (topic: string, partitions: number, records: number) => string;
+  readonly number: (value: number) => string;
+  readonly bytes: (value: number) => string;
+  readonly percent: (value: number) => string;
+  readonly milliseconds: (value: number) => string;
+  readonly heatMeasure: string;
+  readonly heatLag: string;
+  readonly heatLagHelp: string;
+  readonly heatSize: string;
+  readonly heatSizeHelp: string;
+  /** « P12, retard : Broker 0 3, Broker 1 0 » */
+  readonly heatRow: (partition: number, measure: 'lag' | 'size', values: readonly string[]) => string;
+  readonly internalTopics: string;
+  readonly internalTopicsHelp: string;
+  readonly zoom: (percent: number) => string;
+  readonly fitHelp: string;
   readonly waiting: (count: number) => string;
   readonly idle: string;
   readonly upToDate: string;

@@ -6,6 +6,7 @@ import { type JSX, useEffect, useMemo, useRef, useState } from 'react';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { ClusterMatrix } from '../../views/clusterMatrix/ClusterMatrix.tsx';
 import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
+import { noChoices } from '../../views/clusterMatrix/matrixChoices.ts';
 import { mockupKeys, mockupPicture } from '../../views/testing/mockupCluster.ts';
 import { mockupScenes } from '../../views/testing/mockupScenes.ts';
 import { wordsOf } from '../i18n/useWords.ts';
@@ -26,6 +27,7 @@ export default function BenchPage({ flightCount, scene: sceneName }: BenchPagePr
   const { language } = useSettings();
   const [figures, setFigures] = useState<FrameFigures | null>(null);
   const [selected, setSelected] = useState<string | null>(null);
+  const [choices, setChoices] = useState(noChoices);
   const pictureAt = useMemo(() => {
     const change = Object.entries(mockupScenes).find(([name]) => name === sceneName)?.[1];
     return (now: VirtualTimeUs) => {
@@ -90,6 +92,8 @@ export default function BenchPage({ flightCount, scene: sceneName }: BenchPagePr
         theme={document.documentElement.dataset['theme'] ?? 'light'}
         selected={selected}
         onSelect={setSelected}
+        choices={choices}
+        onChoices={setChoices}
         emptyText=""
       />
     </main>

@@ -7,6 +7,7 @@ import type { FactId } from '../../kernel/events.ts';
 import type { MatrixHandle } from '../../views/clusterMatrix/ClusterMatrix.tsx';
 import { ClusterMatrix } from '../../views/clusterMatrix/ClusterMatrix.tsx';
 import type { MenuPlace } from '../../views/clusterMatrix/listenToMarks.ts';
+import { noChoices } from '../../views/clusterMatrix/matrixChoices.ts';
 import { ClusterTable } from '../../views/clusterTable/ClusterTable.tsx';
 import { tableWordsEn } from '../../views/clusterTable/tableWords.en.ts';
 import { tableWordsFr } from '../../views/clusterTable/tableWords.fr.ts';
@@ -46,6 +47,7 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen, faults }: S
   const { lab: texts, views } = useWords();
   const { language, theme } = useSettings();
   const selected = useStore(lab.store, (state) => state.selected);
+  const [choices, setChoices] = useState(noChoices);
   const picture = useCallback(() => lab.picture(), [lab]);
   const now = useCallback(() => lab.timeline.now, [lab]);
   const speed = useCallback(() => {
@@ -163,6 +165,8 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen, faults }: S
             selected={selected}
             onSelect={select}
             onMenu={openMenu}
+            choices={choices}
+            onChoices={setChoices}
             emptyText={texts.emptyCluster}
           />
         )}
@@ -214,7 +218,7 @@ function Legend({ lab }: { readonly lab: Lab }): JSX.Element | null {
   if (count === 0) return null;
   const keys = lab.keys.entries();
   return (
-    <ul className="legend wide-only" aria-label={texts.keyLegend}>
+    <ul className="legend" aria-label={texts.keyLegend}>
       {keys.slice(0, mostKeys).map(([key, mark]) => (
         <li key={key}>
           <KeyShape mark={mark} />

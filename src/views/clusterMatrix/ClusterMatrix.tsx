@@ -1,14 +1,26 @@
 /** Mounts the cluster matrix: React owns the elements, D3 and the canvas draw into them, once a frame and only what changed. */
 import type { JSX, Ref } from 'react';
-import { useEffect, useImperativeHandle, useRef } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { ViewWords } from '../words.ts';
 import './clusterMatrix.css';
+import './wires.css';
+import { FigureDefinitions } from './FigureDefinitions.tsx';
+import type { Box } from './geometry.ts';
+import { forgetLooks } from './joining.ts';
 import type { KeyOrder } from './keyOrder.ts';
+import type { MatrixLayout } from './layout.ts';
 import type { MenuPlace } from './listenToMarks.ts';
 import { listenToMarks } from './listenToMarks.ts';
+import { MatrixControls } from './MatrixControls.tsx';
+import type { MatrixChoices } from './matrixChoices.ts';
+import { toggleOf, withToggle } from './matrixChoices.ts';
 import { MatrixPainter } from './matrixPainter.ts';
+import { Minimap } from './Minimap.tsx';
+import { loadLabelFonts } from '../marks/textWidth.ts';
+import { shownTopics } from './shownTopics.ts';
+import type { SeenPart } from './viewport.ts';
 
 /** For who drags something over the figure. */
 export interface MatrixHandle {
@@ -32,6 +44,9 @@ export interface ClusterMatrixProps {
   readonly onSelect: (mark: string | null) => void;
   /** Right click, Shift F10, long press. */
   readonly onMenu?: (mark: string, at: MenuPlace) => void;
+  /** What of the cluster is shown; kept by who keeps the figure. */
+  readonly choices: MatrixChoices;
+  readonly onChoices: (choices: MatrixChoices) => void;
   /** In place of a cluster of which nothing runs. */
   readonly emptyText: string;
   readonly ref?: Ref<MatrixHandle>;
@@ -39,40 +54,77 @@ export interface ClusterMatrixProps {
 
 export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
   const { picture, now, speed, onFrame, keys, words, theme, selected, onSelect, onMenu, emptyText, ref } = props;
+  const { choices, onChoices } = props;
   const frame = useRef<HTMLDivElement>(null);
+  const scroller = useRef<HTMLDivElement>(null);
   const svg = useRef<SVGSVGElement>(null);
   const root = useRef<SVGGElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const empty = useRef<HTMLParagraphElement>(null);
   const painter = useRef<MatrixPainter | null>(null);
+  const latest = useRef({ choices, onChoices });
+  const [seen, setSeen] = useState<{ readonly part: SeenPart; readonly parts: readonly Box[] } | null>(null);
+  // What the controls offer follows the cluster.
+  const [offers, setOffers] = useState({ hasInternalTopics: false, hasHeat: false });
 
   useEffect(() => {
+    latest.current = { choices, onChoices };
+  });
+  useEffect(() => {
     const context = canvas.current?.getContext('2d') ?? null;
-    if (frame.current === null || svg.current === null || root.current === null || context === null) return undefined;
-    const elements = { frame: frame.current, svg: svg.current, root: root.current, canvas: context.canvas };
-    const own = new MatrixPainter(elements, context, { keys, words, selected: null });
+    if (frame.current === null || scroller.current === null || svg.current === null) return undefined;
+    if (root.current === null || context === null) return undefined;
+    const elements = {
+      frame: frame.current,
+      scroller: scroller.current,
+      svg: svg.current,
+      root: root.current,
+      canvas: context.canvas,
+    };
+    const own = new MatrixPainter(elements, context, { keys, words, selected: null }, latest.current.choices);
     painter.current = own;
+    own.viewport.onSeen = (part) =>
+      setSeen((before) =>
+        before !== null && isSamePart(before.part, part) ? before : { part, parts: partsOf(own.layout) },
+      );
     const draw = (): void => {
       const shown = picture();
       own.draw(shown, now(), speed());
       const isThere = shown.brokers.length + shown.zookeepers.length > 0;
       if (empty.current !== null && empty.current.hidden !== isThere) empty.current.hidden = isThere;
+      const next = offersOf(shown, latest.current.choices);
+      setOffers((before) =>
+        before.hasHeat === next.hasHeat && before.hasInternalTopics === next.hasInternalTopics ? before : next,
+      );
     };
     draw();
-    // Frames may be far apart, or stand still: another size is drawn at once.
-    const observer = new ResizeObserver(draw);
-    observer.observe(elements.frame);
-    const stopFrames = onFrame(draw);
-    const stopListening = listenToMarks(elements, {
-      onSelect,
-      onMenu: (mark, at) => onMenu?.(mark, at),
-      messageAt: (x, y) => own.messageAt(x, y),
-      linkAt: (x, y, reach) => own.linkAt(x, y, reach),
+    void loadLabelFonts().then((hasLoaded) => {
+      if (!hasLoaded || painter.current !== own) return;
+      forgetLooks();
+      own.configure({ keys, words, selected: null }, latest.current.choices);
+      draw();
     });
+    const select = (mark: string | null): void => {
+      const toggle = mark === null ? null : toggleOf(mark, own.layout?.lines ?? []);
+      if (toggle === null) return onSelect(mark);
+      latest.current.onChoices(withToggle(latest.current.choices, toggle));
+    };
+    const resized = new ResizeObserver(draw);
+    resized.observe(scroller.current);
+    const stops = [
+      onFrame(draw),
+      own.viewport.listen(),
+      listenToMarks(elements, {
+        onSelect: select,
+        onMenu: (mark, at) => onMenu?.(mark, at),
+        messageAt: (x, y) => own.messageAt(x, y),
+        linkAt: (x, y, reach) => own.linkAt(x, y, reach),
+        onFit: () => own.viewport.fit(),
+      }),
+      () => resized.disconnect(),
+    ];
     return () => {
-      stopFrames();
-      observer.disconnect();
-      stopListening();
+      for (const stop of stops) stop();
       painter.current = null;
     };
   }, [picture, now, speed, onFrame, keys, words, onSelect, onMenu]);
@@ -81,40 +133,60 @@ export function ClusterMatrix(props: ClusterMatrixProps): JSX.Element {
   useEffect(() => {
     // The theme is put on the document by another effect: its colours are there at the next frame.
     const handle = requestAnimationFrame(() => {
-      painter.current?.configure({ keys, words, selected });
+      painter.current?.configure({ keys, words, selected }, choices);
       painter.current?.draw(picture(), now(), speed());
     });
     return () => cancelAnimationFrame(handle);
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- Colours are read from the document when the theme changes.
-  }, [keys, words, selected, theme, picture, now, speed]);
+  }, [keys, words, selected, choices, theme, picture, now, speed]);
 
   return (
     <div className="matrix" ref={frame}>
-      {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- No HTML element groups the parts of a drawing. */}
-      <svg ref={svg} role="group" aria-roledescription={words.figureKind} aria-label={words.figure}>
-        <defs>
-          <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="6" height="6" className="hatch-bed" />
-            <path d="M0 0V6" className="hatch-line" />
-          </pattern>
-          <marker
-            id="tip"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="7"
-            markerHeight="7"
-            orient="auto-start-reverse"
-          >
-            <path d="M0 .8L7.5 4 0 7.2z" fill="context-stroke" />
-          </marker>
-        </defs>
-        <g ref={root} />
-      </svg>
+      <div className="matrix-scroll" ref={scroller}>
+        {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- No HTML element groups the parts of a drawing. */}
+        <svg ref={svg} role="group" aria-roledescription={words.figureKind} aria-label={words.figure}>
+          <FigureDefinitions />
+          <g ref={root} />
+        </svg>
+      </div>
       <canvas ref={canvas} aria-hidden="true" />
       <p className="matrix-empty" ref={empty}>
         {emptyText}
       </p>
+      <MatrixControls
+        {...offers}
+        words={words}
+        choices={choices}
+        onChoices={onChoices}
+        seen={seen?.part ?? null}
+        onFit={() => painter.current?.viewport.fit()}
+      />
+      {seen === null ? null : <Minimap {...seen} onLook={(x, y) => painter.current?.viewport.lookAt(x, y)} />}
     </div>
   );
+}
+
+const isSamePart = (before: SeenPart, next: SeenPart): boolean =>
+  (Object.keys(next) as (keyof SeenPart)[]).every((name) => before[name] === next[name]);
+
+function offersOf(
+  picture: ClusterPicture,
+  choices: MatrixChoices,
+): { readonly hasInternalTopics: boolean; readonly hasHeat: boolean } {
+  return {
+    hasInternalTopics: picture.topics.some(({ isInternal }) => isInternal),
+    hasHeat: shownTopics(picture, choices).some(({ isOpen, isHeat }) => isOpen && isHeat),
+  };
+}
+
+/** What a minimap draws: racks and rows, in shares of the figure. */
+function partsOf(layout: MatrixLayout | null): readonly Box[] {
+  if (layout === null) return [];
+  const { contentWidth, contentHeight } = layout;
+  return [...layout.racks, ...layout.strips, ...layout.groups, ...layout.producers].map(({ x, y, width, height }) => ({
+    x: x / contentWidth,
+    y: y / contentHeight,
+    width: width / contentWidth,
+    height: height / contentHeight,
+  }));
 }

@@ -1,9 +1,10 @@
 /** The pill of a replica's role, and whether it is in sync. */
+import { appendIcon } from '../marks/appendIcon.ts';
 import { textWidth } from '../marks/textWidth.ts';
 import type { ViewWords } from '../words.ts';
 import type { Group } from './joining.ts';
-import type { StripLayout } from './layout.ts';
-import { offsetX } from './layout.ts';
+import type { StripLayout } from './layoutRows.ts';
+import { offsetX } from './layoutRows.ts';
 
 export function drawRole(
   node: Group,
@@ -14,7 +15,7 @@ export function drawRole(
   if (strip.isTight) return drawTightRole(node, strip, u);
   const isNarrow = width < 150 * u;
   const role = replica.role === 'leader' ? words.leader : replica.role === 'offline' ? words.offline : words.follower;
-  const icon = replica.role === 'leader' ? 15 : 0;
+  const icon = replica.role === 'leader' ? 15 : replica.role === 'offline' ? 14 : 0;
   const hasIsrWord = !isCompact && !isNarrow;
   const tickWidth = (hasIsrWord ? 26 + textWidth('ISR', { pixels: 12, weight: 650 }) : 24) * u;
   const labels =
@@ -36,11 +37,12 @@ export function drawRole(
     .attr('height', 19 * u)
     .attr('rx', 9.5 * u);
   if (icon > 0)
-    pill
-      .append('path')
-      .attr('class', 'crown')
-      .attr('transform', `translate(${x + 7 * u} ${badgeY + 3.4 * u}) scale(${0.75 * u})`)
-      .attr('d', 'M2 5l3 3 3-5 3 5 3-3-1.2 8H3.2z');
+    appendIcon(pill, replica.role === 'leader' ? 'crown' : 'cross', {
+      x: x + 7 * u,
+      y: badgeY + 3.5 * u,
+      size: 12 * u,
+      className: replica.role === 'leader' ? 'crown' : 'offline-cross',
+    });
   const text = pill
     .append('text')
     .attr('x', x + (8 + icon) * u)
@@ -52,40 +54,44 @@ export function drawRole(
       .attr('dx', 4 * u)
       .text(epoch);
   if (replica.role === 'offline') return;
+  const isr = node.append('g').attr('class', 'isr');
   const tickX = x + pillWidth + 8 * u;
   if (replica.isInSync) {
-    node
+    isr
       .append('path')
       .attr('class', 'in-sync')
       .attr('d', `M${tickX} ${badgeY + 10 * u}l${3.4 * u} ${3.6 * u}l${6.6 * u} ${-7.6 * u}`);
     if (hasIsrWord)
-      node
+      isr
         .append('text')
         .attr('class', 't-in-sync')
         .attr('x', tickX + 14 * u)
         .attr('y', badgeY + 13.6 * u)
         .text('ISR');
     node.append('title').text(words.inSync);
-  } else {
-    const outLabel = isNarrow ? 'ISR' : words.outOfSync;
-    const outWidth = (14 + textWidth(outLabel, { pixels: 12, weight: 650 })) * u;
-    node
-      .append('rect')
-      .attr('class', 'out-of-sync')
-      .attr('x', tickX)
-      .attr('y', badgeY)
-      .attr('width', outWidth)
-      .attr('height', 19 * u)
-      .attr('rx', 9.5 * u);
-    node
-      .append('text')
-      .attr('class', 't-out')
-      .attr('x', tickX + outWidth / 2)
-      .attr('y', badgeY + 13.6 * u)
-      .attr('text-anchor', 'middle')
-      .text(outLabel);
-    node.append('title').text(words.outOfSync);
+    return;
   }
+  // « hors ISR » where there is room for it, else the amber sign and « ISR », else the sign.
+  const room = (strip.x + width + 6 * u - tickX) / u;
+  const outWidthOf = (label: string): number => 27 + textWidth(label, { pixels: 12, weight: 650 });
+  const outLabel = [words.outOfSync, 'ISR', ''].find((label) => outWidthOf(label) <= room) ?? '';
+  const outWidth = outWidthOf(outLabel) * u;
+  isr
+    .append('rect')
+    .attr('class', 'out-of-sync')
+    .attr('x', tickX)
+    .attr('y', badgeY)
+    .attr('width', outWidth)
+    .attr('height', 19 * u)
+    .attr('rx', 9.5 * u);
+  appendIcon(isr, 'warn', { x: tickX + 6 * u, y: badgeY + 3.4 * u, size: 12 * u, className: 'out-sign' });
+  isr
+    .append('text')
+    .attr('class', 't-out')
+    .attr('x', tickX + 20 * u)
+    .attr('y', badgeY + 13.6 * u)
+    .text(outLabel);
+  node.append('title').text(words.outOfSync);
 }
 
 const epochWidth = (epoch: string): number => (epoch === '' ? 0 : 4 + textWidth(epoch, { pixels: 12, weight: 450 }));
@@ -107,7 +113,7 @@ function placeRole(
   u: number,
 ): RolePill & { readonly x: number } {
   if (replica.role !== 'leader') return { ...wanted[0]!, x };
-  const wireX = offsetX({ ...strip, x, width, replica }, replica.logEndOffset) + strip.slotWidth / 2;
+  const wireX = offsetX(strip, replica.logEndOffset) + strip.slotWidth / 2;
   const right = wireX + 30 * u;
   for (const pill of wanted) {
     const whole = pill.pillWidth + tickWidth;
@@ -118,7 +124,7 @@ function placeRole(
   return { ...shortest, x: Math.max(x, x + width - shortest.pillWidth - tickWidth) };
 }
 
-/** In the strip itself: a crown on dark for the leader, a tick for a follower in sync, an amber bar for one that is not. */
+/** In the strip itself: a crown on dark for the leader, a tick for a follower in sync, an amber sign for one that is not, a cross offline. */
 function drawTightRole(node: Group, { x, cellsY, cellHeight, replica }: StripLayout, u: number): void {
   const middle = cellsY + cellHeight / 2;
   if (replica.role === 'leader') {
@@ -130,24 +136,23 @@ function drawTightRole(node: Group, { x, cellsY, cellHeight, replica }: StripLay
       .attr('width', 17 * u)
       .attr('height', cellHeight)
       .attr('rx', 4 * u);
-    pill
-      .append('path')
-      .attr('class', 'crown')
-      .attr('transform', `translate(${x + 4.6 * u} ${middle - 6 * u}) scale(${0.75 * u})`)
-      .attr('d', 'M2 5l3 3 3-5 3 5 3-3-1.2 8H3.2z');
+    appendIcon(pill, 'crown', { x: x + 4.5 * u, y: middle - 6 * u, size: 12 * u, className: 'crown' });
   } else if (replica.role === 'follower' && replica.isInSync) {
     node
       .append('path')
-      .attr('class', 'in-sync')
+      .attr('class', 'in-sync isr')
       .attr('d', `M${x + 5 * u} ${middle}l${3 * u} ${3.2 * u}l${6 * u} ${-7 * u}`);
   } else if (replica.role === 'follower') {
     node
       .append('rect')
-      .attr('class', 'out-of-sync')
-      .attr('x', x + 4 * u)
-      .attr('y', cellsY + u)
-      .attr('width', 12 * u)
-      .attr('height', cellHeight - 2 * u)
-      .attr('rx', 3 * u);
+      .attr('class', 'out-of-sync isr')
+      .attr('x', x + 2 * u)
+      .attr('y', middle - 8 * u)
+      .attr('width', 17 * u)
+      .attr('height', 16 * u)
+      .attr('rx', 4 * u);
+    appendIcon(node, 'warn', { x: x + 4.5 * u, y: middle - 6.5 * u, size: 12 * u, className: 'out-sign' });
+  } else {
+    appendIcon(node, 'cross', { x: x + 4 * u, y: middle - 6.5 * u, size: 13 * u, className: 'offline-cross' });
   }
 }

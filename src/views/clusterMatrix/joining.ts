@@ -2,6 +2,8 @@
 import type { Selection } from 'd3-selection';
 import type { ViewWords } from '../words.ts';
 import type { KeyOrder } from './keyOrder.ts';
+import type { MatrixChoices } from './matrixChoices.ts';
+import type { Motion } from './motion.ts';
 
 export type Group = Selection<SVGGElement, unknown, null, undefined>;
 
@@ -11,10 +13,20 @@ export interface DrawOptions {
   /** What is selected, by the key of its mark. */
   readonly selected: string | null;
 }
+/** What the parts of the matrix are drawn with. */
+export interface MatrixDrawing extends DrawOptions {
+  readonly motion: Motion;
+  readonly choices: MatrixChoices;
+}
 
 /** Values that decide a mark's look, compared one by one with `===`. */
 type Look = readonly unknown[];
-const looks = new WeakMap<Element, Look>();
+let looks = new WeakMap<Element, Look>();
+
+/** All is drawn again: what looks depend on beside their values, the fonts by which labels are measured, has come. */
+export function forgetLooks(): void {
+  looks = new WeakMap();
+}
 
 /** Draws a mark again if anything that decides its look is another than before; gives the redrawing the look of before. */
 export function whenChanged(element: Element, look: Look, redraw: (before: Look | undefined) => void): void {
@@ -25,7 +37,7 @@ export function whenChanged(element: Element, look: Look, redraw: (before: Look 
 }
 
 export function layer(root: Group, name: string): Group {
-  const found = root.select<SVGGElement>(`g.layer-${name}`);
+  const found = root.select<SVGGElement>(`:scope > g.layer-${name}`);
   return found.empty() ? root.append('g').attr('class', `layer-${name}`) : found;
 }
 

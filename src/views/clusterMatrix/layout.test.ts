@@ -2,8 +2,10 @@ import { describe, expect, test } from 'vitest';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { mockupPicture } from '../testing/mockupCluster.ts';
 import { mockupScenes } from '../testing/mockupScenes.ts';
-import type { Box, MatrixLayout } from './layout.ts';
-import { layoutMatrix, offsetX } from './layout.ts';
+import type { Box } from './geometry.ts';
+import type { MatrixLayout } from './layout.ts';
+import { layoutMatrix } from './layout.ts';
+import { offsetX } from './layoutRows.ts';
 
 const whole = mockupPicture(0 as VirtualTimeUs, 0);
 const compact = { widthPx: 970, heightPx: 430, unit: 1, isCompact: true };

@@ -1,5 +1,5 @@
 /** Pointer and keyboard on the marks of a figure: click or Return selects, arrows go to the neighbour, the same partition lights up. */
-import type { DrawnFlight } from './flights.ts';
+import type { DrawnFlight } from './drawFlights.ts';
 import type { AimedLink, MatrixElements } from './matrixPainter.ts';
 import { onLongPress } from './onLongPress.ts';
 import { neighbourOf } from './roving.ts';
@@ -16,6 +16,8 @@ export interface MarkListener {
   readonly messageAt: (clientX: number, clientY: number) => DrawnFlight | null;
   /** The link drawn there, within so many units. */
   readonly linkAt: (clientX: number, clientY: number, reach: number) => AimedLink | null;
+  /** `0`: all of the figure, or its full size. */
+  readonly onFit?: () => void;
 }
 
 /** Over a rack, whose wires cross it, a wire is meant only by who points at it well. */
@@ -24,7 +26,7 @@ const wireReach = { overRack: 4, beside: 8 } as const;
 /** The answer ends the listening. */
 export function listenToMarks(
   { svg, root, frame }: Pick<MatrixElements, 'svg' | 'root' | 'frame'>,
-  { onSelect, onMenu, messageAt, linkAt }: MarkListener,
+  { onSelect, onMenu, messageAt, linkAt, onFit }: MarkListener,
 ): () => void {
   const marks = (): SVGGElement[] => [...root.querySelectorAll<SVGGElement>('[data-mark]')];
   const linkUnder = ({ clientX, clientY, target }: MouseEvent): string | null => {
@@ -53,6 +55,7 @@ export function listenToMarks(
     const focused = markAt(event.target);
     if (focused === null) return;
     if (event.key === 'Enter' || event.key === ' ') onSelect(keyOf(focused));
+    else if (event.key === '0' && onFit !== undefined) onFit();
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
       const { left, top, height } = (focused.querySelector('.mark-anchor') ?? focused).getBoundingClientRect();
       onMenu(keyOf(focused) ?? '', { clientX: left, clientY: top + height });

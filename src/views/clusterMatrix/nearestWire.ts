@@ -1,6 +1,7 @@
 /** The wire under a point of the figure. */
-import type { Point, Wire } from './layout.ts';
+import type { Point } from './geometry.ts';
 import { lengthOf } from './paths.ts';
+import type { Wire } from './wire.ts';
 
 export interface WireHit {
   readonly wire: Wire;

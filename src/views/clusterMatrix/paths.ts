@@ -1,5 +1,5 @@
 /** Paths along which things are drawn and fly: polylines with rounded corners, and the point a share of the way along them. */
-import type { Point } from './layout.ts';
+import type { Point } from './geometry.ts';
 
 const round = (value: number): number => Math.round(value * 100) / 100;
 

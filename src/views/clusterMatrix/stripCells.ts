@@ -3,21 +3,26 @@ import type { ReplicaPicture } from '../../cluster/picture.ts';
 import { textOf } from '../../kafka/bytes.ts';
 import type { Offset } from '../../kafka/ids.ts';
 import { itemsFrom } from '../../kafka/log/chunkedList.ts';
-import { batchIndexOf } from '../../kafka/log/logSegment.ts';
+import { type AbortedTransaction, batchIndexOf } from '../../kafka/log/logSegment.ts';
 import { segmentsBetween, segmentsOf } from '../../kafka/log/partitionLog.ts';
+import { markerOf } from '../../kafka/record/controlRecord.ts';
+import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 
 /** `aboveHighWatermark`: stored, but consumers do not see it yet. `gap`: compacted away. `marker`: end of a transaction. */
 export type CellState = 'stored' | 'aboveHighWatermark' | 'tombstone' | 'marker' | 'gap';
 export interface StripCell {
   readonly offset: number;
   readonly key: string | null;
+  /** Of a marker: COMMIT or ABORT. */
   readonly value: string | null;
   readonly state: CellState;
+  /** Written by a transaction that was aborted: read_committed consumers do not see it. */
+  readonly isAborted: boolean;
 }
 
 /** Cells of the offsets in [first, first + slots) that the replica has; the work is that of the window, not of the log. */
 export function stripCells(
-  { log, highWatermark, logStartOffset }: ReplicaPicture,
+  { log, highWatermark, logStartOffset }: Pick<ReplicaPicture, 'log' | 'highWatermark' | 'logStartOffset'>,
   first: number,
   slots: number,
 ): readonly StripCell[] {
@@ -27,28 +32,31 @@ export function stripCells(
   const cells: StripCell[] = [];
   let next = from;
   const gapUntil = (offset: number): void => {
-    for (; next < Math.min(offset, to); next++) cells.push({ offset: next, key: null, value: null, state: 'gap' });
+    for (; next < Math.min(offset, to); next++)
+      cells.push({ offset: next, key: null, value: null, state: 'gap', isAborted: false });
   };
   if (to <= from) return cells;
-  for (const segment of segmentsBetween(segmentsOf(log), from, to)) {
+  const segments = segmentsOf(log);
+  const aborted = segments.flatMap(({ transactionIndex }) => transactionIndex);
+  for (const segment of segmentsBetween(segments, from, to)) {
     for (const { batch } of itemsFrom(segment.batches, Math.max(0, batchIndexOf(segment, from as Offset)))) {
       if (batch.baseOffset >= to) break;
+      const marker = batch.isControl ? (markerOf(batch)?.type ?? null) : null;
       for (const record of batch.records) {
         if (record.offset < from || record.offset >= to) continue;
         gapUntil(record.offset);
-        const state = batch.isControl
-          ? 'marker'
-          : record.offset >= highWatermark
-            ? 'aboveHighWatermark'
-            : record.value === null
-              ? 'tombstone'
-              : 'stored';
-        const key = record.key === null || batch.isControl ? null : textOf(record.key);
         cells.push({
           offset: record.offset,
-          key,
-          value: record.value === null || batch.isControl ? null : textOf(record.value),
-          state,
+          key: record.key === null || batch.isControl ? null : textOf(record.key),
+          value: batch.isControl ? marker : record.value === null ? null : textOf(record.value),
+          state: batch.isControl
+            ? 'marker'
+            : record.offset >= highWatermark
+              ? 'aboveHighWatermark'
+              : record.value === null
+                ? 'tombstone'
+                : 'stored',
+          isAborted: !batch.isControl && isAborted(batch, record.offset, aborted),
         });
         next = record.offset + 1;
       }
@@ -57,3 +65,11 @@ export function stripCells(
   gapUntil(to);
   return cells;
 }
+
+const isAborted = (
+  { isTransactional, producerId }: RecordBatch,
+  offset: number,
+  aborted: readonly AbortedTransaction[],
+): boolean =>
+  isTransactional &&
+  aborted.some((one) => one.producerId === producerId && one.firstOffset <= offset && offset <= one.lastOffset);

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { mockupPicture } from '../testing/mockupCluster.ts';
-import type { Wire } from './layout.ts';
 import { layoutMatrix } from './layout.ts';
 import { nearestWire } from './nearestWire.ts';
-import { endsOfWire, linkMark } from './wireEnds.ts';
+import type { Wire } from './wire.ts';
+import { linkMark } from './wireEnds.ts';
 
 const layout = layoutMatrix(mockupPicture(0 as VirtualTimeUs, 0), {
   widthPx: 1330,
@@ -24,15 +24,15 @@ describe('a wire', () => {
     ['trunk-30', { from: [30], to: [20, 21, 22] }],
     ['bus', { from: [30, 31], to: [20, 21, 22] }],
   ])('%s joins %j', (key, ends) => {
-    expect(endsOfWire(wire(key), layout)).toEqual(ends);
+    expect(wire(key).ends).toEqual(ends);
   });
 
   test('of every kind joins something', () => {
-    expect(layout.wires.filter((one) => endsOfWire(one, layout) === null)).toEqual([]);
+    expect(layout.wires.filter((one) => one.ends === null)).toEqual([]);
   });
 
   test('is the same link from either end', () => {
-    const { from, to } = endsOfWire(wire('read-paiements-0-40'), layout)!;
+    const { from, to } = wire('read-paiements-0-40').ends!;
 
     expect([linkMark({ from, to }), linkMark({ from: to, to: from })]).toEqual(['link-21-40', 'link-21-40']);
   });
@@ -46,6 +46,7 @@ describe('the wire under a point', () => {
       [0, 0],
       [100, 0],
     ],
+    ends: null,
     tone: 0,
     isBroken: false,
   };

@@ -22,18 +22,19 @@ export function textWidth(text: string, { pixels, weight, isMono = false }: Labe
   return width;
 }
 
+/** Asks for the fonts of labels; false where they were there already, and what was measured stands. */
+export async function loadLabelFonts(): Promise<boolean> {
+  const missing = ['Next', 'Mono'].map((name) => `650 12px "Atkinson Hyperlegible ${name} Variable"`);
+  const hadAll = missing.every((font) => document.fonts.check(font));
+  await Promise.all(missing.map((font) => document.fonts.load(font)));
+  if (!hadAll) widths.clear();
+  return !hadAll;
+}
+
 function measure(text: string, pixels: number, weight: number, isMono: boolean): number {
   if (typeof document === 'undefined') return text.length * pixels * 0.55;
   context ??= document.createElement('canvas').getContext('2d');
   if (context === null) return text.length * pixels * 0.55;
   context.font = `${weight} ${pixels}px "Atkinson Hyperlegible ${isMono ? 'Mono' : 'Next'} Variable", sans-serif`;
   return context.measureText(text).width;
-}
-
-/** The longest beginning that is not wider than so many units; an ellipsis tells that it is only one. */
-export function shortenTo(text: string, font: LabelFont, widthUnits: number): string {
-  if (textWidth(text, font) <= widthUnits) return text;
-  let length = text.length - 1;
-  while (length > 1 && textWidth(`${text.slice(0, length)}…`, font) > widthUnits) length--;
-  return `${text.slice(0, length)}…`;
 }

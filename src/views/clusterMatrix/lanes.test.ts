@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import type { FlightPicture } from '../../cluster/picture.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { mockupPicture, mockupProcesses } from '../testing/mockupCluster.ts';
-import { commonestKeys, lanesOf, pathOf, progress } from './flights.ts';
+import { commonestKeys } from './commonestKeys.ts';
+import { lanesOf, progress, wayOf } from './lanes.ts';
 import { layoutMatrix } from './layout.ts';
 
 const at = (us: number): VirtualTimeUs => us as VirtualTimeUs;
@@ -27,18 +28,21 @@ describe('the way of a message', () => {
   const leader = mockupProcesses.brokers[1];
 
   test('of records to write: from the producer over the bus and the rail of the row down to the leader', () => {
-    const points = pathOf({ ...template, from: producer, to: leader }, layout)!;
+    const points = wayOf({ ...template, from: producer, to: leader }, layout)!.points;
     const row = layout.rows[0]!;
     const strip = layout.strips.find(({ key }) => key === 'paiements-0@1')!;
 
     expect(points[0]).toEqual(layout.anchors.get(producer));
-    expect(points[1]![0]).toBe(layout.busX);
+    expect(points[1]![0]).toBe(layout.columns.busX);
     expect(points.at(-2)![1]).toBe(row.railY);
     expect(points.at(-1)![1]).toBe(strip.y);
   });
 
   test('of records to a follower: from strip to strip', () => {
-    const points = pathOf({ ...template, from: leader, to: mockupProcesses.brokers[0], isResponse: true }, layout)!;
+    const points = wayOf(
+      { ...template, from: leader, to: mockupProcesses.brokers[0], isResponse: true },
+      layout,
+    )!.points;
     const [from, to] = ['paiements-0@1', 'paiements-0@0'].map(
       (key) => layout.strips.find((strip) => strip.key === key)!,
     );
@@ -47,7 +51,7 @@ describe('the way of a message', () => {
   });
 
   test('does not exist to a process that the figure does not show', () => {
-    expect(pathOf({ ...template, to: 999 as typeof leader, records: [] }, layout)).toBeNull();
+    expect(wayOf({ ...template, to: 999 as typeof leader, records: [] }, layout)).toBeNull();
   });
 });
 
