@@ -2,7 +2,7 @@
 import type { JSX } from 'react';
 import { useEffect, useRef } from 'react';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import type { Frame } from '../clusterMatrix/layout.ts';
+import type { Frame } from '../clusterMatrix/geometry.ts';
 import type { MenuPlace } from '../clusterMatrix/listenToMarks.ts';
 import { listenToMarks } from '../clusterMatrix/listenToMarks.ts';
 import './deepFigure.css';

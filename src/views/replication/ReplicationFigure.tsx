@@ -3,7 +3,7 @@ import type { JSX } from 'react';
 import { useCallback } from 'react';
 import type { ReplicationPicture } from '../../cluster/broker/pictureOfReplication.ts';
 import type { KeyOrder } from '../clusterMatrix/keyOrder.ts';
-import type { Frame } from '../clusterMatrix/layout.ts';
+import type { Frame } from '../clusterMatrix/geometry.ts';
 import type { DeepFigureProps } from '../deepFigure/DeepFigure.tsx';
 import { DeepFigure } from '../deepFigure/DeepFigure.tsx';
 import { drawReplication } from './draw.ts';

@@ -149,7 +149,7 @@ function drawRow(node: Group, row: ReplicaRow, layout: ReplicationLayout, { keys
     const x = offsetX(layout, offset);
     const cell = cells.get(offset);
     const isLost = lost !== null && offset >= lost.from && offset < lost.to;
-    if (cell !== undefined) drawCell(node, x, strip, cell, { keys, u, hasLanded: false });
+    if (cell !== undefined) drawCell(node, x, strip, cell, { keys, u });
     else if (isLost || offset === replica.logEndOffset) drawFree(node, x, strip);
     if (isLost) drawLost(node, x, y, layout);
     if (cell !== undefined || isLost)

@@ -3,8 +3,8 @@
  * here draws. The leader is the first row, the others follow in the order of the assignment.
  */
 import type { Exchange, ReplicationPicture, ReplicationReplica } from '../../cluster/broker/pictureOfReplication.ts';
-import type { Frame } from '../clusterMatrix/layout.ts';
-import { stripKey } from '../clusterMatrix/layout.ts';
+import type { Frame } from '../clusterMatrix/geometry.ts';
+import { stripKey } from '../clusterMatrix/layoutRows.ts';
 
 /** What is known of the partition from its history. */
 export interface ReplicationHistory {
