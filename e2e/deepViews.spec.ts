@@ -94,6 +94,39 @@ test.describe('a deep view', () => {
     await expect(page.getByRole('table')).toHaveCount(0);
   });
 
+  test('of a group shows who reads what, and the same group as the cluster', async ({ page }) => {
+    await openWithRecords(page);
+    const reader =
+      'bin/kafka-console-consumer.sh --topic paiements --group audit --from-beginning --bootstrap-server localhost:9092';
+    await type(page, 'lecteur-1', reader, 12);
+
+    await page.locator('[data-mark="group-audit"]').dblclick({ position: { x: 20, y: 20 } });
+    await expect(page.getByRole('group', { name: /^Groupe audit/ })).toBeVisible();
+    await expect(page.locator('[data-mark="group-audit"]')).toHaveAttribute(
+      'aria-label',
+      'Groupe audit, Stable, génération 1',
+    );
+    await expect(page.locator('[data-mark="group-audit"]')).toHaveAttribute('aria-pressed', 'true');
+    await expect(
+      page.getByRole('button', { name: /^Membre 1, .*leader du groupe, paiements P0, paiements P1/ }),
+    ).toBeVisible();
+    // A partition chosen here is the one that the replication view shows.
+    await page.getByRole('button', { name: /^paiements P1, lue par/ }).press('Enter');
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: /^paiements P1, lue par/ }).focus();
+    await page.keyboard.press('o');
+    await expect(page.getByRole('group', { name: 'Réplication de paiements, partition 1' })).toBeVisible();
+    await page.locator('body').press('4');
+    await page.evaluate(() => {
+      const held = window.labInTests!;
+      held.lab.timeline.act({ kind: 'interrupt', terminal: 'lecteur-1' });
+      held.runFor(3);
+    });
+
+    await expect(page.locator('.deep-plot')).toContainText('positions gardées 7 jours');
+    await expectAccessible(page);
+  });
+
   for (const theme of ['light', 'dark', 'projector'] as const) {
     test(`passes axe in the ${theme} theme`, async ({ page }) => {
       await openWithRecords(page, theme);

@@ -1,6 +1,7 @@
 /** A deep view in the frame of the page: its figure and its margin, fetched when it is first shown. */
 import type { JSX } from 'react';
 import type { Language } from '../../course/courseLesson.ts';
+import type { MenuPlace } from '../../views/clusterMatrix/listenToMarks.ts';
 import type { Lab } from '../session/Lab.ts';
 import type { DeferredComponent } from '../whenLoaded.tsx';
 import { whenLoaded } from '../whenLoaded.tsx';
@@ -15,6 +16,7 @@ export interface DeepViewProps {
   readonly selected: string | null;
   readonly isTable: boolean;
   readonly onSelect: (mark: string | null) => void;
+  readonly onMenu: (mark: string, at: MenuPlace) => void;
   readonly words: DeepWords;
   /** Grows when something has happened: the words follow it. */
   readonly changes: number;
@@ -23,6 +25,7 @@ export interface DeepViewProps {
 const Meanwhile = (): JSX.Element => <div className="deep" />;
 
 const panels: Readonly<Record<Exclude<ViewName, 'cluster'>, DeferredComponent<DeepViewProps>>> = {
+  groups: whenLoaded(async () => import('./groups/GroupsView.tsx'), Meanwhile),
   replication: whenLoaded(async () => import('./replication/ReplicationView.tsx'), Meanwhile),
 };
 

@@ -3,11 +3,13 @@ import type { DeepWords } from './deepWords.ts';
 
 export const deepWordsEn: DeepWords = {
   views: 'Views',
-  names: { cluster: 'Cluster', replication: 'Replication' },
+  names: { cluster: 'Cluster', replication: 'Replication', groups: 'Groups' },
   margin: 'What is seen',
   toTry: 'To try',
   partition: 'Partition',
+  group: 'Group',
   nothing: {
     replication: 'No partition at this instant.',
+    groups: 'No group at this instant.',
   },
 };

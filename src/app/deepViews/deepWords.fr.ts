@@ -3,11 +3,13 @@ import type { DeepWords } from './deepWords.ts';
 
 export const deepWordsFr: DeepWords = {
   views: 'Vues',
-  names: { cluster: 'Cluster', replication: 'Réplication' },
+  names: { cluster: 'Cluster', replication: 'Réplication', groups: 'Groupes' },
   margin: 'Ce que l’on voit',
   toTry: 'À essayer',
   partition: 'Partition',
+  group: 'Groupe',
   nothing: {
     replication: 'Aucune partition à cet instant.',
+    groups: 'Aucun groupe à cet instant.',
   },
 };

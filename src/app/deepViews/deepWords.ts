@@ -7,5 +7,6 @@ export interface DeepWords {
   readonly margin: string;
   readonly toTry: string;
   readonly partition: string;
+  readonly group: string;
   readonly nothing: Readonly<Record<Exclude<ViewName, 'cluster'>, string>>;
 }

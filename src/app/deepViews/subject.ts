@@ -30,3 +30,20 @@ export const partitionNames = ({ topics }: ClusterPicture): readonly string[] =>
   [...topics]
     .sort((a, b) => Number(a.isInternal) - Number(b.isInternal))
     .flatMap(({ partitions }) => partitions.map((one) => nameOf(one)));
+
+/** `before`: the group shown last. Null: there is no group. */
+export function groupSubject(
+  selected: string | null,
+  before: string | null,
+  { groups }: ClusterPicture,
+): string | null {
+  const mark = selected === null ? null : parseMark(selected);
+  if (mark?.kind === 'group') return mark.group;
+  if (mark?.kind === 'member') {
+    const found = groups.find(({ members }) => members.some(({ process }) => process === mark.process));
+    if (found !== undefined) return found.group;
+  }
+  return before ?? groups[0]?.group ?? null;
+}
+
+export const groupNames = ({ groups }: ClusterPicture): readonly string[] => groups.map(({ group }) => group);

@@ -2,7 +2,7 @@
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { Mark } from '../inspector/mark.ts';
 
-export type ViewName = 'cluster' | 'replication';
+export type ViewName = 'cluster' | 'replication' | 'groups';
 export interface View {
   readonly name: ViewName;
   readonly key: string;
@@ -11,15 +11,18 @@ export interface View {
 export const allViews: readonly View[] = [
   { name: 'cluster', key: '1' },
   { name: 'replication', key: '3' },
+  { name: 'groups', key: '4' },
 ];
 
 /** Whether there is anything to show at this instant. */
-export function hasSomething(view: ViewName, { topics }: ClusterPicture): boolean {
+export function hasSomething(view: ViewName, { topics, groups }: ClusterPicture): boolean {
   switch (view) {
     case 'cluster':
       return true;
     case 'replication':
       return topics.some(({ isInternal }) => !isInternal);
+    case 'groups':
+      return groups.length > 0;
   }
 }
 
@@ -29,6 +32,9 @@ export function viewOf(mark: Mark): ViewName | null {
     case 'replica':
     case 'record':
       return 'replication';
+    case 'group':
+    case 'member':
+      return 'groups';
     default:
       return null;
   }

@@ -75,6 +75,14 @@ export function struckBy(
           .filter(({ group }) => group === mark.group)
           .flatMap(({ members }) => members.map(({ process }) => process)),
       );
+    case 'member':
+      return among(
+        groups.flatMap(({ members }) =>
+          members.filter(({ process }) => process === mark.process).map(({ process }) => process),
+        ),
+      );
+    case 'znode':
+      return null;
     case 'link':
       return { kind: 'link', ends: { from: asProcesses(mark.from), to: asProcesses(mark.to) } };
     case 'message':

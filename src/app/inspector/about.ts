@@ -19,6 +19,8 @@ export function isAbout(fact: Fact, mark: Mark, process: number | null): boolean
       return isAboutReplica(known, mark);
     case 'record':
       return isAboutRecord(known, mark);
+    case 'znode':
+      return 'path' in known.detail && known.detail.path === mark.path;
     case 'group':
       return 'group' in known.detail && known.detail.group === mark.group;
     default:
@@ -61,6 +63,7 @@ export function processOf(mark: Mark, { brokers, zookeepers }: ClusterPicture): 
       return zookeepers.find(({ server }) => server === mark.server)?.process ?? null;
     case 'producer':
     case 'tool':
+    case 'member':
       return mark.process;
     default:
       return null;

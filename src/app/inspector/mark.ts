@@ -16,6 +16,9 @@ export type Mark =
   /** Another client at work. */
   | { readonly kind: 'tool'; readonly process: number }
   | { readonly kind: 'group'; readonly group: string }
+  /** A consumer, as a member of its group. */
+  | { readonly kind: 'member'; readonly process: number }
+  | { readonly kind: 'znode'; readonly path: string }
   /** All links between two sides, by process. */
   | { readonly kind: 'link'; readonly from: readonly number[]; readonly to: readonly number[] };
 
@@ -30,9 +33,12 @@ export function parseMark(key: string): Mark | null {
       return number === null ? null : { kind, server: number };
     case 'producer':
     case 'tool':
+    case 'member':
       return number === null ? null : { kind, process: number };
     case 'group':
       return { kind, group: rest };
+    case 'znode':
+      return { kind, path: rest };
     case 'link': {
       const [, from, to] = /^(\d+(?:\.\d+)*)-(\d+(?:\.\d+)*)$/.exec(rest) ?? [];
       if (from === undefined || to === undefined) return null;

@@ -1,11 +1,12 @@
 /** What a card says of its mark, read from the picture at the shown instant. */
-import type { ClusterPicture, GroupPicture, PartitionPicture } from '../../cluster/picture.ts';
+import type { ClusterPicture, ConsumerPicture, GroupPicture, PartitionPicture } from '../../cluster/picture.ts';
 import type { Language } from '../../course/courseLesson.ts';
 import type { World } from '../../kernel/world.ts';
 import type { ViewWords } from '../../views/words.ts';
 import { countText, durationText, listText } from '../narration/numbers.ts';
 import type { Mark } from './mark.ts';
 import { linkName, linkValues } from './linkValues.ts';
+import { znodeValues } from './znodeValues.ts';
 import { messageValues, recordValues } from './recordValues.ts';
 import type { InspectorWords } from './words.ts';
 
@@ -39,6 +40,10 @@ export function valuesOf(mark: Mark, context: Context): readonly ValueRow[] | nu
       return toolValues(mark.process, context);
     case 'link':
       return linkValues(mark, context);
+    case 'member':
+      return memberValues(mark.process, context);
+    case 'znode':
+      return znodeValues(mark.path, context);
     default:
       return groupValues(mark.group, context);
   }
@@ -48,6 +53,10 @@ export function valuesOf(mark: Mark, context: Context): readonly ValueRow[] | nu
 export function nameOf(mark: Mark, picture: ClusterPicture, words: Pick<ViewWords, 'broker' | 'client'>): string {
   if (mark.kind === 'link') return linkName(mark, picture, words);
   if (mark.kind === 'tool') return picture.tools.find(({ process }) => process === mark.process)?.program ?? '';
+  if (mark.kind === 'member') {
+    const consumer = consumerOf(mark.process, picture);
+    return consumer === undefined ? '' : words.client(consumer);
+  }
   if (mark.kind !== 'producer') return '';
   const producer = picture.producers.find(({ process }) => process === mark.process);
   return producer === undefined ? '' : words.client(producer);
@@ -150,6 +159,27 @@ function toolValues(process: number, { picture, world, words }: Context): readon
   return [
     { label: words.labels.pid, value: `${1000 + process}` },
     { label: words.labels.command, value: world.processes[process]?.argv.join(' ') ?? '' },
+  ];
+}
+
+const consumerOf = (process: number, { groups }: ClusterPicture): ConsumerPicture | undefined =>
+  groups.flatMap(({ members }) => members).find((one) => one.process === process);
+
+function memberValues(process: number, { picture, words, world }: Context): readonly ValueRow[] | null {
+  const consumer = consumerOf(process, picture);
+  if (consumer === undefined) return null;
+  const { labels, none } = words;
+  const group = picture.groups.find(({ members }) => members.includes(consumer));
+  return [
+    { label: labels.group, value: group?.group ?? none },
+    { label: labels.clientId, value: consumer.clientId },
+    ...(consumer.memberState === null ? [] : [{ label: labels.state, value: consumer.memberState }]),
+    ...consumer.partitions.map(({ topic, partition, position, lag }) => ({
+      label: words.partition(topic, partition),
+      value: `${position ?? '…'}${lag === null ? '' : ` · ${words.lag(lag)}`}`,
+    })),
+    { label: labels.pid, value: `${1000 + process}` },
+    { label: labels.command, value: world.processes[process]?.argv.join(' ') ?? '' },
   ];
 }
 

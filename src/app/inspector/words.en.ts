@@ -20,6 +20,10 @@ export const inspectorWordsEn: InspectorWords = {
         return name === '' ? 'Command' : name;
       case 'link':
         return `Link ${name}`;
+      case 'member':
+        return name === '' ? 'Reader' : name;
+      case 'znode':
+        return `Znode ${mark.path}`;
       default:
         return `Group ${mark.group}`;
     }
@@ -65,6 +69,13 @@ export const inspectorWordsEn: InspectorWords = {
   no: 'no',
   none: 'none',
   labels: {
+    group: 'Group',
+    version: 'Version',
+    owner: 'Ephemeral, of session',
+    createdBy: 'Created by zxid',
+    modifiedBy: 'Modified by zxid',
+    children: 'Children',
+    data: 'Data',
     health: 'State',
     controller: 'Controller',
     session: 'ZooKeeper session',

@@ -20,6 +20,10 @@ export const inspectorWordsFr: InspectorWords = {
         return name === '' ? 'Commande' : name;
       case 'link':
         return `Lien ${name}`;
+      case 'member':
+        return name === '' ? 'Lecteur' : name;
+      case 'znode':
+        return `Znode ${mark.path}`;
       default:
         return `Groupe ${mark.group}`;
     }
@@ -65,6 +69,13 @@ export const inspectorWordsFr: InspectorWords = {
   no: 'non',
   none: 'aucun',
   labels: {
+    group: 'Groupe',
+    version: 'Version',
+    owner: 'Éphémère, de la session',
+    createdBy: 'Créé par le zxid',
+    modifiedBy: 'Modifié par le zxid',
+    children: 'Enfants',
+    data: 'Contenu',
     health: 'État',
     controller: 'Contrôleur',
     session: 'Session ZooKeeper',

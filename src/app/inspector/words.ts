@@ -43,6 +43,13 @@ export interface InspectorWords {
 }
 
 type ValueLabel =
+  | 'group'
+  | 'version'
+  | 'owner'
+  | 'createdBy'
+  | 'modifiedBy'
+  | 'children'
+  | 'data'
   | 'health'
   | 'controller'
   | 'session'

@@ -143,6 +143,7 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen, faults }: S
                 selected={selected}
                 isTable={isTable}
                 onSelect={select}
+                onMenu={openMenu}
                 words={deepWords}
                 changes={changes}
               />

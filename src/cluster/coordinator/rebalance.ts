@@ -37,7 +37,7 @@ import { groupKey, groupRecord, groupValue } from './groupRecords.ts';
 import { mayMove } from './groupState.ts';
 import { cancelPending, cancelSession, scheduleExpiration } from './sessions.ts';
 
-const joinTimer = (groupId: string): string => `join ${groupId}`;
+export const joinTimer = (groupId: string): string => `join ${groupId}`;
 const syncTimer = (groupId: string): string => `sync ${groupId}`;
 
 /** Only where the state allows it: a group that prepares already goes on. */

@@ -18,7 +18,10 @@ export interface ReplicationNow {
 }
 
 export interface ReplicationFigureProps
-  extends Pick<DeepFigureProps<ReplicationNow>, 'now' | 'onFrame' | 'theme' | 'onSelect' | 'emptyText' | 'picture'> {
+  extends Pick<
+    DeepFigureProps<ReplicationNow>,
+    'now' | 'onFrame' | 'theme' | 'onSelect' | 'onMenu' | 'emptyText' | 'picture'
+  > {
   readonly keys: KeyOrder;
   readonly words: ReplicationWords;
   readonly selected: string | null;

@@ -32,6 +32,7 @@ export default function ReplicationView({
   selected,
   isTable,
   onSelect,
+  onMenu,
   words,
 }: DeepViewProps): JSX.Element {
   const figureWords = language === 'fr' ? replicationWordsFr : replicationWordsEn;
@@ -55,6 +56,7 @@ export default function ReplicationView({
             theme={theme}
             selected={selected}
             onSelect={onSelect}
+            onMenu={onMenu}
             emptyText={words.nothing.replication}
           />
         )}
