@@ -10,6 +10,9 @@ import { Terminals } from '../terminals/Terminals.tsx';
 import type { PageAction } from '../terminals/typist.ts';
 import { usePendingActions } from '../lesson/usePendingActions.ts';
 
+/** A wait that « Taper pour moi » runs through. */
+const longWaitSeconds = 5;
+
 export interface LabTerminalsProps {
   readonly lab: Lab;
   readonly ref: Ref<TerminalsHandle>;
@@ -25,6 +28,7 @@ export function LabTerminals({ lab, ref }: LabTerminalsProps): JSX.Element {
   const actForLearner = useCallback(
     (action: PageAction) => {
       if (action.kind === 'travel') return lab.travel(action.backSeconds);
+      if (action.kind === 'wait') return action.seconds < longWaitSeconds ? undefined : lab.hurry(action.seconds);
       for (const input of inputsOf(lab.timeline.world, action)) lab.act(input);
     },
     [lab],

@@ -4,7 +4,7 @@ import type { Timeline } from '../../kernel/timeline.ts';
 import { later, seconds } from '../../kernel/time.ts';
 import { programs } from '../../shell/registry.ts';
 import { sandboxStart } from '../session/what.ts';
-import { automaticSpeed } from './PlaybackClock.ts';
+import { automaticSpeed, PlaybackClock } from './PlaybackClock.ts';
 
 const sandbox = (): Timeline => begin(sandboxStart({ brokers: 1 }), { programs, seed: 1, setup: null }).timeline;
 
@@ -33,6 +33,18 @@ test('a record on its way slows time, so that its flight can be watched', () => 
   const until = later(timeline.now, seconds(5));
   const speeds = speedsUntil(timeline, () => timeline.now >= until);
   expect(Math.min(...speeds)).toBeLessThan(1 / 100);
+});
+
+test('a wait that nobody wants to watch is run through, and no further', () => {
+  const timeline = sandbox();
+  const clock = new PlaybackClock(timeline);
+  const until = later(timeline.now, seconds(1));
+  clock.hurryUntil(until);
+
+  for (let frame = 0; frame < 3; frame++) clock.advance(50, () => 0);
+
+  expect(timeline.now).toBeGreaterThanOrEqual(until);
+  expect(timeline.now).toBeLessThan(later(until, seconds(0.2)));
 });
 
 test('the start of a server is not slowed, however much it says to ZooKeeper', () => {

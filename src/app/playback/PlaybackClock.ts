@@ -4,7 +4,8 @@
  */
 import { describeMessage } from '../../cluster/flights.ts';
 import type { Pending, World } from '../../kernel/world.ts';
-import { later } from '../../kernel/time.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { later, timeZero } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 
 export type Speed = 'auto' | number;
@@ -15,6 +16,8 @@ const frameBudgetMs = 4;
 const longestFrameMs = 150;
 /** A flight takes about this long on screen: records to be watched, and the requests around them. */
 const watchedFlightMs = { records: 600, request: 45 } as const;
+/** A long wait that the lesson makes is run through this fast. */
+const hurriedSpeed = 10;
 /** While a command is awaited and nothing flies, time runs this fast. */
 const awaitingSpeed = 3;
 /**
@@ -30,6 +33,7 @@ export class PlaybackClock {
   /** What is left of the patience for requests, in milliseconds of the wall. */
   #patienceMs: number = requestPatienceMs;
   #watchesRequests = true;
+  #hurriedUntil: VirtualTimeUs = timeZero;
 
   constructor(timeline: Timeline) {
     this.#timeline = timeline;
@@ -40,6 +44,10 @@ export class PlaybackClock {
   }
   set speed(speed: Speed) {
     this.#speed = speed;
+  }
+  /** Where the speed chooses itself, it is high up to that instant, whatever flies: nobody wants to watch that wait. */
+  hurryUntil(at: VirtualTimeUs): void {
+    this.#hurriedUntil = at;
   }
   /** Virtual seconds per second of the last frame. */
   get effectiveSpeed(): number {
@@ -52,14 +60,16 @@ export class PlaybackClock {
     const deadline = stopwatch() + frameBudgetMs;
     let leftMs = Math.min(elapsedMs, longestFrameMs);
     while (leftMs > 0) {
-      const chosen = this.#speed;
+      const isHurried = this.#speed === 'auto' && timeline.now < this.#hurriedUntil;
+      const chosen = isHurried ? hurriedSpeed : this.#speed;
       const pace =
         chosen === 'auto'
           ? automaticPace(timeline.world, this.#watchesRequests)
           : { speed: chosen, isForRequests: false };
       const { speed } = pace;
       this.#effectiveSpeed = speed;
-      const reach = later(timeline.now, Math.max(1, Math.round(leftMs * 1000 * speed)));
+      const furthest = later(timeline.now, Math.max(1, Math.round(leftMs * 1000 * speed)));
+      const reach = isHurried && furthest > this.#hurriedUntil ? this.#hurriedUntil : furthest;
       if (chosen !== 'auto') {
         // Slices, so that the budget holds at any speed.
         while (!timeline.advance({ until: reach, maxEvents: 100 })) if (stopwatch() > deadline) return;

@@ -16,7 +16,7 @@ import type { Fact } from '../../kernel/facts.ts';
 import type { Input } from '../../kernel/input.ts';
 import type { Position } from '../../kernel/position.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import { seconds } from '../../kernel/time.ts';
+import { later, seconds } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
 import type { Speed } from '../playback/PlaybackClock.ts';
@@ -169,6 +169,11 @@ export class Lab {
   #noteGoingOn(): void {
     const { hasTravelled, hasGoneOn } = this.store.getState().progress;
     if (hasTravelled && !hasGoneOn) this.setProgress({ hasGoneOn: true });
+  }
+
+  /** Runs through so long a time, unless a speed was chosen. */
+  hurry(duration: number): void {
+    this.#playback.hurryUntil(later(this.timeline.now, seconds(duration)));
   }
 
   /** So far back, and on from there. */

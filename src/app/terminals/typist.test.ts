@@ -65,9 +65,10 @@ describe('typing for the learner', () => {
     const typist = new Typist([type('admin', 'ls'), wait(3), type('admin', 'ls')], 0);
     typist.advance(0, sight(1));
 
-    expect(typist.advance(1, sight(2))).toEqual([]);
-    expect(typist.advance(2, sight(4))).toEqual([]);
-    expect(typist.advance(3, sight(4.1))).toHaveLength(1);
+    expect(typist.advance(1, sight(2))).toEqual([{ kind: 'act', action: wait(3) }]);
+    expect(typist.advance(2, sight(3))).toEqual([]);
+    expect(typist.advance(3, sight(4))).toEqual([]);
+    expect(typist.advance(4, sight(4.1))).toHaveLength(1);
   });
 
   test('leaves to the page what is no typing: a server that is killed, time that goes back', () => {

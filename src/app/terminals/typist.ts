@@ -28,7 +28,7 @@ export type Deed =
   | { readonly kind: 'press'; readonly terminal: string; readonly key: 'Ctrl-C' | 'Ctrl-D' }
   /** What the page does itself: to the cluster, to time. */
   | { readonly kind: 'act'; readonly action: PageAction };
-export type PageAction = Extract<Action, { readonly kind: 'disturb' | 'link' | 'travel' }>;
+export type PageAction = Extract<Action, { readonly kind: 'disturb' | 'link' | 'travel' | 'wait' }>;
 
 export class Typist {
   readonly #actions: readonly Action[];
@@ -37,6 +37,7 @@ export class Typist {
   /** Of the line being typed. */
   #begunAtMs: number | null = null;
   #hasOpened = false;
+  #hasAskedToWait = false;
   #isHurried = false;
   /** The last action, and when it was done. */
   #last: { readonly terminal: string; readonly at: VirtualTimeUs } | null = null;
@@ -68,10 +69,14 @@ export class Typist {
         this.#next(action.terminal, sight);
         return [{ kind: 'press', terminal: action.terminal, key: action.key }];
       case 'wait':
-        if (this.#isHurried || sight.now - (this.#last?.at ?? sight.now) >= seconds(action.seconds))
+        if (this.#isHurried || sight.now - (this.#last?.at ?? sight.now) >= seconds(action.seconds)) {
           this.#next(this.#last?.terminal ?? null, sight);
-        else this.#last ??= { terminal: '', at: sight.now };
-        return [];
+          return [];
+        }
+        this.#last ??= { terminal: '', at: sight.now };
+        if (this.#hasAskedToWait) return [];
+        this.#hasAskedToWait = true;
+        return [{ kind: 'act', action }];
       case 'disturb':
       case 'link':
       case 'travel':
@@ -106,6 +111,7 @@ export class Typist {
     this.#index++;
     this.#begunAtMs = null;
     this.#hasOpened = false;
+    this.#hasAskedToWait = false;
     this.#isHurried = false;
     this.#last = terminal === null ? null : { terminal, at: now };
   }
