@@ -7,8 +7,9 @@ export const isrQuiRetrecitEn: LessonText = {
   reads: {
     'un-fil':
       'The topic `paiements` has one partition only. Broker 1 leads it, brokers 2 and 0 copy it. The till writes one payment a second, the reader prints them.\n\nWe are going to cut one wire: the one through which broker 2 fetches what is next.',
-    'tout-l-isr':
-      'A record can be read once the whole ISR has copied it: the high watermark (HW) moves that far. A follower that has not caught up with the end of the log for 30 seconds (`replica.lag.time.max.ms`) is taken out of the ISR by the leader, which looks every 15 seconds.',
+    'tout-l-isr': 'A record can be read once the whole ISR has copied it: the high watermark (HW) moves that far.',
+    retard:
+      'The leader does not wait for ever. A follower that has not caught up with the end of the log for 30 seconds (`replica.lag.time.max.ms`) is taken out of the ISR. The leader looks every 15 seconds. Then the HW moves on without it.',
   },
   tasks: {
     couper: {

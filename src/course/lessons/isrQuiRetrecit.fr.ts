@@ -7,8 +7,9 @@ export const isrQuiRetrecitFr: LessonText = {
   reads: {
     'un-fil':
       'Le topic `paiements` n’a qu’une partition. Le broker 1 la mène, les brokers 2 et 0 la copient. La caisse écrit un paiement par seconde, le lecteur les affiche.\n\nNous allons couper un seul fil : celui par lequel le broker 2 vient chercher la suite.',
-    'tout-l-isr':
-      'Un événement devient lisible quand tout l’ISR l’a copié : le high watermark (HW) avance jusque-là. Un suiveur qui n’a pas rattrapé la fin du journal depuis 30 secondes (`replica.lag.time.max.ms`) est sorti de l’ISR par le leader, qui vérifie toutes les 15 secondes.',
+    'tout-l-isr': 'Un événement devient lisible quand tout l’ISR l’a copié : le high watermark (HW) avance jusque-là.',
+    retard:
+      'Le leader n’attend pas pour toujours. Un suiveur qui n’a pas rattrapé la fin du journal depuis 30 secondes (`replica.lag.time.max.ms`) est sorti de l’ISR. Le leader le vérifie toutes les 15 secondes. Puis le HW avance sans lui.',
   },
   tasks: {
     couper: {

@@ -16,7 +16,7 @@ export const isrQuiRetrecit: Lesson = {
     prepared: [
       `bin/kafka-topics.sh --create --topic paiements --replica-assignment 1:2:0 --bootstrap-server ${anyBroker}`,
     ],
-    terminals: ['admin', 'producteur', 'lecteur-1'],
+    terminals: ['lecteur-1', 'producteur', 'admin'],
     actions: [
       // A payment a second; it waits for the brokers longer than the console producer does by itself (1.5 s).
       type(
@@ -57,6 +57,7 @@ export const isrQuiRetrecit: Lesson = {
         ],
       },
     },
+    { kind: 'read', id: 'retard' },
     {
       kind: 'task',
       task: {

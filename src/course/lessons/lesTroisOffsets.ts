@@ -25,7 +25,6 @@ export const lesTroisOffsets: Lesson = {
   },
   steps: [
     { kind: 'read', id: 'trois-sens' },
-    { kind: 'read', id: 'valider' },
     {
       kind: 'question',
       question: {
@@ -40,6 +39,7 @@ export const lesTroisOffsets: Lesson = {
         ],
       },
     },
+    { kind: 'read', id: 'valider' },
     {
       kind: 'task',
       task: {

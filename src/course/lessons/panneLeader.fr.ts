@@ -8,7 +8,7 @@ export const panneLeaderFr: LessonText = {
     'la-caisse':
       'Une caisse écrit un paiement par seconde dans `paiements` ; un lecteur les affiche. Le topic a trois partitions, copiées sur les trois brokers. Le broker 1 mène la partition 0.',
     'qui-decide':
-      'Quand un leader disparaît, les réplicas ne votent pas. Chaque broker tient une session ouverte avec ZooKeeper. Quand elle expire, le contrôleur l’apprend : il prend la liste des réplicas dans l’ordre, et nomme leader la première qui est vivante et dans l’ISR. L’époque du leader augmente de un.',
+      'Quand un leader disparaît, les réplicas ne votent pas. Chaque broker tient une session ouverte avec ZooKeeper. Quand elle expire, le contrôleur l’apprend : il prend la liste des réplicas dans l’ordre, et nomme leader le premier qui est vivant et dans l’ISR. L’époque du leader augmente de un.',
   },
   tasks: {
     tuer: {
@@ -54,7 +54,7 @@ export const panneLeaderFr: LessonText = {
         },
         deux: {
           text: 'Le broker 2',
-          feedback: 'C’est la première réplica vivante et synchrone dans la liste 1, 2, 0.',
+          feedback: 'C’est le premier réplica vivant et synchrone de la liste 1, 2, 0.',
         },
         vote: {
           text: 'Celui qui a le plus de messages, après un vote',

@@ -11,6 +11,17 @@ export const serveursEtClientsEn: LessonText = {
       'Brokers share the work by partition. Here `paiements` has three partitions, and each partition is copied on all three brokers. Only one copy, the leader, takes writes.\n\nAdding a broker relieves nobody by itself: partitions move only when they are told to.',
   },
   tasks: {
+    'sans-lecteur-pour-de-bon': {
+      text: 'Stop the reader, write a payment, then read everything again: ten payments.',
+      hints: [
+        'Ctrl-C in the reader’s terminal; the Admin terminal can write.',
+        'A producer to write one line `Alice:5`, then a consumer with `--from-beginning`.',
+        '`bin/kafka-console-consumer.sh --topic paiements --from-beginning --max-messages 10 --bootstrap-server localhost:9092`',
+      ],
+      wrongTurns: {
+        'sans-debut': 'This reader waits for what comes. To read what is written already, add `--from-beginning`.',
+      },
+    },
     repliques: {
       text: 'Describe `paiements`: does each broker lead a partition?',
       hints: [
@@ -21,17 +32,6 @@ export const serveursEtClientsEn: LessonText = {
       wrongTurns: {
         liste: 'The list gives names, not copies. Ask for `--describe`.',
         echec: 'The command failed: read its first line. A broker’s address is `localhost:9092`.',
-      },
-    },
-    'sans-lecteur-pour-de-bon': {
-      text: 'Stop the reader, write a payment, then read everything again: ten payments.',
-      hints: [
-        'Ctrl-C in the reader’s terminal; the Admin terminal can write.',
-        'A producer to write one line `Alice:5`, then a consumer with `--from-beginning`.',
-        '`bin/kafka-console-consumer.sh --topic paiements --from-beginning --max-messages 10 --bootstrap-server localhost:9092`',
-      ],
-      wrongTurns: {
-        'sans-debut': 'This reader waits for what comes. To read what is written already, add `--from-beginning`.',
       },
     },
     'tuer-un-broker': {

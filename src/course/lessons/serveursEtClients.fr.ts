@@ -11,6 +11,17 @@ export const serveursEtClientsFr: LessonText = {
       'Les brokers se partagent le travail par partition. Ici, `paiements` a trois partitions, et chaque partition est copiée sur les trois brokers. Une seule copie, le leader, reçoit les écritures.\n\nAjouter un broker n’allège rien tout seul : les partitions en place ne déménagent que si on le demande.',
   },
   tasks: {
+    'sans-lecteur-pour-de-bon': {
+      text: 'Arrêtez le lecteur, écrivez un paiement, puis relisez tout : dix paiements.',
+      hints: [
+        'Ctrl-C dans le terminal du lecteur ; le terminal Admin peut écrire.',
+        'Un producer pour écrire une ligne `Alice:5`, puis un consumer avec `--from-beginning`.',
+        '`bin/kafka-console-consumer.sh --topic paiements --from-beginning --max-messages 10 --bootstrap-server localhost:9092`',
+      ],
+      wrongTurns: {
+        'sans-debut': 'Ce lecteur attend la suite. Pour relire ce qui est déjà écrit, ajoutez `--from-beginning`.',
+      },
+    },
     repliques: {
       text: 'Décrivez `paiements` : chaque broker mène-t-il une partition ?',
       hints: [
@@ -21,17 +32,6 @@ export const serveursEtClientsFr: LessonText = {
       wrongTurns: {
         liste: 'La liste donne les noms, pas les copies. Demandez `--describe`.',
         echec: 'La commande a échoué : lisez sa première ligne. L’adresse d’un broker est `localhost:9092`.',
-      },
-    },
-    'sans-lecteur-pour-de-bon': {
-      text: 'Arrêtez le lecteur, écrivez un paiement, puis relisez tout : dix paiements.',
-      hints: [
-        'Ctrl-C dans le terminal du lecteur ; le terminal Admin peut écrire.',
-        'Un producer pour écrire une ligne `Alice:5`, puis un consumer avec `--from-beginning`.',
-        '`bin/kafka-console-consumer.sh --topic paiements --from-beginning --max-messages 10 --bootstrap-server localhost:9092`',
-      ],
-      wrongTurns: {
-        'sans-debut': 'Ce lecteur attend la suite. Pour relire ce qui est déjà écrit, ajoutez `--from-beginning`.',
       },
     },
     'tuer-un-broker': {

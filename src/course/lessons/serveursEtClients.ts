@@ -25,25 +25,6 @@ export const serveursEtClients: Lesson = {
   },
   steps: [
     { kind: 'read', id: 'deux-roles' },
-    { kind: 'read', id: 'par-partition' },
-    {
-      kind: 'task',
-      task: {
-        id: 'repliques',
-        goal: {
-          is: 'commandRun',
-          program: 'kafka-topics',
-          options: { '--describe': true },
-          words: ['paiements'],
-          exit: 0,
-        },
-        solution: [type('admin', 'bin/kafka-topics.sh --describe --topic paiements --bootstrap-server localhost:9092')],
-        wrongTurns: [
-          { id: 'liste', when: { is: 'commandRun', program: 'kafka-topics', options: { '--list': true } } },
-          { id: 'echec', when: { is: 'commandRun', program: 'kafka-topics', exit: 1 } },
-        ],
-      },
-    },
     {
       kind: 'question',
       question: {
@@ -89,6 +70,25 @@ export const serveursEtClients: Lesson = {
               without: ['--from-beginning'],
             },
           },
+        ],
+      },
+    },
+    { kind: 'read', id: 'par-partition' },
+    {
+      kind: 'task',
+      task: {
+        id: 'repliques',
+        goal: {
+          is: 'commandRun',
+          program: 'kafka-topics',
+          options: { '--describe': true },
+          words: ['paiements'],
+          exit: 0,
+        },
+        solution: [type('admin', 'bin/kafka-topics.sh --describe --topic paiements --bootstrap-server localhost:9092')],
+        wrongTurns: [
+          { id: 'liste', when: { is: 'commandRun', program: 'kafka-topics', options: { '--list': true } } },
+          { id: 'echec', when: { is: 'commandRun', program: 'kafka-topics', exit: 1 } },
         ],
       },
     },

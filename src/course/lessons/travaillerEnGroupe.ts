@@ -31,7 +31,6 @@ export const travaillerEnGroupe: Lesson = {
   },
   steps: [
     { kind: 'read', id: 'partage' },
-    { kind: 'read', id: 'coordinateur' },
     {
       kind: 'question',
       question: {
@@ -57,6 +56,7 @@ export const travaillerEnGroupe: Lesson = {
         ],
       },
     },
+    { kind: 'read', id: 'coordinateur' },
     {
       kind: 'task',
       task: {

@@ -66,7 +66,7 @@ export const troisCopiesFr: LessonText = {
       },
     },
     'un-broker-part': {
-      text: 'Le broker 1 s’arrête proprement. On décrit `comptes` juste après. Où le 1 a-t-il disparu ?',
+      text: 'Le broker 1 s’arrête proprement. On décrit `comptes` juste après. D’où le 1 a-t-il disparu ?',
       choices: {
         'deux-listes': {
           text: 'De `Replicas` et de `Isr`',
