@@ -16,11 +16,13 @@ export type MachinePredicate =
   | { readonly is: 'linkCut'; readonly between: readonly [string, string] }
   /**
    * A command was run since the lesson began: its program, the options among its arguments (each must be there, in any order; a value may be
-   * given as the next argument or after `=`), words that appear in it, its exit code, and how often.
+   * given as the next argument or after `=`), words that appear in it, its exit code, and how often. `latest`: only its last run counts, as for
+   * a mistake that has been mended since.
    */
   | {
       readonly is: 'commandRun';
       readonly program: string;
+      readonly latest?: true;
       readonly options?: Readonly<Record<string, string | true>>;
       readonly words?: readonly string[];
       readonly without?: readonly string[];

@@ -25,10 +25,10 @@ export function judgeMachine(predicate: MachinePredicate, evidence: Evidence): F
     case 'linkCut':
       return finding(evidence.isLinkCut(...predicate.between));
     case 'commandRun': {
-      const runs = evidence.commands.filter(({ program, argv, exitCode }) => {
-        const { options = {}, words = [], without = [], argumentCount, exit } = predicate;
+      const { options = {}, words = [], without = [], argumentCount, exit, latest } = predicate;
+      const ofProgram = evidence.commands.filter(({ program }) => program === predicate.program);
+      const runs = (latest === undefined ? ofProgram : ofProgram.slice(-1)).filter(({ argv, exitCode }) => {
         return (
-          program === predicate.program &&
           Object.entries(options).every(([option, value]) => hasOption(argv, option, value)) &&
           hasWords(argv, words) &&
           !without.some((word) => hasWords(argv, [word])) &&

@@ -61,7 +61,13 @@ export const lesTroisOffsets: Lesson = {
           },
           {
             id: 'sans-groupe',
-            when: { is: 'commandRun', program: 'kafka-console-consumer', words: ['vive-le-ca'], without: ['compta'] },
+            when: {
+              is: 'commandRun',
+              program: 'kafka-console-consumer',
+              latest: true,
+              words: ['vive-le-ca'],
+              without: ['compta'],
+            },
           },
           {
             id: 'sans-debut',
@@ -86,8 +92,11 @@ export const lesTroisOffsets: Lesson = {
         },
         solution: [type('admin', describe)],
         wrongTurns: [
-          { id: 'liste', when: { is: 'commandRun', program: 'kafka-consumer-groups', options: { '--list': true } } },
-          { id: 'echec', when: { is: 'commandRun', program: 'kafka-consumer-groups', exit: 1 } },
+          {
+            id: 'liste',
+            when: { is: 'commandRun', program: 'kafka-consumer-groups', latest: true, options: { '--list': true } },
+          },
+          { id: 'echec', when: { is: 'commandRun', program: 'kafka-consumer-groups', latest: true, exit: 1 } },
         ],
       },
     },
@@ -142,6 +151,7 @@ export const lesTroisOffsets: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-console-consumer',
+              latest: true,
               words: ['vive-le-ca'],
               without: ['compta'],
             },

@@ -36,8 +36,11 @@ export const lireNEffacePas: Lesson = {
         ),
         solution: [type('admin', 'ls -l /tmp/kafka-logs/paiements-0')],
         wrongTurns: [
-          { id: 'un-cran-trop-haut', when: { is: 'commandRun', program: 'ls', words: ['/tmp/kafka-logs'], exit: 0 } },
-          { id: 'pas-ici', when: { is: 'commandRun', program: 'ls', words: ['paiements'], exit: 2 } },
+          {
+            id: 'un-cran-trop-haut',
+            when: { is: 'commandRun', program: 'ls', latest: true, words: ['/tmp/kafka-logs'], exit: 0 },
+          },
+          { id: 'pas-ici', when: { is: 'commandRun', program: 'ls', latest: true, words: ['paiements'], exit: 2 } },
         ],
       },
     },
@@ -81,6 +84,7 @@ export const lireNEffacePas: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-console-consumer',
+              latest: true,
               words: ['paiements'],
               without: ['--from-beginning'],
             },

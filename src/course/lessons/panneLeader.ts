@@ -116,10 +116,10 @@ export const panneLeader: Lesson = {
           wait(1),
         ],
         wrongTurns: [
-          { id: 'echec', when: { is: 'commandRun', program: 'kafka-leader-election', exit: 1 } },
+          { id: 'echec', when: { is: 'commandRun', program: 'kafka-leader-election', latest: true, exit: 1 } },
           {
             id: 'non-propre',
-            when: { is: 'commandRun', program: 'kafka-leader-election', words: ['unclean'], exit: 0 },
+            when: { is: 'commandRun', program: 'kafka-leader-election', latest: true, words: ['unclean'], exit: 0 },
           },
           {
             id: 'revenu-suiveur',

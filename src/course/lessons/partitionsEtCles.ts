@@ -66,13 +66,20 @@ export const partitionsEtCles: Lesson = {
         wrongTurns: [
           {
             id: 'sans-cle',
-            when: { is: 'commandRun', program: 'kafka-console-producer', words: ['paiements'], without: ['parse.key'] },
+            when: {
+              is: 'commandRun',
+              program: 'kafka-console-producer',
+              latest: true,
+              words: ['paiements'],
+              without: ['parse.key'],
+            },
           },
           {
             id: 'tabulation',
             when: {
               is: 'commandRun',
               program: 'kafka-console-producer',
+              latest: true,
               words: ['parse.key'],
               without: ['key.separator'],
             },
@@ -128,19 +135,27 @@ export const partitionsEtCles: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-console-consumer',
+              latest: true,
               words: ['print.key=true'],
               without: ['print.partition'],
             },
           },
           {
             id: 'sans-cle',
-            when: { is: 'commandRun', program: 'kafka-console-consumer', words: ['paiements'], without: ['print.key'] },
+            when: {
+              is: 'commandRun',
+              program: 'kafka-console-consumer',
+              latest: true,
+              words: ['paiements'],
+              without: ['print.key'],
+            },
           },
           {
             id: 'sans-debut',
             when: {
               is: 'commandRun',
               program: 'kafka-console-consumer',
+              latest: true,
               words: ['print.partition=true', 'print.key=true'],
               without: ['--from-beginning'],
             },

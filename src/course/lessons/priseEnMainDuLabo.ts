@@ -18,7 +18,10 @@ export const priseEnMainDuLabo: Lesson = {
         goal: { is: 'commandRun', program: 'kafka-topics', options: { '--version': true }, exit: 0 },
         solution: [type('admin', 'bin/kafka-topics.sh --version')],
         wrongTurns: [
-          { id: 'sans-version', when: { is: 'commandRun', program: 'kafka-topics', without: ['--version'] } },
+          {
+            id: 'sans-version',
+            when: { is: 'commandRun', program: 'kafka-topics', latest: true, without: ['--version'] },
+          },
         ],
       },
     },
@@ -55,7 +58,13 @@ export const priseEnMainDuLabo: Lesson = {
           {
             id: 'avec-argument',
             when: all(
-              { is: 'commandRun', program: 'kafka-topics', argumentCount: { min: 1 }, without: ['--version'] },
+              {
+                is: 'commandRun',
+                program: 'kafka-topics',
+                latest: true,
+                argumentCount: { min: 1 },
+                without: ['--version'],
+              },
               not({ is: 'commandRun', program: 'kafka-topics', argumentCount: 0 }),
             ),
           },

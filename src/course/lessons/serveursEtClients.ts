@@ -66,6 +66,7 @@ export const serveursEtClients: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-console-consumer',
+              latest: true,
               words: ['paiements'],
               without: ['--from-beginning'],
             },
@@ -87,8 +88,11 @@ export const serveursEtClients: Lesson = {
         },
         solution: [type('admin', 'bin/kafka-topics.sh --describe --topic paiements --bootstrap-server localhost:9092')],
         wrongTurns: [
-          { id: 'liste', when: { is: 'commandRun', program: 'kafka-topics', options: { '--list': true } } },
-          { id: 'echec', when: { is: 'commandRun', program: 'kafka-topics', exit: 1 } },
+          {
+            id: 'liste',
+            when: { is: 'commandRun', program: 'kafka-topics', latest: true, options: { '--list': true } },
+          },
+          { id: 'echec', when: { is: 'commandRun', program: 'kafka-topics', latest: true, exit: 1 } },
         ],
       },
     },

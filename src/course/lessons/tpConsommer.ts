@@ -38,6 +38,7 @@ export const tpConsommer: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-console-consumer',
+              latest: true,
               words: ['vive-le-ca'],
               without: ['--from-beginning'],
             },
@@ -47,6 +48,7 @@ export const tpConsommer: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-console-consumer',
+              latest: true,
               options: { '--topic': true },
               without: ['vive-le-ca'],
             },

@@ -35,7 +35,10 @@ export const tpDemarrer: Lesson = {
         solution: [type('zookeeper', 'bin/zookeeper-server-start.sh config/zookeeper.properties')],
         wrongTurns: [
           { id: 'broker-d-abord', when: { is: 'commandRun', program: 'kafka-server-start' } },
-          { id: 'sans-fichier', when: { is: 'commandRun', program: 'zookeeper-server-start', argumentCount: 0 } },
+          {
+            id: 'sans-fichier',
+            when: { is: 'commandRun', program: 'zookeeper-server-start', latest: true, argumentCount: 0 },
+          },
         ],
       },
     },
@@ -47,11 +50,14 @@ export const tpDemarrer: Lesson = {
         solution: [type('broker', startBroker)],
         wrongTurns: [
           { id: 'zookeeper-arrete', when: { is: 'serviceStopped', service: 'zookeeper-1' } },
-          { id: 'sans-fichier', when: { is: 'commandRun', program: 'kafka-server-start', argumentCount: 0 } },
+          {
+            id: 'sans-fichier',
+            when: { is: 'commandRun', program: 'kafka-server-start', latest: true, argumentCount: 0 },
+          },
           {
             id: 'a-renonce',
             when: all(
-              { is: 'commandRun', program: 'kafka-server-start', exit: 1 },
+              { is: 'commandRun', program: 'kafka-server-start', latest: true, exit: 1 },
               not({ is: 'running', program: 'kafka-server-start' }),
             ),
           },

@@ -32,9 +32,14 @@ export const tpInstaller: Lesson = {
           },
           {
             id: 'sans-o',
-            when: { is: 'commandRun', program: 'curl', without: ['-o', '-O', '--output', '--remote-name'] },
+            when: {
+              is: 'commandRun',
+              program: 'curl',
+              latest: true,
+              without: ['-o', '-O', '--output', '--remote-name'],
+            },
           },
-          { id: 'echec', when: { is: 'commandRun', program: 'curl', exit: 23 } },
+          { id: 'echec', when: { is: 'commandRun', program: 'curl', latest: true, exit: 23 } },
         ],
       },
     },
@@ -74,7 +79,10 @@ export const tpInstaller: Lesson = {
         ),
         solution: [type('admin', 'cd kafka_2.13-3.9.0'), type('admin', 'bin/kafka-topics.sh --version')],
         wrongTurns: [
-          { id: 'sans-version', when: { is: 'commandRun', program: 'kafka-topics', without: ['--version'] } },
+          {
+            id: 'sans-version',
+            when: { is: 'commandRun', program: 'kafka-topics', latest: true, without: ['--version'] },
+          },
         ],
       },
     },

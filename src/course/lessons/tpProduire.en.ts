@@ -26,7 +26,7 @@ export const tpProduireEn: LessonText = {
   },
   questions: {
     'ligne-vide': {
-      text: 'You type an empty line.',
+      text: 'You type an empty line. What happens?',
       choices: {
         vide: { text: 'An event with an empty value is written', feedback: 'Empty is not null.' },
         rien: { text: 'Nothing is sent', feedback: 'One line, one event, even an empty one.' },

@@ -26,7 +26,7 @@ export const tpProduireFr: LessonText = {
   },
   questions: {
     'ligne-vide': {
-      text: 'Vous tapez une ligne vide.',
+      text: 'Vous tapez une ligne vide. Que se passe-t-il ?',
       choices: {
         vide: { text: 'Un événement de valeur vide est écrit', feedback: 'Vide n’est pas nul.' },
         rien: { text: 'Rien n’est envoyé', feedback: 'Une ligne, un événement, même vide.' },

@@ -43,13 +43,14 @@ export const tpProduire: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-console-producer',
+              latest: true,
               options: { '--topic': true },
               without: ['vive-le-ca'],
             },
           },
           {
             id: 'sans-topic',
-            when: { is: 'commandRun', program: 'kafka-console-producer', without: ['--topic'], exit: 1 },
+            when: { is: 'commandRun', program: 'kafka-console-producer', latest: true, without: ['--topic'], exit: 1 },
           },
         ],
       },

@@ -46,7 +46,7 @@ export const tpTopicEn: LessonText = {
       },
     },
     collision: {
-      text: 'Then you create `ventes_2025`, and after it `ventes.2025`.',
+      text: 'Then you create `ventes_2025`, and after it `ventes.2025`. What becomes of the second?',
       choices: {
         deux: { text: 'Both exist', feedback: 'Dots and underscores become the same in metric names.' },
         refus: {

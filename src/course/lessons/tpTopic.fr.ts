@@ -46,7 +46,7 @@ export const tpTopicFr: LessonText = {
       },
     },
     collision: {
-      text: 'Vous créez ensuite `ventes_2025`, puis `ventes.2025`.',
+      text: 'Vous créez ensuite `ventes_2025`, puis `ventes.2025`. Que devient le second ?',
       choices: {
         deux: {
           text: 'Les deux existent',

@@ -26,6 +26,7 @@ export const tpTopic: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-topics',
+              latest: true,
               options: { '--create': true },
               without: ['--bootstrap-server'],
               exit: 1,
@@ -36,6 +37,7 @@ export const tpTopic: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-topics',
+              latest: true,
               options: { '--create': true },
               without: ['vive-le-ca'],
               exit: 0,
@@ -70,10 +72,13 @@ export const tpTopic: Lesson = {
           type('admin', 'bin/kafka-topics.sh --describe --topic vive-le-ca --bootstrap-server localhost:9092'),
         ],
         wrongTurns: [
-          { id: 'liste', when: { is: 'commandRun', program: 'kafka-topics', options: { '--list': true } } },
+          {
+            id: 'liste',
+            when: { is: 'commandRun', program: 'kafka-topics', latest: true, options: { '--list': true } },
+          },
           {
             id: 'echec',
-            when: { is: 'commandRun', program: 'kafka-topics', options: { '--describe': true }, exit: 1 },
+            when: { is: 'commandRun', program: 'kafka-topics', latest: true, options: { '--describe': true }, exit: 1 },
           },
         ],
       },

@@ -14,6 +14,7 @@ const isSettled = all(
 const withoutGroup = {
   is: 'commandRun',
   program: 'kafka-console-consumer',
+  latest: true,
   words: ['paiements'],
   without: ['guichets'],
 } as const;
@@ -97,7 +98,7 @@ export const travaillerEnGroupe: Lesson = {
             id: 'sans-members',
             when: all(
               { is: 'groupMembers', group: 'guichets', count: 5 },
-              { is: 'commandRun', program: 'kafka-consumer-groups', without: ['--members'] },
+              { is: 'commandRun', program: 'kafka-consumer-groups', latest: true, without: ['--members'] },
             ),
           },
         ],
@@ -118,7 +119,13 @@ export const travaillerEnGroupe: Lesson = {
         wrongTurns: [
           {
             id: 'sans-cle',
-            when: { is: 'commandRun', program: 'kafka-console-producer', words: ['paiements'], without: ['parse.key'] },
+            when: {
+              is: 'commandRun',
+              program: 'kafka-console-producer',
+              latest: true,
+              words: ['paiements'],
+              without: ['parse.key'],
+            },
           },
         ],
       },

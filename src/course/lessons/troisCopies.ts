@@ -41,7 +41,10 @@ export const troisCopies: Lesson = {
         solution: [type('admin', create(3))],
         wrongTurns: [
           { id: 'une-copie', when: { is: 'topicExists', topic: 'comptes', replicationFactor: 1 } },
-          { id: 'trop-de-copies', when: { is: 'commandRun', program: 'kafka-topics', words: ['comptes'], exit: 1 } },
+          {
+            id: 'trop-de-copies',
+            when: { is: 'commandRun', program: 'kafka-topics', latest: true, words: ['comptes'], exit: 1 },
+          },
           {
             id: 'autre-decoupe',
             when: all(
@@ -66,7 +69,12 @@ export const troisCopies: Lesson = {
           { is: 'leadersSpread', topic: 'comptes', brokers: 3 },
         ),
         solution: [type('admin', describe)],
-        wrongTurns: [{ id: 'liste', when: { is: 'commandRun', program: 'kafka-topics', options: { '--list': true } } }],
+        wrongTurns: [
+          {
+            id: 'liste',
+            when: { is: 'commandRun', program: 'kafka-topics', latest: true, options: { '--list': true } },
+          },
+        ],
       },
     },
     { kind: 'read', id: 'suivre-un-message' },
@@ -91,6 +99,7 @@ export const troisCopies: Lesson = {
             when: {
               is: 'commandRun',
               program: 'kafka-console-producer',
+              latest: true,
               options: { '--topic': true },
               without: ['comptes'],
             },

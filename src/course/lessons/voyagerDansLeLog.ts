@@ -68,6 +68,7 @@ export const voyagerDansLeLog: Lesson = {
             when: all(hasMember, {
               is: 'commandRun',
               program: 'kafka-consumer-groups',
+              latest: true,
               options: { '--reset-offsets': true },
             }),
           },
@@ -88,6 +89,7 @@ export const voyagerDansLeLog: Lesson = {
             when: all(committed(8), {
               is: 'commandRun',
               program: 'kafka-consumer-groups',
+              latest: true,
               options: { '--reset-offsets': true },
               without: ['--execute'],
               exit: 0,
@@ -109,7 +111,13 @@ export const voyagerDansLeLog: Lesson = {
         wrongTurns: [
           {
             id: 'sans-groupe',
-            when: { is: 'commandRun', program: 'kafka-console-consumer', words: ['vive-le-ca'], without: ['compta'] },
+            when: {
+              is: 'commandRun',
+              program: 'kafka-console-consumer',
+              latest: true,
+              words: ['vive-le-ca'],
+              without: ['compta'],
+            },
           },
           { id: 'encore-en-marche', when: hasMember },
         ],
@@ -128,6 +136,7 @@ export const voyagerDansLeLog: Lesson = {
             when: all(committed(8), {
               is: 'commandRun',
               program: 'kafka-consumer-groups',
+              latest: true,
               options: { '--shift-by': '2' },
             }),
           },
@@ -136,6 +145,7 @@ export const voyagerDansLeLog: Lesson = {
             when: all(committed(8), {
               is: 'commandRun',
               program: 'kafka-consumer-groups',
+              latest: true,
               options: { '--shift-by': true },
               without: ['--execute'],
             }),
