@@ -174,6 +174,7 @@ test('a card slows a link and makes it lose; the top bar lists the faults and li
   await expect(latency).toHaveAttribute('aria-valuetext', /^10.000.ms$/);
   await expectAccessible(page);
   await page.keyboard.press('Escape');
+  await expect(rack(page, 0)).toBeFocused();
 
   await counter(page).click();
   const list = page.getByRole('dialog', { name: 'Pannes actives' });

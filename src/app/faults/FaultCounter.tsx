@@ -57,7 +57,7 @@ export function FaultCounter({ lab }: { readonly lab: Lab }): JSX.Element | null
                 <li key={fault.key}>
                   <span>
                     {what} <small>{how}</small>
-                    {reason === null ? null : <small className="fault-reason">{reason}</small>}
+                    {reason === null ? null : <small>{reason}</small>}
                   </span>
                   <button
                     type="button"

@@ -83,7 +83,10 @@ export function Stage({ lab, isTable, onTable, view, onView, onOpen, faults }: S
   const close = useCallback(() => {
     const { selected: mark } = lab.store.getState();
     lab.select(null);
-    if (mark !== null) document.querySelector<SVGElement>(`[data-mark="${CSS.escape(mark)}"]`)?.focus();
+    if (mark === null) return;
+    // Links and messages are no stops of the keyboard: the figure's own stop is.
+    const own = document.querySelector<SVGElement>(`#figure [data-mark="${CSS.escape(mark)}"]`);
+    (own ?? document.querySelector<SVGElement>('#figure [data-mark][tabindex="0"]'))?.focus();
   }, [lab]);
   const hasNoTopic = useStore(lab.store, () => isWithoutTopic(lab.picture()));
   // A view whose things are gone stays while it is shown.

@@ -65,7 +65,9 @@ function connected(client: Client, node: Node, now = at(0)): Client {
 }
 
 const ask = (client: Client, { id }: Node, tag: string, now = at(0)): Client =>
-  during(now, (turn) => send(client, id, 'FindCoordinator', { keyType: 'GROUP', keys: [tag] }, tag, turn))[0];
+  during(now, (turn) =>
+    send(client, id, 'FindCoordinator', { keyType: 'GROUP', coordinatorKeys: [tag] }, tag, turn),
+  )[0];
 
 describe('a connection', () => {
   test('is ready once the broker has said what it speaks', () => {
