@@ -52,6 +52,7 @@ const equal = [
   'cli/servers-by-hand',
   'cli/servers-restarted',
   'cli/servers-scripts',
+  'cli/tools-not-available',
   'cli/topics-alter-delete',
   'cli/topics-config',
   'cli/topics-create',
@@ -121,7 +122,7 @@ const equal = [
   'cluster/zookeeper-single-restart',
 ];
 
-/** Recordings that wait for what is not built: Connect, Streams, `kafka-acls`, `kafka-delegation-tokens`. */
+/** Recordings that wait for what is not built: Connect, Streams. */
 const notBuilt = [
   'cli/connect-errors',
   'cli/connect-rest',
@@ -131,7 +132,6 @@ const notBuilt = [
   'cli/streams-internal-topics',
   'cli/streams-missing-topics',
   'cli/streams-restart',
-  'cli/tools-not-available',
 ];
 /** Draws of an algorithm: played beside it. */
 const noScenarios = ['cluster/placement-samples'];

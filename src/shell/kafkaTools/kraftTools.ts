@@ -2,14 +2,14 @@
  * kafka-metadata-quorum and kafka-features (`org.apache.kafka.tools`, 3.9.0): tools for clusters without ZooKeeper. Brokers of ZooKeeper
  * mode do not know the requests of the first, and have no features to tell of.
  */
-import { exceptionText } from '../../cluster/client/javaException.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { ArgGroup, ArgParser, ArgSpec, ParsedArgs } from './argParser.ts';
 import { parseArguments } from './argParser.ts';
 import { loadProperties } from './propertiesFile.ts';
+import { reach, refusedCall } from './refusedCall.ts';
 import type { Script } from './script.ts';
-import { admin, createAdmin, err, getOrWrap, scriptProgram } from './script.ts';
-import { Thrown, stackTrace, thrown } from './stackTrace.ts';
+import { createAdmin, err, scriptProgram } from './script.ts';
+import { Thrown, stackTrace } from './stackTrace.ts';
 
 const connection: ArgGroup = {
   isExclusive: true,
@@ -110,8 +110,13 @@ export const metadataQuorum = scriptProgram(quorumFrame, function* main(input: P
 const featuresFrame = 'org.apache.kafka.tools.FeatureCommand.main(FeatureCommand.java:58)';
 export const features = scriptProgram(featuresFrame, function* main(input: ProcessInput): Script {
   const args = parseArguments(featuresParser, input.argv.slice(1));
-  return yield* orFailure(featuresFrame, reach(input, args, 'describeFeatures'));
+  return yield* orFailure(featuresFrame, describeFeatures(input, args));
 });
+
+function* describeFeatures(input: ProcessInput, args: ParsedArgs): Script<void> {
+  yield* connect(input, args);
+  yield* reach('describeFeatures');
+}
 
 /** Told without a stack trace. */
 class TerseException extends Error {}
@@ -138,24 +143,18 @@ function* describeQuorum(input: ProcessInput, args: ParsedArgs): Script<void> {
         : 'One of --status or --replication must be specified with describe sub-command',
     );
   }
-  yield* reach(input, args, call);
-  const cause = {
+  yield* connect(input, args);
+  yield* refusedCall(call, {
     class: 'org.apache.kafka.common.errors.UnsupportedVersionException',
     message: `The node does not support ${api}`,
-  };
-  throw thrown('java.util.concurrent.ExecutionException', exceptionText(cause), cause);
+  });
 }
 
-/** A broker answers, whatever it is asked; or none does, which the call is told by. */
-function* reach(input: ProcessInput, args: ParsedArgs, call: string): Script<void> {
+/** `Admin.create` with what the command line and its file say. */
+function* connect(input: ProcessInput, args: ParsedArgs): Script<void> {
   const file = args.valueOf('--command-config');
   yield* createAdmin({
     ...(file === undefined ? {} : loadProperties(input, file)),
     'bootstrap.servers': args.valueOf('--bootstrap-server') ?? args.valueOf('--bootstrap-controller') ?? '',
   });
-  const answer = yield* admin('describeCluster', {});
-  if (answer.outcome === 'succeeded') return;
-  const { exception } = answer;
-  const message = exception.message?.replaceAll('listNodes', call) ?? null;
-  getOrWrap({ ...answer, exception: { ...exception, message } });
 }

@@ -1,7 +1,7 @@
 /** An option of a Kafka tool as data: what joptsimple is told by `accepts(…).withRequiredArg().describedAs(…).ofType(…).defaultsTo(…)`. */
 
 /** As the usage shows it: a Java class, or the values there are. */
-export type ArgumentType = 'String' | 'Integer' | 'Long' | 'Double' | 'Boolean' | `[${string}]`;
+export type ArgumentType = 'String' | 'Integer' | 'Long' | 'Double' | 'Boolean' | `[${string}]` | `${string}|${string}`;
 
 export interface OptionArgument {
   readonly type?: ArgumentType;

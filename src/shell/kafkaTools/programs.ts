@@ -1,5 +1,6 @@
 /** The tools of Kafka's `bin/` by the names of their scripts, without `.sh`. */
 import type { Programs } from '../../kernel/process.ts';
+import { acls } from './acls.ts';
 import { brokerApiVersions } from './brokerApiVersions.ts';
 import { clusterTool } from './clusterTool.ts';
 import { configs } from './configs.ts';
@@ -7,6 +8,7 @@ import { consoleConsumer } from './consoleConsumer.ts';
 import { consoleProducer } from './consoleProducer.ts';
 import { consumerGroups } from './consumerGroups.ts';
 import { consumerPerfTest } from './consumerPerfTest.ts';
+import { delegationTokens } from './delegationTokens.ts';
 import { deleteRecords } from './deleteRecords.ts';
 import { dumpLog } from './dumpLog.ts';
 import { getOffsets } from './getOffsets.ts';
@@ -26,6 +28,7 @@ import { verifiableProducer } from './verifiableProducer.ts';
 import { zooKeeperShell } from './zooKeeperShell.ts';
 
 export const kafkaTools: Programs = {
+  'kafka-acls': acls,
   'kafka-broker-api-versions': brokerApiVersions,
   'kafka-cluster': clusterTool,
   'kafka-configs': configs,
@@ -33,6 +36,7 @@ export const kafkaTools: Programs = {
   'kafka-console-producer': consoleProducer,
   'kafka-consumer-groups': consumerGroups,
   'kafka-consumer-perf-test': consumerPerfTest,
+  'kafka-delegation-tokens': delegationTokens,
   'kafka-delete-records': deleteRecords,
   'kafka-dump-log': dumpLog,
   'kafka-features': features,

@@ -20,7 +20,7 @@ import type { KernelEffect } from '../../kernel/effects.ts';
 import type { ProcessInput, Program } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { ms, timestampMsAt } from '../../kernel/time.ts';
-import { cancelTimer, exit, print, printError, setTimer } from '../effects.ts';
+import { cancelTimer, exit, print, printError, read, setTimer } from '../effects.ts';
 import { defineProgram, startUpUsOf } from '../program.ts';
 import { isClientEvent } from './clientEvents.ts';
 import { logText, warningsOf } from './clientLogText.ts';
@@ -33,6 +33,7 @@ type Request =
   | { readonly kind: 'createAdmin'; readonly properties: Readonly<Record<string, string>> }
   /** Given up after `limitMs`, if told. */
   | { readonly kind: 'calls'; readonly calls: readonly AdminCall[]; readonly limitMs: number | null }
+  | { readonly kind: 'line' }
   | { readonly kind: 'now' };
 
 /** What a request is answered with: why no admin client was created or a call was given up, or the results of calls in their order. */
@@ -40,6 +41,8 @@ interface Answer {
   readonly problem?: JavaException;
   readonly results?: readonly AdminResult[];
   readonly at?: VirtualTimeUs;
+  /** Null at the end of the input. */
+  readonly line?: string | null;
 }
 
 /** Returns the exit code. */
@@ -56,6 +59,11 @@ export function* err(text: string): Script<void> {
 /** A line of the tool's own logger. */
 export function* log(level: ClientLog['level'], text: string, className: string): Script<void> {
   yield { kind: 'log', log: { level, text, class: className } };
+}
+/** A line of the standard input, without its end; null when there is none left. */
+export function* readLine(): Script<string | null> {
+  const { line } = yield { kind: 'line' };
+  return line ?? null;
 }
 /** Milliseconds since 1970. */
 export function* currentTimeMs(): Script {
@@ -120,6 +128,9 @@ interface Running {
   /** Of the calls being made, the results so far. */
   readonly results: readonly AdminResult[];
   readonly awaited: number;
+  /** Of the standard input, what was read and not taken as a line yet. */
+  readonly typed: string;
+  readonly awaitsLine: boolean;
 }
 
 /** `mainFrame`: where Java's stack traces of this tool end. */
@@ -127,13 +138,20 @@ export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => 
   return defineProgram<Running, ClientTimer | { readonly type: 'GIVEN_UP' }>({
     startUpUs: startUpUsOf.kafkaTool,
     start: (input) => {
-      const state = { input, answers: [], admin: null, results: [], awaited: 0 };
+      const state = { input, answers: [], admin: null, results: [], awaited: 0, typed: '', awaitsLine: false };
       return goOn(state, [], input.now, mainFrame, main);
     },
     handle(state, event) {
       if (event.type === 'GIVEN_UP') {
         const problem: JavaException = { class: 'java.util.concurrent.TimeoutException', message: null };
         return goOn(answered(state, { problem }), [], event.now, mainFrame, main);
+      }
+      if (event.type === 'STDIN' || event.type === 'STDIN_CLOSED') {
+        const typed = event.type === 'STDIN' ? { ...state, typed: state.typed + event.text } : state;
+        const line = lineOf(typed.typed, event.type === 'STDIN_CLOSED');
+        if (!state.awaitsLine || line === undefined) return { state: typed, effects: [read] };
+        const rest = { ...typed, typed: typed.typed.slice((line ?? '').length + 1), awaitsLine: false };
+        return goOn(answered(rest, { line }), [], event.now, mainFrame, main);
       }
       if (state.admin === null || !isClientEvent(event)) return { state, effects: [] };
       const step = handleAdmin(state.admin, event);
@@ -142,6 +160,14 @@ export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => 
       return collect(collected, effects, event.now, mainFrame, main);
     },
   });
+}
+
+/** Undefined: the line has not ended yet. */
+function lineOf(typed: string, isClosed: boolean): string | null | undefined {
+  const end = typed.indexOf('\n');
+  if (end >= 0) return typed.slice(0, end);
+  if (!isClosed) return undefined;
+  return typed === '' ? null : typed;
 }
 
 type Next = { readonly state: Running; readonly effects: readonly KernelEffect[] };
@@ -184,6 +210,13 @@ function goOn(
       effects.push(request.to === 'stdout' ? print(request.text) : printError(request.text));
     } else if (request.kind === 'log') {
       effects.push(printError(logText(request.log, now, mainFrame)));
+    } else if (request.kind === 'line') {
+      const line = lineOf(state.typed, false);
+      if (line === undefined) return { state: { ...state, awaitsLine: true }, effects: [...effects, read] };
+      const answer = { line };
+      state = answered({ ...state, typed: state.typed.slice((line ?? '').length + 1) }, answer);
+      next = script.next(answer);
+      continue;
     } else if (request.kind === 'now') {
       state = answered(state, { at: now });
       next = script.next({ at: now });

@@ -2,6 +2,7 @@
 import { isInternalTopic } from '../../kafka/internalTopics.ts';
 import { javaStringHash } from '../../kafka/javaHash.ts';
 import { javaHashOrder } from '../../kafka/javaHashMap.ts';
+import { problemOfUuid, zeroUuid } from '../../kafka/uuid.ts';
 import { checkTopicSettings } from '../../kafka/config/topicSettings.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { ParsedOptions } from './optionParser.ts';
@@ -184,9 +185,9 @@ function* deleteTopics(options: ParsedOptions): Script<void> {
 }
 
 function* describeTopics(options: ParsedOptions): Script<void> {
-  const topicId = options.valueOf('topic-id');
+  const topicId = topicIdOf(options);
   let names: readonly string[];
-  if (topicId === undefined) {
+  if (topicId === null) {
     names = yield* matchingTopics(options);
     ensureTopicExists(names, options);
   } else {
@@ -220,6 +221,16 @@ function* describeTopics(options: ParsedOptions): Script<void> {
     );
     if (text !== '') yield* out(text);
   }
+}
+
+/** `--topic-id`, unless it is left out or zero. Throws for what is no id. */
+function topicIdOf(options: ParsedOptions): string | null {
+  const given = options.valueOf('topic-id');
+  if (given === undefined) return null;
+  const problem = problemOfUuid(given);
+  if (problem !== null) throw illegalArgument(problem);
+  const id = given.replace(/=+$/, '');
+  return id === zeroUuid ? null : id;
 }
 
 /** Sorted names of the topics that `--topic` means; all of them without it. */
