@@ -1,4 +1,5 @@
 /** kafka-consumer-groups (`org.apache.kafka.tools.consumer.group.ConsumerGroupCommand`, 3.9.0). Most of its failures exit 0. */
+import { exceptionText } from '../../cluster/client/javaException.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import { usageExit } from './commandLine.ts';
 import { checkArguments, checkCombinations } from './consumerGroups/arguments.ts';
@@ -7,11 +8,11 @@ import { describeGroups, listGroups } from './consumerGroups/describeGroups.ts';
 import { consumerGroupsOptions } from './consumerGroups/options.ts';
 import { resetOffsets } from './consumerGroups/resetOffsets.ts';
 import type { ParsedOptions } from './optionParser.ts';
-import { OptionException, parseOptions } from './optionParser.ts';
+import { parseOptions } from './optionParser.ts';
 import { loadProperties } from './propertiesFile.ts';
 import type { Script } from './script.ts';
 import { createAdmin, err, out, scriptProgram } from './script.ts';
-import { Thrown, stackTrace } from './stackTrace.ts';
+import { Thrown, stackTrace, thrown } from './stackTrace.ts';
 
 const mainFrame = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand.main(ConsumerGroupCommand.java:95)';
 
@@ -27,7 +28,7 @@ function* main(input: ProcessInput): Script {
   } catch (problem) {
     if (!(problem instanceof Thrown)) throw problem;
     const { exception } = problem;
-    if (problem instanceof OptionException || exception.class === 'java.lang.IllegalArgumentException') {
+    if (exception.class === 'java.lang.IllegalArgumentException') {
       throw usageExit(consumerGroupsOptions, exception.message ?? 'null');
     }
     yield* out(`\nError: Executing consumer group command failed due to ${exception.message ?? 'null'}\n`);
@@ -39,7 +40,7 @@ function* main(input: ProcessInput): Script {
 function* run(input: ProcessInput, options: ParsedOptions): Script<void> {
   const file = options.valueOf('command-config');
   yield* createAdmin({
-    ...(file === undefined ? {} : loadProperties(input, file)),
+    ...(file === undefined ? {} : propertiesOf(input, file)),
     'bootstrap.servers': options.valueOf('bootstrap-server') ?? '',
   });
   if (options.has('list')) yield* listGroups(options);
@@ -47,4 +48,14 @@ function* run(input: ProcessInput, options: ParsedOptions): Script<void> {
   else if (options.has('delete')) yield* deleteGroups(options);
   else if (options.has('reset-offsets')) yield* resetOffsets(input, options);
   else yield* deleteOffsets(options);
+}
+
+/** Throws a RuntimeException for a file that is not there. */
+function propertiesOf(input: ProcessInput, file: string): Readonly<Record<string, string>> {
+  try {
+    return loadProperties(input, file);
+  } catch (problem) {
+    if (!(problem instanceof Thrown)) throw problem;
+    throw thrown('java.lang.RuntimeException', exceptionText(problem.exception), problem.exception);
+  }
 }

@@ -147,7 +147,7 @@ export function noBrokersToList(cause: JavaException): JavaException {
 
 export const describeConsumerGroups: Definition<'describeConsumerGroups'> = {
   route: 'groupCoordinator',
-  callName: 'describeGroups',
+  callName: 'describeConsumerGroups',
   keys: ({ groups }) => [...new Set(groups)],
   ask: (_args, groups) => question('DescribeGroups', { groups, includeAuthorizedOperations: false }),
   read: (_args, _keys, answer, coordinator) =>

@@ -13,7 +13,7 @@ import { illegalArgument, Thrown } from '../stackTrace.ts';
 import { committedOffsets, hashed, offsetsAt, partitionName, timeoutOf, wrapping } from './partitions.ts';
 
 const states = ['PreparingRebalance', 'CompletingRebalance', 'Stable', 'Dead', 'Empty', 'Assigning', 'Reconciling'];
-const types = ['Consumer', 'Classic', 'Share'];
+const types = ['Consumer', 'Classic'];
 
 export function* listGroups(options: ParsedOptions): Script<void> {
   const [withType, withState] = [options.has('type'), options.has('state')];

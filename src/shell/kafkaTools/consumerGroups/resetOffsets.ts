@@ -12,11 +12,12 @@ import { usageExit } from '../commandLine.ts';
 import type { ParsedOptions } from '../optionParser.ts';
 import { columns } from '../printf.ts';
 import type { Script } from '../script.ts';
-import { admin, currentTimeMs, getOrWrap, log, out } from '../script.ts';
-import { illegalArgument, thrown } from '../stackTrace.ts';
+import { admin, currentTimeMs, err, getOrWrap, log, out } from '../script.ts';
+import { illegalArgument, stackTrace, thrown } from '../stackTrace.ts';
 import { named, resetScenarios } from './arguments.ts';
 import { groupIds } from './describeGroups.ts';
 import { consumerGroupsOptions } from './options.ts';
+import { parseResetPlan } from './resetPlanFile.ts';
 import {
   committedOffsets,
   hashed,
@@ -27,6 +28,8 @@ import {
   wrapping,
 } from './partitions.ts';
 
+const parsingFrame =
+  'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand$ConsumerGroupService.parseResetPlan(ConsumerGroupCommand.java:929)';
 const logger = 'org.apache.kafka.tools.consumer.group.ConsumerGroupCommand';
 
 type NewOffset = TopicPartition & { readonly offset: number };
@@ -221,25 +224,20 @@ function* withinRange<P extends TopicPartition>(
   return resets.map(newOffset);
 }
 
-/** Lines `topic,partition,offset`, or with the group in front when several are reset. */
+/** Read twice for each group: whether there is one, and what it says; so often is said what is wrong with it. */
 function* fromFile(input: ProcessInput, options: ParsedOptions, groupId: string): Script<readonly NewOffset[]> {
   const path = options.valueOf('from-file') ?? '';
   const text = readText(input.files, resolvePath(input.cwd, path));
   if (text === undefined) {
     const cause = { class: 'java.nio.file.NoSuchFileException', message: path };
-    throw thrown('java.lang.RuntimeException', `${cause.class}: ${path}`, cause);
+    const unread = { class: 'java.io.IOException', message: `Unable to read file ${path}`, cause };
+    throw thrown('java.lang.RuntimeException', `${unread.class}: ${unread.message}`, unread);
   }
-  const rows = text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
-    .map((line) => line.split(','));
-  const isForOne = options.valuesOf('group').length === 1 && rows.every((row) => row.length === 3);
-  const plan = rows
-    .map((row) => (isForOne ? [groupId, ...row] : row))
-    .filter(([group]) => group === groupId)
-    .map(([, topic = '', partition, offset]) => ({ topic, partition: Number(partition), offset: Number(offset) }));
-  if (plan.length === 0) {
+  const groups = options.valuesOf('group');
+  const { offsets, complaint } = parseResetPlan(text, groups.length === 1 ? groups[0]! : null);
+  if (complaint !== null) yield* err(stackTrace(complaint, parsingFrame).repeat(2));
+  const plan = offsets.get(groupId);
+  if (plan === undefined) {
     yield* out(`\nError: No reset plan for group ${groupId} found\n`);
     return [];
   }
