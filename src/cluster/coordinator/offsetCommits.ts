@@ -6,7 +6,9 @@
 import type { ErrorName } from '../../kafka/errors.ts';
 import type { LeaderEpoch, Offset, ProducerEpoch, ProducerId } from '../../kafka/ids.ts';
 import { NO_LEADER_EPOCH, NO_OFFSET } from '../../kafka/ids.ts';
-import { topicPartitionName, type TopicPartition } from '../../kafka/topicPartition.ts';
+import { javaTopicPartitionHash } from '../../kafka/javaHash.ts';
+import { emptyScalaMap, scalaImmutableOrder, scalaPut } from '../../kafka/scalaHashMap.ts';
+import { parseTopicPartition, topicPartitionName, type TopicPartition } from '../../kafka/topicPartition.ts';
 import { tell } from '../facts.ts';
 import type {
   CommitAnswer,
@@ -236,7 +238,9 @@ function fetchedOffsets(
   if (error !== null) return { errorCode: error, groupId, topics: [] };
   const found = groupOf(turn, groupId);
   const group = found === undefined || found.state === 'Dead' ? null : found;
-  const committed = [...(group?.offsets.committed.values() ?? [])].map((record) => record.committed.topicPartition);
+  const committed = mutableMapOrder(
+    [...(group?.offsets.committed.values() ?? [])].map((record) => record.committed.topicPartition),
+  );
   const asked: readonly TopicPartition[] =
     topics === null
       ? committed
@@ -244,7 +248,7 @@ function fetchedOffsets(
           partitionIndexes.map((partition) => ({ topic: name, partition })),
         );
   const byTopic = new Map<string, FetchedGroup['topics'][number]['partitions']>();
-  for (const partition of asked) {
+  for (const partition of scalaImmutableOrder(asked, javaTopicPartitionHash)) {
     const { topic } = partition;
     byTopic.set(topic, [...(byTopic.get(topic) ?? []), fetchedOffset(group, partition, requireStable)]);
   }
@@ -253,6 +257,16 @@ function fetchedOffsets(
     groupId,
     topics: [...byTopic].map(([name, partitions]) => ({ name, partitions })),
   };
+}
+
+/** As `GroupMetadata#allOffsets` lists them. */
+function mutableMapOrder(partitions: readonly TopicPartition[]): readonly TopicPartition[] {
+  const hashOf = (name: string): number => javaTopicPartitionHash(parseTopicPartition(name));
+  const map = partitions.reduce(
+    (before, partition) => scalaPut(before, topicPartitionName(partition), partition, hashOf),
+    emptyScalaMap<TopicPartition>(),
+  );
+  return map.entries.map(({ value }) => value);
 }
 
 function fetchedOffset(

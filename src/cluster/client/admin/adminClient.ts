@@ -10,9 +10,16 @@ import { ms, timestampMsAt, type VirtualTimeUs } from '../../../kernel/time.ts';
 import type { KafkaResponse } from '../../protocol/kafka/kafkaMessage.ts';
 import { backoffUs, type BackoffRange } from '../backoff.ts';
 import { bootstrapOf, commonConfigOf, numberSetting, wrongSetting } from '../clientConfig.ts';
-import type { ClientEvent, ClientInit, ClientStep, Created } from '../clientStep.ts';
+import type { ClientEvent, ClientInit, ClientLog, ClientStep, Created } from '../clientStep.ts';
 import { nodeById } from '../cluster.ts';
-import { apiException, isRetriable, type JavaException, kafkaException, simpleName } from '../javaException.ts';
+import {
+  apiException,
+  configException,
+  isRetriable,
+  type JavaException,
+  kafkaException,
+  simpleName,
+} from '../javaException.ts';
 import {
   type ClientResponse,
   closeNetwork,
@@ -110,12 +117,24 @@ export function createAdminClient(init: ClientInit): Created<AdminClient> {
   const { properties, slot, seed, now } = init;
   const wrong = wrongSetting(adminConfig, properties);
   if (wrong !== null) return { outcome: 'failed', exception: wrong, logs: [] };
-  const bootstrap = bootstrapOf(properties);
-  if (bootstrap.outcome === 'failed') {
-    const exception = kafkaException('Failed to create new KafkaAdminClient', bootstrap.exception);
-    return { outcome: 'failed', exception, logs: bootstrap.logs };
+  const refused = (cause: JavaException, logs: readonly ClientLog[]): Created<AdminClient> => ({
+    outcome: 'failed',
+    exception: kafkaException('Failed to create new KafkaAdminClient', cause),
+    logs,
+  });
+  if ((properties['bootstrap.servers'] ?? '').trim() === '') {
+    return refused(configException('You must set either bootstrap.servers or bootstrap.controllers'), []);
   }
+  const bootstrap = bootstrapOf(properties);
+  if (bootstrap.outcome === 'failed') return refused(bootstrap.exception, bootstrap.logs);
   const config = commonConfigOf(adminConfig, properties);
+  const requestTimeoutMs = config['request.timeout.ms'];
+  const apiTimeoutMs = numberSetting(adminConfig, properties, 'default.api.timeout.ms');
+  if (apiTimeoutMs < requestTimeoutMs && properties['default.api.timeout.ms'] !== undefined) {
+    const message =
+      'The specified value of default.api.timeout.ms must be no smaller than the value of request.timeout.ms.';
+    return refused(configException(message), bootstrap.logs);
+  }
   const given = properties['client.id'] ?? '';
   const clientId = given === '' ? `adminclient-${slot + 1}` : given;
   const logPrefix = `[AdminClient clientId=${clientId}] `;
@@ -139,14 +158,21 @@ export function createAdminClient(init: ClientInit): Created<AdminClient> {
     calls: [],
     operations: [],
     nextId: 0,
-    requestTimeoutUs: ms(config['request.timeout.ms']),
-    defaultApiTimeoutMs: numberSetting(adminConfig, properties, 'default.api.timeout.ms'),
+    requestTimeoutUs: ms(requestTimeoutMs),
+    defaultApiTimeoutMs: Math.max(apiTimeoutMs, requestTimeoutMs),
     retryBackoff: { initialMs: config['retry.backoff.ms'], maxMs: config['retry.backoff.max.ms'] },
     retries: numberSetting(adminConfig, properties, 'retries'),
     nodeReadyDeadlines: new Map(),
   };
   const turn = beginAdminTurn(now);
   turn.logs.push(...bootstrap.logs);
+  if (apiTimeoutMs < requestTimeoutMs) {
+    turn.logs.push({
+      level: 'WARN',
+      text: `${logPrefix}Overriding the default value for default.api.timeout.ms (${apiTimeoutMs}) with the explicitly configured request timeout ${requestTimeoutMs}`,
+      class: ADMIN_CLIENT,
+    });
+  }
   const { state, effects, logs } = finish(admin, turn);
   return { outcome: 'created', state, effects, logs };
 }
