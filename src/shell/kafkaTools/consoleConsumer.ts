@@ -94,8 +94,8 @@ function begin(input: ProcessInput): Outcome<ConsoleConsumerState> {
   const { options, properties, formatter, timeoutMs, warning } = parsed;
   const { seed, now } = input;
   const effects: KernelEffect[] = warning === '' ? [] : [printError(warning)];
-  for (const text of formatterOf(formatter)?.problems ?? []) {
-    const log = { level: 'ERROR', text, class: formatter.className } as const;
+  for (const { text, exception } of formatterOf(formatter)?.problems ?? []) {
+    const log = { level: 'ERROR', text, class: formatter.className, exception } as const;
     effects.push(printError(logText(log, now, mainFrame)));
   }
   const created = createConsumer({ properties, slot: 0, seed, now });

@@ -9,7 +9,7 @@ import type { TopicPartition } from '../../../kafka/topicPartition.ts';
 import type { Delivered } from '../../../kernel/events.ts';
 import { ms, type VirtualTimeUs } from '../../../kernel/time.ts';
 import { bootstrapOf } from '../clientConfig.ts';
-import type { ClientEvent, ClientInit, ClientStep, Created } from '../clientStep.ts';
+import type { ClientEvent, ClientInit, ClientLog, ClientStep, Created } from '../clientStep.ts';
 import { type JavaException, kafkaException } from '../javaException.ts';
 import {
   createMetadata,
@@ -101,12 +101,15 @@ export function createConsumer(init: ClientInit): Created<Consumer> {
   const read = readConsumerSettings(properties, slot + 1);
   if ('exception' in read) return { outcome: 'failed', exception: read.exception, logs: [] };
   const { settings } = read;
+  const { logPrefix, groupId } = settings;
+  const warnings: readonly ClientLog[] = groupId === '' ? [emptyGroupId(logPrefix)] : [];
   const bootstrap = bootstrapOf(properties);
+  const logs = [...warnings, ...bootstrap.logs];
   if (bootstrap.outcome === 'failed') {
     const exception = kafkaException('Failed to construct kafka consumer', bootstrap.exception);
-    return { outcome: 'failed', exception, logs: bootstrap.logs };
+    return { outcome: 'failed', exception, logs };
   }
-  const { common, clientId, logPrefix } = settings;
+  const { common, clientId } = settings;
   const metadata = createMetadata(
     bootstrap.nodes,
     {
@@ -129,7 +132,7 @@ export function createConsumer(init: ClientInit): Created<Consumer> {
     network: createNetworkClient(common, { slot, seed, clientId, logPrefix, maxInFlight: 100, metadata }),
     unsent: [],
     subscription: noSubscription,
-    coordinator: settings.groupId === null ? null : coordinatorOf(settings.groupId, now),
+    coordinator: groupId === null ? null : coordinatorOf(groupId, now),
     fetcher: { sessions: [], pendingNodes: [], buffer: [] },
     seenUpdateVersion: 0,
     failure: null,
@@ -137,8 +140,14 @@ export function createConsumer(init: ClientInit): Created<Consumer> {
     closing: 'no',
     closeUntil: now,
   };
-  return { outcome: 'created', state, effects: [], logs: bootstrap.logs };
+  return { outcome: 'created', state, effects: [], logs };
 }
+
+const emptyGroupId = (logPrefix: string): ClientLog => ({
+  level: 'WARN',
+  text: `${logPrefix}Support for using the empty group id by consumers is deprecated and will be removed in the next major release.`,
+  class: 'org.apache.kafka.clients.consumer.internals.ClassicKafkaConsumer',
+});
 
 function coordinatorOf(groupId: string, now: VirtualTimeUs): Coordinator {
   return {

@@ -1,4 +1,6 @@
 /** What kafka-console-consumer is asked to do (`org.apache.kafka.tools.consumer.ConsoleConsumerOptions`, 3.9.0). */
+import { javaStringHash } from '../../../kafka/javaHash.ts';
+import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
 import type { ProcessInput } from '../../../kernel/process.ts';
 import { nextBelow, streamOf } from '../../../kernel/random.ts';
 import { ToolExit, checkRequiredArgs, maybePrintHelpOrVersion, parseKeyValueArgs, usageExit } from '../commandLine.ts';
@@ -86,7 +88,7 @@ function checkRequired(options: ParsedOptions): void {
 
 function givenGroups(options: ParsedOptions, fromFile: Properties, extra: Properties): readonly string[] {
   const given = [options.valueOf('group'), fromFile['group.id'], extra['group.id']];
-  const groups = [...new Set(given.filter((group) => group !== undefined))];
+  const groups = javaHashOrder(new Set(given.filter((group) => group !== undefined)), javaStringHash);
   if (groups.length > 1) {
     throw usageExit(
       consoleConsumerOptions,

@@ -7,6 +7,7 @@ import type { JavaException } from '../../../cluster/client/javaException.ts';
 import type { Bytes } from '../../../kafka/bytes.ts';
 import { textOf, utf8 } from '../../../kafka/bytes.ts';
 import type { KafkaRecord } from '../../../kafka/record/record.ts';
+import { coordinatorFormatter, replacements } from './coordinatorFormatters.ts';
 import type { Deserializer } from './deserializer.ts';
 import { deserializerOf } from './deserializer.ts';
 
@@ -23,8 +24,12 @@ export interface Formatted {
 
 export interface Formatter {
   readonly format: (record: PrintableRecord) => Formatted;
-  /** Lines that setting it up has logged as errors. */
-  readonly problems: readonly string[];
+  /** What setting it up has logged as errors. */
+  readonly problems: readonly FormatterProblem[];
+}
+export interface FormatterProblem {
+  readonly text: string;
+  readonly exception: JavaException;
 }
 
 type Properties = Readonly<Record<string, string>>;
@@ -41,14 +46,20 @@ const names = ['DefaultMessageFormatter', 'LoggingMessageFormatter', 'NoOpMessag
 /** The class to use for a name, and what is said of the old ones. */
 export function formatterClass(name: string): { readonly className: string; readonly warning: string } {
   const simple = name.startsWith('kafka.tools.') ? name.slice('kafka.tools.'.length) : null;
-  if (simple === null || !names.includes(simple)) return { className: name, warning: '' };
-  const className = `${formatters}.${simple}`;
-  const warning = `WARNING: ${name} is deprecated and will be removed in the next major release. Please use ${className} instead\n`;
-  return { className, warning };
+  const replaced = simple !== null && names.includes(simple) ? `${formatters}.${simple}` : undefined;
+  const better = replaced ?? replacements[name];
+  if (better === undefined) return { className: name, warning: '' };
+  const warning = `WARNING: ${name} is deprecated and will be removed in the next major release. Please use ${better} instead\n`;
+  // Those of the coordinators still work as they did.
+  return { className: replaced ?? name, warning };
 }
 
 /** Undefined: no such class here. */
 export function formatterOf({ className, properties }: FormatterChoice): Formatter | undefined {
+  const ofCoordinator = coordinatorFormatter(className);
+  if (ofCoordinator !== undefined) {
+    return { format: (record) => ({ text: ofCoordinator(record), exception: null }), problems: [] };
+  }
   const simple = className.startsWith(`${formatters}.`) ? className.slice(formatters.length + 1) : '';
   if (!names.includes(simple)) return undefined;
   // What LoggingMessageFormatter adds goes to a logger that the tools' configuration silences.
@@ -58,14 +69,19 @@ export function formatterOf({ className, properties }: FormatterChoice): Formatt
 }
 
 function defaultFormatter(properties: Properties): Formatter {
-  const problems: string[] = [];
+  const problems: FormatterProblem[] = [];
   const isOn = (name: string, otherwise: boolean): boolean =>
     properties[name] === undefined ? otherwise : properties[name].trim().toLowerCase() === 'true';
   const deserializer = (name: string): Deserializer | null => {
     const className = properties[name];
     if (className === undefined) return null;
     const found = deserializerOf(className);
-    if (found === undefined) problems.push(`Unable to instantiate a deserializer from ${className}`);
+    if (found === undefined) {
+      problems.push({
+        text: `Unable to instantiate a deserializer from ${className}`,
+        exception: { class: 'java.lang.ClassNotFoundException', message: className },
+      });
+    }
     return found ?? null;
   };
   const shows = {

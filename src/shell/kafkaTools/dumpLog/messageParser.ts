@@ -4,6 +4,7 @@ import type { StoredMember } from '../../../cluster/coordinator/groupRecords.ts'
 import { readGroupRecordKey, readGroupValue, readOffsetValue } from '../../../cluster/coordinator/groupRecords.ts';
 import type { TransactionMetadata } from '../../../cluster/transaction/transactionMetadata.ts';
 import { readTransactionKey, readTransactionValue } from '../../../cluster/transaction/transactionRecords.ts';
+import { base64 } from '../../../kafka/base64.ts';
 import type { Bytes } from '../../../kafka/bytes.ts';
 
 import { readInt16 } from '../../../kafka/record/varint.ts';
@@ -150,7 +151,7 @@ function subscriptionJson(bytes: Bytes): unknown {
   const { topics, userData, ownedPartitions, generationId } = decodeSubscription(bytes);
   return {
     topics,
-    userData: base64(userData),
+    userData: userData === null ? null : base64(userData),
     ownedPartitions: byTopic(ownedPartitions),
     generationId,
     rackId: null,
@@ -160,22 +161,7 @@ function subscriptionJson(bytes: Bytes): unknown {
 function assignmentJson(bytes: Bytes): unknown {
   if (bytes.length === 0) return '';
   const { partitions, userData } = decodeAssignment(bytes);
-  return { assignedPartitions: byTopic(partitions), userData: base64(userData) };
-}
-
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-
-function base64(bytes: Bytes | null): string | null {
-  if (bytes === null) return null;
-  let text = '';
-  for (let at = 0; at < bytes.length; at += 3) {
-    const [a = 0, b = 0, c = 0] = Array.from(bytes.slice(at, at + 3), (char) => char.charCodeAt(0));
-    const bits = (a << 16) | (b << 8) | c;
-    const digits = [18, 12, 6, 0].map((shift) => DIGITS[(bits >> shift) & 63]).join('');
-    const used = Math.min(3, bytes.length - at) + 1;
-    text += digits.slice(0, used).padEnd(4, '=');
-  }
-  return text;
+  return { assignedPartitions: byTopic(partitions), userData: userData === null ? null : base64(userData) };
 }
 
 const byTopic = (partitions: readonly TopicPartition[]): unknown =>
