@@ -156,7 +156,8 @@ function noteFollower(
   const { replicaId, replicaEpoch } = replicaState;
   const known = partition.followers.find(({ brokerId }) => brokerId === replicaId);
   if (known === undefined) return;
-  const isQuiet = known.isAtEnd && known.logEndOffset === asked.fetchOffset;
+  const isQuiet =
+    known.isAtEnd && known.logEndOffset === asked.fetchOffset && known.logStartOffset === asked.logStartOffset;
   if (isQuiet && partition.log?.logEndOffset === asked.fetchOffset && partition.isr.includes(replicaId)) return;
   const { fetchOffset: offset, logStartOffset } = asked;
   noteFollowerFetch(turn, partition.index, replicaId, { offset, logStartOffset, brokerEpoch: replicaEpoch });
