@@ -16,7 +16,7 @@ import { completeDelayed, delay, type DelayedOperation } from './delayedOperatio
 import type { HostedPartition } from './hostedPartition.ts';
 import { isUnderMinIsr, maximalIsr } from './hostedPartition.ts';
 import { appending, canWrite } from './logDirFailure.ts';
-import { maybeIncrementLeaderHighWatermark, partitionAt } from './partition.ts';
+import { incrementLeaderHighWatermark, partitionAt } from './partition.ts';
 import { error, info, putPartition, tellFact, type Turn } from './turn.ts';
 
 export interface AppendEntry {
@@ -46,6 +46,20 @@ export function appendRecords(
   callback: AppendCallback,
 ): void {
   const appended = entries.map((entry) => appendToLocalLog(turn, entry, options));
+  answerAppends(turn, appended, options, callback);
+  // What waits for any of the partitions sees all of them (`ReplicaManager#addCompletePurgatoryAction`).
+  for (const { index, change } of appended) {
+    if (change === 'highWatermark') completeDelayed(turn, index, 'highWatermark');
+    if (change !== 'none') completeDelayed(turn, index, 'append');
+  }
+}
+
+function answerAppends(
+  turn: Turn,
+  appended: readonly Appended[],
+  options: AppendOptions,
+  callback: AppendCallback,
+): void {
   if (options.acks !== -1 || appended.every(({ result }) => result.errorCode !== 'NONE'))
     return callback(
       turn,
@@ -91,6 +105,8 @@ interface Appended {
   readonly requiredOffset: Offset;
   readonly leaderEpoch: LeaderEpoch;
   readonly result: AppendedPartition;
+  /** What the append has moved. */
+  readonly change: 'none' | 'logEnd' | 'highWatermark';
 }
 
 /** Null: not yet (`Partition#checkEnoughReplicasReachOffset`). */
@@ -118,6 +134,7 @@ function appendToLocalLog(
     requiredOffset: NO_OFFSET,
     leaderEpoch: -1 as LeaderEpoch,
     result: { ...emptyResult(topic, number), errorCode, errorMessage },
+    change: 'none',
   });
   if (isInternalTopic(topic) && !options.internalTopicsAllowed) return fail('INVALID_TOPIC_EXCEPTION');
   if (partition === undefined)
@@ -159,11 +176,9 @@ function appendToLocalLog(
     logAppendTimeMs: append.logAppendTime,
     logStartOffset: append.log.logStartOffset,
   };
-  if (append.outcome === 'appended') {
-    maybeIncrementLeaderHighWatermark(turn, partition.index);
-    completeDelayed(turn, partition.index, 'append');
-  }
-  return { index: partition.index, requiredOffset: (append.lastOffset + 1) as Offset, leaderEpoch, result };
+  const isMoved = append.outcome === 'appended' && incrementLeaderHighWatermark(turn, partition.index);
+  const change = append.outcome !== 'appended' ? 'none' : isMoved ? 'highWatermark' : 'logEnd';
+  return { index: partition.index, requiredOffset: (append.lastOffset + 1) as Offset, leaderEpoch, result, change };
 }
 
 const emptyResult = (topic: string, index: number): AppendedPartition => ({

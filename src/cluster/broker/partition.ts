@@ -260,6 +260,13 @@ export function rejectIsr(turn: Turn, index: number): void {
  * never join otherwise. Not while the ISR is under its minimum. Answers whether it moved.
  */
 export function maybeIncrementLeaderHighWatermark(turn: Turn, index: number): boolean {
+  const isMoved = incrementLeaderHighWatermark(turn, index);
+  if (isMoved) completeDelayed(turn, index, 'highWatermark');
+  return isMoved;
+}
+
+/** The same, without completing what waits for it. */
+export function incrementLeaderHighWatermark(turn: Turn, index: number): boolean {
   const partition = partitionAt(turn, index);
   if (partition === undefined || partition.log === null || isUnderMinIsr(partition)) return false;
   const { log, followers } = partition;
@@ -283,6 +290,5 @@ export function maybeIncrementLeaderHighWatermark(turn: Turn, index: number): bo
     from: log.highWatermark,
     to: replicatedTo,
   });
-  completeDelayed(turn, index, 'highWatermark');
   return true;
 }
