@@ -75,7 +75,8 @@ export function readBrokerSettings(files: FileSystem, cwd: string, argv: readonl
     const pair = option === '--override' ? options[++i] : /^--override=(.*)$/s.exec(option)?.[1];
     if (pair === undefined) continue;
     const at = pair.indexOf('=');
-    if (at > 0) given[pair.slice(0, at)] = pair.slice(at + 1);
+    // A name alone has the empty value.
+    if (at !== 0) given[at < 0 ? pair : pair.slice(0, at)] = at < 0 ? '' : pair.slice(at + 1);
   }
   if (given['process.roles'] !== undefined) return { outcome: 'invalid', exception: notSimulated };
   const problem = checkBrokerSettings(given);

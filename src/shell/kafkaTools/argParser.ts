@@ -4,6 +4,7 @@
  * Follows `ArgumentParserImpl`, `ArgumentImpl`, `TextHelper` of net.sourceforge.argparse4j.
  */
 import { ToolExit } from './commandLine.ts';
+import { didYouMean } from './didYouMean.ts';
 import { lineBreakPieces } from './lineBreaks.ts';
 import { parseJavaInteger } from './optionParser.ts';
 
@@ -41,6 +42,8 @@ export interface ArgParser {
   readonly args: readonly ArgSpec[];
   readonly groups?: readonly ArgGroup[];
   readonly commands?: readonly ArgCommand[];
+  /** Over the commands in the help; each is then shown as COMMAND. */
+  readonly commandsTitle?: string;
 }
 export interface ArgCommand {
   readonly name: string;
@@ -103,19 +106,24 @@ export function parseArguments(parser: ArgParser, argv: readonly string[]): Pars
       const equals = term.indexOf('=');
       const flag = equals === -1 ? term : term.slice(0, equals);
       const arg = findArg(level, flag);
-      if (arg === undefined) throw problem(level, `unrecognized arguments: '${term}'`);
+      if (arg === undefined) throw unrecognizedFlag(level, term);
       at++;
-      if (arg === helpArg) throw new ToolExit(0, { stdout: helpText(level) });
+      // The tools leave with 1 after whatever ends the parsing.
+      if (arg === helpArg) throw new ToolExit(1, { stdout: helpText(level) });
       checkExclusive(level, arg, used);
       used.add(arg);
       const embedded = equals === -1 ? null : term.slice(equals + 1);
       at = takeValues(parsed, level, { arg, argv, at, embedded });
     } else {
-      const command = parser.commands?.find(({ name }) => level.command === null && name === term);
+      const command = level.command === null ? findCommand(parser, term) : undefined;
       if (command === undefined) {
         if (level.command === null && parser.commands !== undefined) {
           const names = parser.commands.map(({ name }) => `'${name}'`).join(', ');
-          throw problem(level, `invalid choice: '${term}' (choose from ${names})`);
+          const suggestion = didYouMean(
+            term,
+            parser.commands.map(({ name }) => ({ body: name, shown: name })),
+          );
+          throw problem(level, `invalid choice: '${term}' (choose from ${names})`, undefined, suggestion);
         }
         throw problem(level, `unrecognized arguments: '${argv.slice(at).join(' ')}'`);
       }
@@ -169,6 +177,31 @@ function findArg(level: Level, flag: string): ArgSpec | undefined {
   if (candidates.length <= 1) return candidates[0]?.arg;
   const names = candidates.map(({ name }) => name).sort();
   throw problem(level, `ambiguous option: ${flag} could match ${names.join(', ')}`);
+}
+
+/** A command may be abbreviated, too. */
+function findCommand(parser: ArgParser, term: string): ArgCommand | undefined {
+  const commands = parser.commands ?? [];
+  const exact = commands.find(({ name }) => name === term);
+  if (exact !== undefined || term === '') return exact;
+  const candidates = commands.filter(({ name }) => name.startsWith(term));
+  if (candidates.length <= 1) return candidates[0];
+  const names = candidates.map(({ name }) => name).sort();
+  throw problem(topLevel(parser), `ambiguous command: ${term} could match ${names.join(', ')}`);
+}
+
+function unrecognizedFlag(level: Level, term: string): ToolExit {
+  const body = term.replace(/^-+/, '');
+  const flags = allArgs(level).flatMap((arg) => arg.flags);
+  const candidates = flags.map((flag) => ({ body: flag.replace(/^-+/, ''), shown: flag }));
+  const suggestion =
+    body.length < 2
+      ? ''
+      : didYouMean(
+          body,
+          candidates.filter((candidate) => candidate.body.length > 1),
+        );
+  return problem(level, `unrecognized arguments: '${term}'`, undefined, suggestion);
 }
 
 function checkExclusive(level: Level, arg: ArgSpec, used: ReadonlySet<ArgSpec>): void {
@@ -228,9 +261,9 @@ function missing(level: Level, used: ReadonlySet<ArgSpec>): ToolExit | null {
   return null;
 }
 
-function problem(level: Level, message: string, arg?: ArgSpec): ToolExit {
+function problem(level: Level, message: string, arg?: ArgSpec, suggestion = ''): ToolExit {
   const about = arg === undefined ? '' : `argument ${nameOf(arg)}: `;
-  return new ToolExit(1, { stderr: `${usageOf(level)}${level.parser.prog}: error: ${about}${message}\n` });
+  return new ToolExit(1, { stderr: `${usageOf(level)}${level.parser.prog}: error: ${about}${message}\n${suggestion}` });
 }
 
 /** What a tool itself finds wrong with its arguments (`ArgumentParser#handleError`). */
@@ -278,7 +311,7 @@ function usageOf({ parser, command, args, groups }: Level): string {
     ...args.filter(({ isHidden }) => isHidden !== true).map(bracketed),
     ...groups.filter(({ isExclusive }) => !isExclusive).flatMap((group) => group.args.map(bracketed)),
     ...groups.filter(({ isExclusive }) => isExclusive).flatMap(exclusiveSyntax),
-    ...(command === null && parser.commands !== undefined ? ['COMMAND', '...'] : []),
+    ...(command === null && parser.commands !== undefined ? [commandSyntax(parser), '...'] : []),
   ];
   const start = `usage: ${parser.prog}`;
   let text = start;
@@ -299,18 +332,25 @@ function usageOf({ parser, command, args, groups }: Level): string {
   return `${text}\n`;
 }
 
+/** What stands for a command in the usage. */
+const commandSyntax = ({ commands = [], commandsTitle }: ArgParser): string =>
+  commandsTitle === undefined ? `{${commands.map(({ name }) => name).join(',')}}` : 'COMMAND';
+
 function helpText(level: Level): string {
   const { parser, command, args, groups } = level;
   const showsDefaults = parser.showsDefaults === true;
   const description = command === null ? (parser.description ?? '') : '';
   let text = usageOf(level);
   if (description !== '') text += `\n${wrap(description, { offset: 0, indent: '' })}\n`;
+  const names = level.command === null ? (parser.commands ?? []) : [];
+  const commands =
+    names.length === 0
+      ? ''
+      : entry(commandSyntax(parser), '') + names.map(({ name, help }) => entry(`  ${name}`, help)).join('');
+  if (commands !== '' && parser.commandsTitle === undefined) text += `\npositional arguments:\n${commands}`;
   const plain = [...args, ...groups.filter((group) => !isShownApart(group)).flatMap((group) => group.args)];
   text += `\noptional arguments:\n${plain.map((arg) => argHelp(arg, showsDefaults)).join('')}`;
-  if (command === null && parser.commands !== undefined) {
-    const names = parser.commands.map(({ name, help }) => entry(`  ${name}`, help)).join('');
-    text += `\ncommands:\n${entry('COMMAND', '')}${names}`;
-  }
+  if (commands !== '' && parser.commandsTitle !== undefined) text += `\n${parser.commandsTitle}:\n${commands}`;
   for (const group of groups.filter(isShownApart)) {
     text += '\n';
     if (group.title !== undefined) text += `${group.title}:\n`;

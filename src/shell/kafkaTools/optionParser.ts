@@ -149,6 +149,12 @@ function nameAndValue(text: string): readonly [string, string | undefined] {
 function argumentAfter(spec: OptionSpec, rest: string[]): string | undefined {
   const [next] = rest;
   if (spec.argument?.isOptional === true) {
+    const { type } = spec.argument;
+    const isNumber = type === 'Integer' || type === 'Long';
+    // A negative number is no option, where a number may stand.
+    if (isNumber && next !== undefined && parseJavaInteger(next, type === 'Long' ? 64 : 32) !== undefined) {
+      return rest.shift();
+    }
     const looksLikeAnOption = next === undefined || (next.startsWith('-') && next !== '-' && next !== '--');
     return looksLikeAnOption ? undefined : rest.shift();
   }

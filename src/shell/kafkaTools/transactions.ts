@@ -40,6 +40,7 @@ const parser: ArgParser = {
       isRequired: true,
     },
   ],
+  commandsTitle: 'commands',
   commands: [
     {
       name: 'list',
@@ -118,7 +119,7 @@ export const transactions = scriptProgram(mainFrame, main);
 function* main(input: ProcessInput): Script {
   const argv = input.argv.slice(1);
   if (argv[0] === '-v' || argv[0] === '--version') {
-    yield* out(`${kafkaVersion}\n`);
+    yield* out(`${kafkaVersion} (Commit:84caaa6e9da06435)\n`);
     return 0;
   }
   const args = parseArguments(parser, argv);

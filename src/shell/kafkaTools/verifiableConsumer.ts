@@ -22,6 +22,17 @@ const parser: ArgParser = {
   args: [
     { flags: ['--topic'], help: 'Consumes messages from this topic.', metavar: 'TOPIC', isRequired: true },
     {
+      flags: ['--group-protocol'],
+      help: 'Group protocol (must be one of CLASSIC, CONSUMER)',
+      metavar: 'GROUP_PROTOCOL',
+      defaultsTo: 'classic',
+    },
+    {
+      flags: ['--group-remote-assignor'],
+      help: 'Group remote assignor; only used if the group protocol is CONSUMER',
+      metavar: 'GROUP_REMOTE_ASSIGNOR',
+    },
+    {
       flags: ['--group-id'],
       help: 'The groupId shared among members of the consumer group',
       metavar: 'GROUP_ID',
@@ -61,8 +72,8 @@ const parser: ArgParser = {
     },
     {
       flags: ['--assignment-strategy'],
-      help: 'Set assignment strategy (e.g. org.apache.kafka.clients.consumer.RoundRobinAssignor)',
-      metavar: 'ASSIGNMENT_STRATEGY',
+      help: 'Set assignment strategy (e.g. org.apache.kafka.clients.consumer.RoundRobinAssignor); only used if the group protocol is CLASSIC',
+      metavar: 'ASSIGNMENTSTRATEGY',
       defaultsTo: 'org.apache.kafka.clients.consumer.RangeAssignor',
     },
     {

@@ -12,14 +12,16 @@ import { changeFile, exit, print, printError, setTimer, signalChild, spawn } fro
 import { scriptOfClass } from '../../kafkaFolder/scripts.ts';
 import { enterProcess, leaveProcess } from '../../processTable.ts';
 import type { Outcome } from '../../program.ts';
+import { later } from '../../../kernel/time.ts';
 import { defineProgram, startUpUsOf } from '../../program.ts';
-import { kafkaServerUsage } from './kafkaServerArguments.ts';
+import type { LastWords } from './kafkaServerArguments.ts';
+import { kafkaServerLastWords } from './kafkaServerArguments.ts';
 
 const child = 1;
 
 interface Launched {
   /** What the Java class prints before it ends, once it has started; null while a process runs. */
-  readonly lastWords: string | null;
+  readonly lastWords: LastWords | null;
   /** The script whose class runs, and its arguments: how the process is listed. */
   readonly listedAs: { readonly script: string; readonly args: readonly string[] };
   readonly terminal: string | null;
@@ -66,8 +68,11 @@ export function launcherProgram({ usage, before }: Launcher): Program {
           if (state.lastWords !== null) return { state, effects: [exit(event.signal === 'SIGTERM' ? 143 : 130)] };
           // Ctrl-C reaches the server too; what is sent to the script alone, which the server has replaced, is passed on.
           return { state, effects: event.signal === 'SIGINT' ? [] : [signalChild(child, event.signal)] };
-        case 'JVM_UP':
-          return { state, effects: [printError(state.lastWords ?? ''), exit(1)] };
+        case 'JVM_UP': {
+          const { stdout = '', stderr = '', exitCode = 1 } = state.lastWords ?? {};
+          const printed = [...(stdout === '' ? [] : [print(stdout)]), ...(stderr === '' ? [] : [printError(stderr)])];
+          return { state, effects: [...printed, exit(exitCode)] };
+        }
         default:
           return { state, effects: [] };
       }
@@ -87,11 +92,13 @@ function launch(input: ProcessInput, args: readonly string[]): Outcome<Launched>
   const [className = '', ...classArgs] = rest;
   const script = scriptOfClass(className) ?? programsWithoutScript[className];
   const program = script?.replace(/-server-start$/, '-server');
-  const usage = program === 'kafka-server' ? kafkaServerUsage(classArgs) : null;
+  // Said once Java has started.
+  const saidAt = later(input.now, startUpUsOf.kafkaTool);
+  const lastWords = program === 'kafka-server' ? kafkaServerLastWords(classArgs, saidAt) : null;
   if (isDaemon) return launchBehind(input, name, rest);
-  if (script === undefined || program === undefined || usage !== null) {
+  if (script === undefined || program === undefined || lastWords !== null) {
     return {
-      state: { ...idle(input), lastWords: usage ?? classNotFound(className) },
+      state: { ...idle(input), lastWords: lastWords ?? { stderr: classNotFound(className), exitCode: 1 } },
       effects: [setTimer('jvm', startUpUsOf.kafkaTool, { type: 'JVM_UP' })],
     };
   }
