@@ -11,6 +11,7 @@ import { configsOptions } from './configs/options.ts';
 import type { ParsedOptions } from './optionParser.ts';
 import { parseJavaInteger, parseOptions } from './optionParser.ts';
 import { loadProperties } from './propertiesFile.ts';
+import { reach } from './refusedCall.ts';
 import type { Script } from './script.ts';
 import { admin, adminWithin, createAdmin, err, getOrWrap, out, scriptProgram } from './script.ts';
 import { Thrown, illegalArgument, stackTrace, thrown } from './stackTrace.ts';
@@ -55,11 +56,15 @@ function* main(input: ProcessInput): Script {
 
 function refuseWhatIsNotSimulated(options: ParsedOptions, { types }: Entities): void {
   const refused = ['zookeeper', 'bootstrap-controller'].find((option) => options.has(option));
-  const type = types.find((one) => !['topics', 'brokers'].includes(one));
+  const type = types.find((one) => !['topics', 'brokers'].includes(one) && !isWithoutQuotas(options, one));
   if (refused === undefined && type === undefined) return;
   const what = refused === undefined ? `configs of ${type} are` : `--${refused} is`;
   throw new ToolExit(1, { stderr: `kafka-configs.sh: ${what} not simulated yet; topics and brokers are.\n` });
 }
+
+/** None can be set here, so that there is none to describe. */
+const isWithoutQuotas = (options: ParsedOptions, type: string): boolean =>
+  options.has('describe') && ['users', 'clients', 'ips'].includes(type);
 
 const resourceTypes: Readonly<Record<string, ConfigResourceType>> = { topics: 'TOPIC', brokers: 'BROKER' };
 
@@ -69,8 +74,10 @@ function* configsOf(
   name: string,
   { includeSynonyms, all }: { readonly includeSynonyms: boolean; readonly all: boolean },
 ): Script<readonly DescribedConfig[]> {
-  if (type === 'topics') validateTopicName(name);
-  else if (name !== '' && parseJavaInteger(name, 32) === undefined) {
+  if (type === 'topics') {
+    // The empty name is left to the broker to refuse.
+    if (name !== '') validateTopicName(name);
+  } else if (name !== '' && parseJavaInteger(name, 32) === undefined) {
     throw illegalArgument(`The entity name for ${type} must be a valid integer broker id, found: ${name}`);
   }
   const [described] = yield* adminWithin(30_000, 'describeConfigs', {
@@ -86,6 +93,7 @@ function* configsOf(
 
 function* describeConfigs(options: ParsedOptions, { types, names }: Entities): Script<void> {
   const type = types[0]!;
+  if (isWithoutQuotas(options, type)) return yield* reach('describeClientQuotas');
   const all = options.has('all');
   for (const name of names.length > 0 ? [names[0]!] : yield* allEntities(type)) {
     const head = all ? 'All' : 'Dynamic';

@@ -169,7 +169,7 @@ function check(
   if (entity === '<default>' && ownOnly.length > 0)
     return refuse(
       'INVALID_REQUEST',
-      `Cannot update these configs at default cluster level: Set(${ownOnly.join(', ')})`,
+      `Cannot update these configs at default cluster level, broker id must be specified: Set(${ownOnly.join(', ')})`,
     );
   for (const name of changed) {
     const definition = definitionOf(brokerConfig, name);
@@ -181,6 +181,41 @@ function check(
         'INVALID_REQUEST',
         `Invalid config value for resource ConfigResource(type=BROKER, name='${entity === '<default>' ? '' : entity}'): ${parsed.message}`,
       );
+    const problem = threadsProblem(turn, name, Number(value));
+    if (problem !== null) {
+      const text = `Invalid value org.apache.kafka.common.config.ConfigException: ${problem} for configuration Invalid dynamic configuration`;
+      return refuse('INVALID_REQUEST', text);
+    }
   }
   return null;
+}
+
+const threadPools = [
+  'num.io.threads',
+  'num.network.threads',
+  'num.replica.fetchers',
+  'num.recovery.threads.per.data.dir',
+  'background.threads',
+];
+
+/** A pool of threads at most doubles or halves at a time (`DynamicThreadPool`, `LogCleaner#validateReconfiguration`). */
+function threadsProblem({ broker }: Turn, name: string, threads: number): string | null {
+  const definition = definitionOf(brokerConfig, name);
+  const current = Number(broker.settings.effective[name] ?? definition?.defaultValue);
+  if (threads === current) return null;
+  const half = Math.trunc(current / 2);
+  if (name === 'log.cleaner.threads') {
+    if (threads < 1) return 'Log cleaner threads should be at least 1';
+    if (threads < half) return `Log cleaner threads cannot be reduced to less than half the current value ${current}`;
+    if (threads > current * 2) {
+      return `Log cleaner threads cannot be increased to more than double the current value ${current}`;
+    }
+  }
+  if (!threadPools.includes(name)) return null;
+  const failed = `Dynamic thread count update validation failed for ${name}=${threads}`;
+  if (threads <= 0) return `${failed}, value should be at least 1`;
+  if (threads < half) return `${failed}, value should be at least half the current value ${current}`;
+  return threads > current * 2
+    ? `${failed}, value should not be greater than double the current value ${current}`
+    : null;
 }

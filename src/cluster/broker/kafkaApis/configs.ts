@@ -93,17 +93,18 @@ function describeBrokerConfig(
   isOfThisBroker: boolean,
 ): DescribedConfig {
   const definition = definitionOf(brokerConfig, name);
-  const isSensitive = definition?.type === 'PASSWORD';
+  // What the broker does not know may be a password.
+  const isSensitive = definition === undefined || definition.type === 'PASSWORD';
   const synonyms = synonymsOf(turn, brokerSynonyms(name)).filter(
     ({ source }) => isOfThisBroker || source === 'DYNAMIC_DEFAULT_BROKER_CONFIG',
   );
   return {
     name,
-    value: isSensitive ? null : definition === undefined ? value : shown(definition, value),
+    value: isSensitive ? null : shown(definition, value),
     readOnly: definition?.update === undefined,
     configSource: synonyms[0]?.source ?? 'DEFAULT_CONFIG',
     isSensitive,
-    synonyms,
+    synonyms: isSensitive ? synonyms.map((synonym) => ({ ...synonym, value: null })) : synonyms,
     configType: definition === undefined ? 'UNKNOWN' : typeOf(definition),
     documentation: null,
   };
