@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { useEffect, useRef } from 'react';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Frame } from '../clusterMatrix/geometry.ts';
+import { FigureDefinitions } from '../clusterMatrix/FigureDefinitions.tsx';
 import type { MenuPlace } from '../clusterMatrix/listenToMarks.ts';
 import { listenToMarks } from '../clusterMatrix/listenToMarks.ts';
 import './deepFigure.css';
@@ -98,23 +99,7 @@ export function DeepFigure<Picture>(props: DeepFigureProps<Picture>): JSX.Elemen
     <div className="deep-plot" ref={frame}>
       {/* oxlint-disable-next-line jsx-a11y/prefer-tag-over-role -- No HTML element groups the parts of a drawing. */}
       <svg ref={svg} role="group" aria-roledescription={kind} aria-label={label}>
-        <defs>
-          <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
-            <rect width="6" height="6" className="hatch-bed" />
-            <path d="M0 0V6" className="hatch-line" />
-          </pattern>
-          <marker
-            id="tip"
-            viewBox="0 0 8 8"
-            refX="7"
-            refY="4"
-            markerWidth="5"
-            markerHeight="5"
-            orient="auto-start-reverse"
-          >
-            <path d="M0 .8L7.5 4 0 7.2z" fill="context-stroke" />
-          </marker>
-        </defs>
+        <FigureDefinitions />
         <g ref={root} />
       </svg>
       <p className="deep-empty" ref={empty} hidden>

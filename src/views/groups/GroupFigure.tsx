@@ -2,7 +2,7 @@
 import type { JSX } from 'react';
 import { useCallback } from 'react';
 import type { KeyOrder } from '../clusterMatrix/keyOrder.ts';
-import type { Frame } from '../clusterMatrix/layout.ts';
+import type { Frame } from '../clusterMatrix/geometry.ts';
 import type { DeepFigureProps } from '../deepFigure/DeepFigure.tsx';
 import { DeepFigure } from '../deepFigure/DeepFigure.tsx';
 import { drawGroup } from './draw.ts';

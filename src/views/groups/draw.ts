@@ -7,9 +7,9 @@ import { asButton, groupTone, layer } from '../clusterMatrix/joining.ts';
 import type { KeyOrder } from '../clusterMatrix/keyOrder.ts';
 import { stripCells } from '../clusterMatrix/stripCells.ts';
 import type { Drawn } from '../deepFigure/DeepFigure.tsx';
-import { addBox, addPath, addText } from '../deepFigure/shapes.ts';
+import { addBox, addName, addPath, addText } from '../deepFigure/shapes.ts';
 import { iconPaths } from '../marks/iconPaths.ts';
-import { shortenTo, textWidth } from '../marks/textWidth.ts';
+import { textWidth } from '../marks/textWidth.ts';
 import { holderAt } from './groupHistory.ts';
 import type { GroupWords } from './groupWords.ts';
 import type { GroupLayout, GroupMember, GroupPartition, Matrix } from './layout.ts';
@@ -135,7 +135,7 @@ function drawMatrices(root: Group, layout: GroupLayout, { words, selected }: Gro
     addText(node, middle, y + 24 * u, words.nothingMoved, { className: 't-small', anchor: 'middle' });
     return;
   }
-  const names = shortenTo(moved.map(({ partition }) => `P${partition}`).join(', '), { pixels: 14, weight: 700 }, 118);
+  const names = firstNames(moved.map(({ partition }) => `P${partition}`));
   const nameWidth = textWidth(names, { pixels: 14, weight: 700 }) * u;
   node
     .append('circle')
@@ -145,6 +145,14 @@ function drawMatrices(root: Group, layout: GroupLayout, { words, selected }: Gro
     .attr('r', 5 * u);
   addText(node, middle + 8 * u, y + 24 * u, names, { className: 't-strong', anchor: 'middle' });
   addText(node, middle, y + 42 * u, words.changeHands, { className: 't-small', anchor: 'middle' });
+}
+
+/** All of them, or the first ones and how many more. */
+function firstNames(names: readonly string[]): string {
+  const most = 4;
+  return names.length <= most
+    ? names.join(', ')
+    : `${names.slice(0, most - 1).join(', ')} + ${names.length - most + 1}`;
 }
 
 function drawMember(
@@ -177,15 +185,10 @@ function drawMember(
   const isTall = isPresent && isThere && rowHeight >= 40 * u;
   if (isThere) {
     const leads = isPresent && known?.isLeader === true;
-    addText(
-      node,
-      x + 12 * u,
-      middle + (isTall ? -2 : 5) * u,
-      shortenTo(name, { pixels: 14, weight: 700 }, labelWidth / u - (leads ? 42 : 24)),
-      {
-        className: 't-strong',
-      },
-    );
+    addName(node, x + 12 * u, middle - (isTall ? 7 * u : 0), name, {
+      widthUnits: labelWidth / u - (leads ? 42 : 24),
+      u,
+    });
     if (leads) {
       const crown = node
         .append('path')
@@ -251,8 +254,8 @@ function drawReads(root: Group, layout: GroupLayout, { words, keys, selected }: 
       );
     addBox(row, { x: -4 * u, y: y - 2 * u, width: x - 6 * u, height: barHeight + 4 * u }, 'partition-bed', 5 * u);
     const isSeveral = now.partitions.some(({ topic }) => topic !== partition.topic);
-    const label = isSeveral ? shortenTo(partition.name, { pixels: 14, weight: 700 }, 96) : `P${partition.partition}`;
-    addText(row, x - 16 * u, y + barHeight / 2 + 5 * u, label, { className: 't-strong', anchor: 'end' });
+    const label = isSeveral ? partition.name : `P${partition.partition}`;
+    addName(row, x - 16 * u, y + barHeight / 2, label, { widthUnits: 98, u, anchor: 'end' });
     const shown = list.filter(({ toUs }) => toUs === null || toUs > fromUs);
     shown.forEach((span, at) => {
       const member = memberOf(span.process);
@@ -310,7 +313,7 @@ function drawStrip(
     const at = x + (offset - first) * slotWidth;
     const cell = cells.get(offset);
     if (cell === undefined) drawFree(node, at, strip);
-    else drawCell(node, at, strip, cell, { keys, u, hasLanded: false });
+    else drawCell(node, at, strip, cell, { keys, u });
   }
   const caret = (offset: number, isHollow: boolean): void => {
     const isOut = offset < first;

@@ -4,7 +4,7 @@
  */
 import type { CoordinationPicture } from '../../cluster/coordinator/pictureOfCoordination.ts';
 import type { GroupPicture, ReplicaPicture } from '../../cluster/picture.ts';
-import type { Frame } from '../clusterMatrix/layout.ts';
+import type { Frame } from '../clusterMatrix/geometry.ts';
 import type { GroupEvent, ReadSpan, StateSpan } from './groupHistory.ts';
 import { holderAt, readSpans, stateSpans } from './groupHistory.ts';
 
