@@ -3,6 +3,7 @@
  * whatever is scrolled meanwhile. What is drawn is wiped before anything else is printed.
  */
 import { columnAfter, widthAt } from './characterWidth.ts';
+import { withoutEscapes } from './withoutEscapes.ts';
 
 export interface EditView {
   /** Before the text: the label of a search. */
@@ -76,7 +77,6 @@ function placeAfter(text: string, start: number, columns: number): { readonly ro
 
 /** Where the next character goes after styled text whose last line is this. */
 export function columnOf(styledLine: string): number {
-  // oxlint-disable-next-line no-control-regex -- escapes have no width
-  const plain = styledLine.replace(/\u001b(?:\[[0-?]*[ -/]*[@-~]|\][^\u0007]*\u0007|[@-Z\\^_])/g, '');
+  const plain = withoutEscapes(styledLine);
   return columnAfter(plain.slice(plain.lastIndexOf('\r') + 1));
 }

@@ -18,8 +18,9 @@ export type Edited = EditView & {
 };
 
 export class ScreenOutput {
-  readonly #xterm: Terminal;
+  readonly #xterm: Pick<Terminal, 'write' | 'cols' | 'rows'>;
   readonly #edited: () => Edited;
+  readonly #say: (text: string) => void;
   #drawn: Drawn | null = null;
   #pieces: readonly Piece[] = [];
   #shownCount = 0;
@@ -27,13 +28,22 @@ export class ScreenOutput {
   /** The line that the cursor is in, as it was printed. */
   #lastLine = '';
 
-  constructor(xterm: Terminal, edited: () => Edited) {
+  /** Whether lines that were typed are said too: somebody else has typed them. */
+  saysEchoes = false;
+
+  /** `say`: what has been printed, for those who listen; not what is shown again after a jump in time. */
+  constructor(
+    xterm: Pick<Terminal, 'write' | 'cols' | 'rows'>,
+    edited: () => Edited,
+    say: (text: string) => void = () => {},
+  ) {
     this.#xterm = xterm;
     this.#edited = edited;
+    this.#say = say;
   }
 
   /** Shows what the journal has of a terminal up to the present: what is new, or all of it after a jump in time. */
-  show(journal: TerminalJournal, terminal: string): void {
+  show(journal: Pick<TerminalJournal, 'piecesOf' | 'shownCountOf'>, terminal: string): void {
     const pieces = journal.piecesOf(terminal);
     const count = journal.shownCountOf(terminal);
     const from = this.#shownCount;
@@ -42,6 +52,7 @@ export class ScreenOutput {
     this.#pieces = pieces;
     this.#shownCount = count;
     this.#lastShown = pieces[count - 1];
+    if (goesOn) this.#say(this.#spokenFrom(from));
     const text = goesOn ? this.#textFrom(from) : null;
     // What would be scrolled out of sight at once need not be written.
     if (text === null) return this.writeAll();
@@ -80,6 +91,11 @@ export class ScreenOutput {
 
   get #mostLines(): number {
     return scrollbackLines + this.#xterm.rows;
+  }
+
+  #spokenFrom(from: number): string {
+    const pieces = this.#pieces.slice(from, this.#shownCount);
+    return pieces.flatMap(({ text, isEcho }) => (isEcho && !this.saysEchoes ? [] : [text])).join('');
   }
 
   /** Shown pieces from an index on; null for more lines than are kept. */

@@ -14,6 +14,8 @@ export interface Piece {
   readonly at: VirtualTimeUs;
   /** With the escapes of a terminal: colours, `\r\n`. */
   readonly text: string;
+  /** It was typed: who typed it knows it already. */
+  readonly isEcho: boolean;
 }
 
 /** All facts before `fact` have been read, and none of them is later than `at`. */
@@ -76,13 +78,18 @@ export class TerminalJournal {
       const isPrompt = isPromptOf(program, what);
       if (isPrompt) this.#awaitsCommand.add(what.terminal);
       else this.#awaitsCommand.delete(what.terminal);
-      this.#push(what.terminal, { fact: id, at, text: isPrompt ? stylePrompt(what.text) : stylePrinted(what) });
+      this.#push(what.terminal, {
+        fact: id,
+        at,
+        text: isPrompt ? stylePrompt(what.text) : stylePrinted(what),
+        isEcho: false,
+      });
     } else if (what.kind === 'input') {
       const { input } = what;
       if (input.kind === 'typed') {
         const text = styleEcho(input.line, { isCommand: this.#awaitsCommand.has(input.terminal) });
-        this.#push(input.terminal, { fact: id, at, text });
-      } else if (input.kind === 'interrupt') this.#push(input.terminal, { fact: id, at, text: '^C' });
+        this.#push(input.terminal, { fact: id, at, text, isEcho: true });
+      } else if (input.kind === 'interrupt') this.#push(input.terminal, { fact: id, at, text: '^C', isEcho: true });
     }
   }
 

@@ -13,11 +13,23 @@ import { screenKeysOf } from './editorKeys.ts';
 import { PastedLines, pastedText } from './pastedLines.ts';
 import type { Edited } from './screenOutput.ts';
 import { ScreenOutput, scrollbackLines } from './screenOutput.ts';
+import { SpokenOutput } from './spokenOutput.ts';
 import type { TerminalJournal } from './terminalJournal.ts';
 import { terminalOptionsAt } from './terminalTheme.ts';
 
 /** Escapes further apart are two, not a double one. */
 const doubleEscapeMs = 1000;
+
+/** Keys that bring another line. */
+const recalls: ReadonlySet<EditorKey['kind']> = new Set([
+  'previousLine',
+  'nextLine',
+  'firstLine',
+  'lastLine',
+  'lastWordOfPrevious',
+  'searchBack',
+  'yank',
+]);
 
 /** What a screen asks of the page. */
 export interface ScreenPort {
@@ -47,6 +59,7 @@ export class TerminalScreen {
   readonly #host: HTMLElement;
   readonly #port: ScreenPort;
   readonly #output: ScreenOutput;
+  readonly #spoken: SpokenOutput;
   readonly #pasted = new PastedLines();
   #editor: LineEditor = emptyLine;
   #status: ScreenStatus = { isAtPrompt: true, awaitsLine: false, proposal: '' };
@@ -70,10 +83,15 @@ export class TerminalScreen {
       minimumContrastRatio: 4.5,
       macOptionIsMeta: true,
     });
-    this.#output = new ScreenOutput(this.#xterm, () => this.#edited());
+    this.#spoken = new SpokenOutput(host);
+    this.#output = new ScreenOutput(
+      this.#xterm,
+      () => this.#edited(),
+      (text) => this.#spoken.say(text),
+    );
     this.#xterm.loadAddon(this.#fit);
     this.#xterm.open(host);
-    this.#xterm.element?.querySelector('.live-region')?.setAttribute('aria-live', 'polite');
+    this.#xterm.element?.querySelector('.live-region')?.setAttribute('aria-live', 'off');
     this.#xterm.onData((data) => this.#take(data));
     this.#xterm.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
     this.#takeInputWithoutKeys();
@@ -101,6 +119,7 @@ export class TerminalScreen {
   dispose(): void {
     this.#isDisposed = true;
     this.#xterm.dispose();
+    this.#spoken.dispose();
   }
 
   /** Colours, font and size from the page's tokens again. */
@@ -132,6 +151,7 @@ export class TerminalScreen {
 
   /** Puts a text in the edited line, as if it were typed. */
   setLine(text: string): void {
+    this.#output.saysEchoes = true;
     this.#setEditor(withText(nextLineOf(this.#editor), text));
   }
 
@@ -157,6 +177,7 @@ export class TerminalScreen {
 
   #take(data: string): void {
     this.#port.ownKey();
+    this.#output.saysEchoes = false;
     const keys = screenKeysOf(data);
     const pasted = pastedText(keys);
     if (pasted === null) for (const key of keys) this.#press(key);
@@ -211,7 +232,10 @@ export class TerminalScreen {
   }
 
   #edit(key: EditorKey): void {
-    this.#setEditor(edit(this.#editor, key, this.#port.history()));
+    const before = this.#editor;
+    this.#setEditor(edit(before, key, this.#port.history()));
+    // A line that comes from elsewhere than the keyboard.
+    if (recalls.has(key.kind) && this.#editor.text !== before.text) this.#spoken.say(this.#editor.text);
   }
 
   #setEditor(editor: LineEditor): void {
@@ -237,8 +261,14 @@ export class TerminalScreen {
     const { from, replacement, candidates } = completion;
     if (candidates.length === 0) return;
     const completed = text.slice(0, from) + replacement + text.slice(cursor);
-    if (completed !== text) return this.#setEditor(withText(this.#editor, completed, from + replacement.length));
-    if (this.#hasTabFailed && candidates.length > 1) this.#output.list(columnsOf(candidates, this.#xterm.cols));
+    if (completed !== text) {
+      this.#spoken.say(replacement);
+      return this.#setEditor(withText(this.#editor, completed, from + replacement.length));
+    }
+    if (this.#hasTabFailed && candidates.length > 1) {
+      this.#spoken.say(candidates.join('\n'));
+      this.#output.list(columnsOf(candidates, this.#xterm.cols));
+    }
     this.#hasTabFailed = true;
   }
 
