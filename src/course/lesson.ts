@@ -85,6 +85,8 @@ export interface Start {
   readonly preset: keyof typeof presets;
   /** Terminals open at the start, the first one in front. */
   readonly terminals: readonly string[];
+  /** Two of them in sight at first, what is written left of what reads it. */
+  readonly sideBySide?: readonly [string, string];
   /** Command lines run to their end before the terminals open, out of sight: topics and records that are already there. */
   readonly prepared?: readonly string[];
   /** Typed before the learner arrives; they find it in the terminals. */

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from 'react';
 import { Link } from 'wouter';
 import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
+import type { KeptSession, SavedSession } from '../session/savedSessions.ts';
 import { forgetSession, loadSession } from '../session/savedSessions.ts';
 import type { What } from '../session/what.ts';
 import { changeSettings } from '../settings/settings.ts';
@@ -21,10 +22,25 @@ type Opening =
       readonly Terminals: LabViewProps['Terminals'];
     };
 
+/** Each opening of the page's session is a run. */
+interface Run {
+  readonly number: number;
+  /** What the browser keeps, nothing, or a session that is given back. */
+  readonly begins: 'kept' | 'fresh' | SavedSession;
+  /** The session that gave way to this one, to be given back when asked for. */
+  readonly replaced: SavedSession | null;
+}
+
+async function keptFor(what: What, { begins }: Run): Promise<KeptSession> {
+  if (begins === 'kept') return loadSession(what);
+  if (begins === 'fresh') return forgetSession(what);
+  return { kind: 'found', saved: begins };
+}
+
 export default function LabPage({ what }: { readonly what: What }): JSX.Element {
   const { lab: texts } = useWords();
   const [opening, setOpening] = useState<Opening>({ kind: 'opening' });
-  const [run, setRun] = useState({ number: 0, isFresh: false });
+  const [run, setRun] = useState<Run>({ number: 0, begins: 'kept', replaced: null });
 
   useEffect(() => {
     let isGone = false;
@@ -33,7 +49,7 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
       // The terminals are fetched beside the model, not after it.
       const terminals = import('./LabTerminals.tsx');
       // What the browser keeps is read meanwhile.
-      const kept = run.isFresh ? forgetSession(what) : loadSession(what);
+      const kept = keptFor(what, run);
       const { openLab, LabView } = await import('./openLab.ts');
       if (isGone) return;
       const lab = await openLab(what, await kept);
@@ -55,9 +71,13 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
     };
   }, [what, run]);
 
-  const restart = useCallback(() => {
+  const restart = useCallback((replaced: SavedSession) => {
     setOpening({ kind: 'opening' });
-    setRun(({ number }) => ({ number: number + 1, isFresh: true }));
+    setRun(({ number }) => ({ number: number + 1, begins: 'fresh', replaced }));
+  }, []);
+  const undoRestart = useCallback(() => {
+    setOpening({ kind: 'opening' });
+    setRun(({ number, replaced }) => ({ number: number + 1, begins: replaced ?? 'kept', replaced: null }));
   }, []);
   switch (opening.kind) {
     case 'opening':
@@ -80,6 +100,14 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
         </LoadingPage>
       );
     case 'open':
-      return <opening.View key={run.number} lab={opening.lab} Terminals={opening.Terminals} onRestart={restart} />;
+      return (
+        <opening.View
+          key={run.number}
+          lab={opening.lab}
+          Terminals={opening.Terminals}
+          onRestart={restart}
+          onUndoRestart={run.replaced === null ? null : undoRestart}
+        />
+      );
   }
 }

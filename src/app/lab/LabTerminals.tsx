@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { inputsOf } from '../../course/actors.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
+import type { ShownTerminals } from '../terminals/shownTerminals.ts';
 import type { TerminalsHandle } from '../terminals/Terminals.tsx';
 import { Terminals } from '../terminals/Terminals.tsx';
 import type { PageAction } from '../terminals/typist.ts';
@@ -25,6 +26,7 @@ export function LabTerminals({ lab, ref }: LabTerminalsProps): JSX.Element {
   const changes = useStore(lab.store, (state) => state.changes);
   const pending = usePendingActions(lab);
   const act = useCallback((input: Parameters<Lab['act']>[0]) => lab.act(input), [lab]);
+  const keepShown = useCallback((shown: ShownTerminals) => lab.noteShown(shown), [lab]);
   const actForLearner = useCallback(
     (action: PageAction) => {
       if (action.kind === 'travel') return lab.travel(action.backSeconds);
@@ -43,6 +45,8 @@ export function LabTerminals({ lab, ref }: LabTerminalsProps): JSX.Element {
       onAct={act}
       onPageAction={actForLearner}
       pending={pending}
+      shown={lab.open.shown}
+      onShown={keepShown}
     />
   );
 }

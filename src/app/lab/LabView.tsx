@@ -14,6 +14,7 @@ import { Header } from '../frame/Header.tsx';
 import { useWords } from '../i18n/useWords.ts';
 import { LessonPanel } from '../lesson/LessonPanel.tsx';
 import type { Lab } from '../session/Lab.ts';
+import type { SavedSession } from '../session/savedSessions.ts';
 import { useSettings } from '../settings/settings.ts';
 import type { TerminalsHandle } from '../terminals/Terminals.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
@@ -33,10 +34,13 @@ export interface LabViewProps {
   readonly lab: Lab;
   /** Their code comes beside that of the model. */
   readonly Terminals: ComponentType<LabTerminalsProps>;
-  readonly onRestart: () => void;
+  /** From the beginning; the session that is left may be asked back. */
+  readonly onRestart: (left: SavedSession) => void;
+  /** Null when this session replaced none. */
+  readonly onUndoRestart: (() => void) | null;
 }
 
-export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Element {
+export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewProps): JSX.Element {
   const { lab: texts } = useWords();
   const language = useSettings((settings) => settings.language);
   const timeline = useStore(lab.store, (state) => state.timeline);
@@ -137,7 +141,12 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
         />
         <HeaderButton icon="terminal" label={texts.foldTerminals} onPress={terminalFold.toggle} />
         <HeaderButton icon="keyboard" label={texts.keyboard} onPress={() => setHasKeys(true)} />
-        <button type="button" className="btn quiet small" title={texts.restartTitle} onClick={onRestart}>
+        <button
+          type="button"
+          className="btn quiet small"
+          title={texts.restartTitle}
+          onClick={() => onRestart(lab.toSaved())}
+        >
           {texts.restart}
         </button>
       </Header>
@@ -183,7 +192,7 @@ export function LabView({ lab, Terminals, onRestart }: LabViewProps): JSX.Elemen
         )}
       </div>
       <LabTimeBar lab={lab} onScrub={setIsScrubbing} />
-      <Notices lab={lab} />
+      <Notices lab={lab} onUndoRestart={onUndoRestart} />
       <LabNarration lab={lab} isScrubbing={isScrubbing} />
       {opened.path === null ? null : (
         <FileEditor key={opened.path} timeline={timeline} path={opened.path} onAct={act} onClose={opened.close} />

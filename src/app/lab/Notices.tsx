@@ -7,12 +7,21 @@ import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 import { clockText } from '../timebar/clock.ts';
 
-export function Notices({ lab }: { readonly lab: Lab }): JSX.Element | null {
+export function Notices({
+  lab,
+  onUndoRestart,
+}: {
+  readonly lab: Lab;
+  readonly onUndoRestart: (() => void) | null;
+}): JSX.Element | null {
   const { lab: texts } = useWords();
   const { language } = useSettings();
   const failure = useStore(lab.store, (state) => state.failure);
   const isHiddenBranch = useStore(lab.store, (state) => state.isHiddenBranch);
   const [isBrokenTold, setIsBrokenTold] = useState(false);
+  const [isRestartTold, setIsRestartTold] = useState(false);
+  // Whoever has begun anew has no use for it.
+  const hasActed = useStore(lab.store, ({ typed }) => typed.length > 0);
   if (failure !== null) {
     const report = JSON.stringify({ message: failure.message, at: failure.at, session: lab.timeline.toSession() });
     return (
@@ -42,6 +51,19 @@ export function Notices({ lab }: { readonly lab: Lab }): JSX.Element | null {
       <output className="notice">
         <span>{texts.savedSessionBroken}</span>
         <button type="button" className="btn small" onClick={() => setIsBrokenTold(true)}>
+          {texts.close}
+        </button>
+      </output>
+    );
+  }
+  if (onUndoRestart !== null && !isRestartTold && !hasActed) {
+    return (
+      <output className="notice">
+        <span>{texts.restarted}</span>
+        <button type="button" className="btn small primary" onClick={onUndoRestart}>
+          {texts.undoRestart}
+        </button>
+        <button type="button" className="btn small" onClick={() => setIsRestartTold(true)}>
           {texts.close}
         </button>
       </output>

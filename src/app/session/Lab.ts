@@ -22,8 +22,10 @@ import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
 import type { Speed } from '../playback/PlaybackClock.ts';
 import { PlaybackClock } from '../playback/PlaybackClock.ts';
 import type { TypedLine } from '../lesson/pendingActions.ts';
+import { isShownMark } from '../timebar/scrubMarks.ts';
+import type { ShownTerminals } from '../terminals/shownTerminals.ts';
 import type { OpenSession } from './openSession.ts';
-import type { LessonProgress } from './savedSessions.ts';
+import type { LessonProgress, SavedSession } from './savedSessions.ts';
 import { saveSession } from './savedSessions.ts';
 import { positionAfterNext, positionBeforeLast } from './undo.ts';
 
@@ -74,6 +76,7 @@ export class Lab {
   /** What has been told of when `changes` grew last. */
   #toldFacts: FactId;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
+  #shown: ShownTerminals;
   #picture: { readonly instant: string; readonly timeline: Timeline; readonly value: ClusterPicture } | null = null;
 
   constructor(open: OpenSession) {
@@ -81,12 +84,13 @@ export class Lab {
     this.#present = open.timeline;
     this.#playback = new PlaybackClock(open.timeline);
     this.#toldFacts = open.timeline.nextFact;
+    this.#shown = open.shown;
     this.store = createStore<LabState>(() => ({
       tick: 0,
       changes: 0,
       timeline: open.timeline,
       isHiddenBranch: false,
-      isPlaying: true,
+      isPlaying: open.isPlaying,
       speed: 'auto',
       effectiveSpeed: 1,
       selected: null,
@@ -162,6 +166,7 @@ export class Lab {
   setPlaying(isPlaying: boolean): void {
     this.store.setState({ isPlaying });
     if (isPlaying) this.#noteGoingOn();
+    this.#saveSoon();
     this.#showSoon();
   }
 
@@ -242,12 +247,17 @@ export class Lab {
     this.#changed();
   }
 
+  /** To the next or the previous fact that stands on the scrubber. */
   stepToMarked(direction: 1 | -1): void {
     this.store.setState({ isPlaying: false });
-    this.#guarded(() =>
-      direction === 1 ? this.timeline.stepToNextMarked({ maxEvents: 200_000 }) : this.timeline.stepToPreviousMarked(),
-    );
+    const { timeline } = this;
+    const { startedAt } = this.open;
+    this.#guarded(() => {
+      if (direction === 1) timeline.stepToNextVisible((fact) => isShownMark(fact, startedAt), { maxEvents: 200_000 });
+      else stepToPreviousMark(timeline, startedAt);
+    });
     this.#changed();
+    if (direction === -1) this.setProgress({ hasTravelled: true });
   }
 
   switchBranch(id: number): void {
@@ -259,6 +269,12 @@ export class Lab {
   select(selected: string | null): void {
     this.store.setState({ selected });
     this.#changed();
+  }
+
+  /** The terminals that are in sight, to be kept. */
+  noteShown(shown: ShownTerminals): void {
+    this.#shown = shown;
+    this.#saveSoon();
   }
 
   addBookmark(): void {
@@ -392,12 +408,38 @@ export class Lab {
   }
 
   #saveNow(): void {
-    const { progress, bookmarks } = this.store.getState();
-    const { what, firstProcess, startedAt } = this.open;
-    const session = this.#present.toSession();
-    const { nextFact } = this.#present;
-    void saveSession({ what, session, nextFact, firstProcess, startedAt, progress, bookmarks });
+    void saveSession(this.toSaved());
   }
+
+  /** All that is kept of the session. */
+  toSaved(): SavedSession {
+    const { what, firstProcess, startedAt } = this.open;
+    const { progress, bookmarks, isPlaying, isHiddenBranch } = this.store.getState();
+    return {
+      what,
+      session: this.#present.toSession(),
+      nextFact: this.#present.nextFact,
+      firstProcess,
+      startedAt,
+      progress,
+      bookmarks,
+      isPlaying: isPlaying || isHiddenBranch,
+      shown: this.#shown,
+    };
+  }
+}
+
+/** To the last mark before the present, or where the learner came when there is none. */
+function stepToPreviousMark(timeline: Timeline, startedAt: VirtualTimeUs): void {
+  const { eventCount, inputCount } = timeline.position;
+  const present = eventCount + inputCount;
+  const marks = timeline.markedFacts().filter((fact) => fact.id < timeline.nextFact && isShownMark(fact, startedAt));
+  // The last one may be what the present is right after.
+  for (const { id } of marks.slice(-2).reverse()) {
+    timeline.seekToFact(id);
+    if (timeline.position.eventCount + timeline.position.inputCount < present) return;
+  }
+  if (timeline.now > startedAt) timeline.seekTo(startedAt);
 }
 
 /** A fact that changes the picture or a terminal. */

@@ -9,6 +9,8 @@ import { Timeline } from '../../kernel/timeline.ts';
 import { programs } from '../../shell/registry.ts';
 import type { KeptSession, LessonProgress, SavedSession } from './savedSessions.ts';
 import { noProgress } from './savedSessions.ts';
+import type { ShownTerminals } from '../terminals/shownTerminals.ts';
+import { nothingShown } from '../terminals/shownTerminals.ts';
 import type { What } from './what.ts';
 import { sandboxStart } from './what.ts';
 
@@ -20,6 +22,8 @@ export interface OpenSession {
   readonly startedAt: VirtualTimeUs;
   readonly progress: LessonProgress;
   readonly bookmarks: readonly VirtualTimeUs[];
+  readonly isPlaying: boolean;
+  readonly shown: ShownTerminals;
   /** What was kept could not be read. */
   readonly wasBroken: boolean;
 }
@@ -52,6 +56,8 @@ export async function openSession(what: What, kept: KeptSession): Promise<OpenSe
     startedAt: timeline.now,
     progress: noProgress,
     bookmarks: [],
+    isPlaying: true,
+    shown: shownAtFirst(start),
     wasBroken: kept.kind !== 'none',
   };
 }
@@ -59,7 +65,10 @@ export async function openSession(what: What, kept: KeptSession): Promise<OpenSe
 async function restore(
   saved: SavedSession,
   start: Start,
-): Promise<Pick<OpenSession, 'timeline' | 'firstProcess' | 'startedAt' | 'progress' | 'bookmarks'> | null> {
+): Promise<Pick<
+  OpenSession,
+  'timeline' | 'firstProcess' | 'startedAt' | 'progress' | 'bookmarks' | 'isPlaying' | 'shown'
+> | null> {
   try {
     const timeline = new Timeline(
       { programs, seed, files: filesOf(start), setup: saved.what, stopwatch },
@@ -72,12 +81,17 @@ async function restore(
       startedAt: saved.startedAt as VirtualTimeUs,
       progress: saved.progress,
       bookmarks: saved.bookmarks.map((at) => at as VirtualTimeUs),
+      isPlaying: saved.isPlaying,
+      shown: saved.shown ?? shownAtFirst(start),
     };
   } catch {
     // An input that this version of the simulator cannot apply where it stands.
     return null;
   }
 }
+
+const shownAtFirst = ({ sideBySide }: Start): ShownTerminals =>
+  sideBySide === undefined ? nothingShown : { places: sideBySide, isSplit: true, activePlace: 1 };
 
 /** False when it does not come to the kept present: another version of the simulator, whose history this one does not share. */
 async function replay(timeline: Timeline, { session: { present }, nextFact }: SavedSession): Promise<boolean> {

@@ -38,6 +38,8 @@ const saved: SavedSession = {
   startedAt: 20,
   progress: noProgress,
   bookmarks: [25],
+  isPlaying: false,
+  shown: { places: ['admin', null], isSplit: false, activePlace: 0 },
 };
 
 beforeEach(() => kept.clear());

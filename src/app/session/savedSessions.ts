@@ -4,6 +4,7 @@ import { openDB } from 'idb';
 import * as v from 'valibot';
 import type { Session } from '../../kernel/session.ts';
 import { sessionSchema } from '../../kernel/session.ts';
+import type { ShownTerminals } from '../terminals/shownTerminals.ts';
 import type { What } from './what.ts';
 import { keyOf, whatSchema } from './what.ts';
 
@@ -31,6 +32,12 @@ export const noProgress: LessonProgress = {
   hasGoneOn: false,
 };
 
+const shownSchema = v.object({
+  places: v.tuple([v.nullable(v.string()), v.nullable(v.string())]),
+  isSplit: v.boolean(),
+  activePlace: v.picklist([0, 1]),
+});
+
 const savedSchema = v.object({
   what: whatSchema,
   session: sessionSchema,
@@ -41,6 +48,9 @@ const savedSchema = v.object({
   startedAt: count,
   progress: progressSchema,
   bookmarks: v.array(count),
+  /** Sessions kept before these were do not have them. */
+  isPlaying: v.optional(v.boolean(), true),
+  shown: v.optional(v.nullable(shownSchema), null),
 });
 export interface SavedSession {
   readonly what: What;
@@ -50,6 +60,10 @@ export interface SavedSession {
   readonly startedAt: number;
   readonly progress: LessonProgress;
   readonly bookmarks: readonly number[];
+  /** Time was running. */
+  readonly isPlaying: boolean;
+  /** Which terminals were in sight; null: as the lesson has them. */
+  readonly shown: ShownTerminals | null;
 }
 
 interface Schema extends DBSchema {

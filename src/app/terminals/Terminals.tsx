@@ -10,6 +10,7 @@ import { useStore } from 'zustand';
 import type { Action } from '../../course/lesson.ts';
 import type { Input } from '../../kernel/input.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
+import type { ShownTerminals } from './shownTerminals.ts';
 import { activeOf, placesFilled } from './shownTerminals.ts';
 import { TerminalDesk } from './terminalDesk.ts';
 import { terminalStatesOf } from './terminalStates.ts';
@@ -38,14 +39,18 @@ export interface TerminalsProps {
   readonly onPageAction: (action: PageAction) => void;
   /** What the lesson would type next. */
   readonly pending: readonly Action[];
+  /** In sight to begin with. */
+  readonly shown?: ShownTerminals;
+  /** Others are in sight. */
+  readonly onShown?: (shown: ShownTerminals) => void;
   /** It has been typed. */
   readonly onTyped?: () => void;
   readonly ref?: Ref<TerminalsHandle>;
 }
 
 export function Terminals(props: TerminalsProps): JSX.Element {
-  const { timeline, tick, language, theme, onAct, onPageAction, pending, onTyped, ref } = props;
-  const [desk] = useState(() => new TerminalDesk());
+  const { timeline, tick, language, theme, onAct, onPageAction, pending, shown, onShown, onTyped, ref } = props;
+  const [desk] = useState(() => new TerminalDesk(shown));
   const { chosen, isTyping } = useStore(desk.store);
   const region = useRef<HTMLElement>(null);
   const terminals = useStable(
@@ -64,6 +69,13 @@ export function Terminals(props: TerminalsProps): JSX.Element {
     desk.update({ timeline, tick, inSight, pending, onAct, onPageAction, onTyped, onLeave });
   }, [desk, timeline, tick, inSight, pending, onAct, onPageAction, onTyped, onLeave]);
   useEffect(() => () => desk.rest(), [desk]);
+  useEffect(
+    () =>
+      desk.store.subscribe(({ chosen: next }, before) => {
+        if (next !== before.chosen) onShown?.(next);
+      }),
+    [desk, onShown],
+  );
   useEffect(() => {
     const readTheme = (): void => desk.readTheme(theme);
     // After the page has put the theme on its root.

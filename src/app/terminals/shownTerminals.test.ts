@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { activeOf, choose, nothingShown, placesFilled, toggleSplit } from './shownTerminals.ts';
+import { activeOf, bringIn, choose, nothingShown, placesFilled, toggleSplit } from './shownTerminals.ts';
 import { terminalName } from './terminalName.ts';
 import { textsEn } from './texts.en.ts';
 import { textsFr } from './texts.fr.ts';
@@ -20,6 +20,16 @@ describe('the terminals in sight', () => {
     expect(activeOf(right, placesFilled(right, open))).toBe('zookeeper');
     expect(placesFilled(choose(right, open, 'broker'), open)).toEqual(['admin', 'broker']);
     expect(placesFilled(toggleSplit(right, open), open)).toEqual(['zookeeper']);
+  });
+
+  test('what is typed for the learner comes in sight where its tab is: left of what reads it', () => {
+    const tabs = ['producteur', 'lecteur-1', 'lecteur-2'];
+    const split = { places: ['producteur', 'lecteur-1'], isSplit: true, activePlace: 0 } as const;
+    const readers = { ...split, places: ['lecteur-1', 'lecteur-2'] } as const;
+
+    expect(placesFilled(bringIn(split, tabs, 'lecteur-2'), tabs)).toEqual(['producteur', 'lecteur-2']);
+    expect(placesFilled(bringIn(readers, tabs, 'producteur'), tabs)).toEqual(['producteur', 'lecteur-2']);
+    expect(placesFilled(bringIn(nothingShown, tabs, 'lecteur-2'), tabs)).toEqual(['lecteur-2']);
   });
 
   test('a terminal that is not open yet leaves its place to another, and has it again later', () => {

@@ -35,6 +35,17 @@ export function choose(shown: ShownTerminals, open: readonly string[], terminal:
   return { ...shown, places: fill(next) };
 }
 
+/**
+ * Shows a terminal in which something is typed for the learner. Side by side they keep the order of their tabs: what is written stays left
+ * of what reads it.
+ */
+export function bringIn(shown: ShownTerminals, open: readonly string[], terminal: string): ShownTerminals {
+  const [left] = placesFilled(shown, open);
+  if (!shown.isSplit || left === undefined) return choose(shown, open, terminal);
+  const activePlace = open.indexOf(terminal) < open.indexOf(left) ? 0 : 1;
+  return choose({ ...shown, activePlace }, open, terminal);
+}
+
 /** One beside the other, or only the active one. */
 export function toggleSplit(shown: ShownTerminals, open: readonly string[]): ShownTerminals {
   const filled = placesFilled(shown, open);

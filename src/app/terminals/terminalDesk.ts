@@ -10,7 +10,7 @@ import { timeZero } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { completionAt, historyOf } from './completionAt.ts';
 import type { ShownTerminals } from './shownTerminals.ts';
-import { choose, nothingShown, placesFilled, toggleSplit } from './shownTerminals.ts';
+import { bringIn, choose, nothingShown, placesFilled, toggleSplit } from './shownTerminals.ts';
 import { closeTerminalInput, openTerminalInput } from './terminalInputs.ts';
 import { TerminalJournal } from './terminalJournal.ts';
 import type { ScreenPort } from './terminalScreen.ts';
@@ -44,7 +44,7 @@ export interface DeskState {
 }
 
 export class TerminalDesk {
-  readonly store: StoreApi<DeskState> = createStore<DeskState>(() => ({ chosen: nothingShown, isTyping: false }));
+  readonly store: StoreApi<DeskState>;
   readonly #screens = new Map<string, TerminalScreen>();
   readonly #journals = new WeakMap<Timeline, TerminalJournal>();
   #context: DeskContext | null = null;
@@ -57,6 +57,11 @@ export class TerminalDesk {
     onTypingChange: (isTyping) => this.store.setState({ isTyping }),
     onTyped: () => this.#context?.onTyped?.(),
   });
+
+  /** `shown`: to begin with. */
+  constructor(shown: ShownTerminals = nothingShown) {
+    this.store = createStore<DeskState>(() => ({ chosen: shown, isTyping: false }));
+  }
 
   /** The page's present: shows what is known of it. */
   update(context: DeskContext): void {
@@ -229,7 +234,8 @@ export class TerminalDesk {
     const world = this.#context?.timeline.world;
     if (deed.kind === 'open' && world !== undefined && !world.terminals.has(terminal))
       this.#act(openTerminalInput(world, terminal));
-    if (!placesFilled(this.store.getState().chosen, this.#open()).includes(terminal)) this.show(terminal);
+    if (!placesFilled(this.store.getState().chosen, this.#open()).includes(terminal))
+      this.store.setState(({ chosen }) => ({ chosen: bringIn(chosen, this.#open(), terminal) }));
     const screen = this.#screens.get(terminal);
     switch (deed.kind) {
       case 'open':

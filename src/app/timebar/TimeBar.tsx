@@ -7,7 +7,7 @@ import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import type { IconName } from '../../views/marks/iconPaths.ts';
-import { clockText } from './clock.ts';
+import { clockText, machineTimeText } from './clock.ts';
 import type { TimeWindow } from './layout.ts';
 import { wholeWindow } from './layout.ts';
 import { Scrubber } from './Scrubber.tsx';
@@ -69,9 +69,9 @@ export function TimeBar(props: TimeBarProps): JSX.Element {
         <Transport icon="step" label={words.stepForward} onClick={() => props.onStep(1)} />
         <Transport icon="toMarked" label={words.nextMarked} onClick={() => props.onMarked(1)} />
       </div>
-      <div className="timebar-clock">
+      <div className="timebar-clock" title={words.clocks}>
         <span>{clockText(now - startedAt, language)}</span>
-        <small>{words.simulatedTime}</small>
+        <small>{words.machineTime(machineTimeText(now))}</small>
       </div>
       <Scrubber
         timeline={timeline}

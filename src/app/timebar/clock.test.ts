@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { clockText, spokenTime, tickText } from './clock.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { clockText, machineTimeText, spokenTime, tickText } from './clock.ts';
 import { nearestStop, speedStops, speedText, stopBeside } from './speeds.ts';
 
 const s = 1_000_000;
@@ -51,4 +52,10 @@ describe('speeds', () => {
   test('step from one to the next, and stay at the ends', () => {
     expect([stopBeside(1, 1), stopBeside(1, -1), stopBeside(1000, 1), nearestStop(0.001)]).toEqual([2, 0.5, 1000, 0]);
   });
+});
+
+test('the machine’s clock is that of its logs', () => {
+  expect(machineTimeText(0 as VirtualTimeUs)).toBe('09:00:00,000');
+  expect(machineTimeText(6_560_999 as VirtualTimeUs)).toBe('09:00:06,560');
+  expect(machineTimeText((15 * 3_600_000_000 + 1000) as VirtualTimeUs)).toBe('00:00:00,001');
 });

@@ -1,5 +1,7 @@
 /** Simulated time as it is written: `mm:ss,mmm` since the learner came, hours and days when there are any. */
 import type { Language } from '../../course/courseLesson.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { timestampMsAt } from '../../kernel/time.ts';
 
 const two = (value: number): string => String(value).padStart(2, '0');
 
@@ -14,6 +16,13 @@ export function clockText(durationUs: number, language: Language): string {
   const decimalMark = language === 'fr' ? ',' : '.';
   const seconds = `${two(Math.floor(ms / 1000) % 60)}${decimalMark}${String(ms % 1000).padStart(3, '0')}`;
   return `${sign}${day}${hour}${two(Math.floor(ms / 60_000) % 60)}:${seconds}`;
+}
+
+/** The simulated machine's own clock at an instant, as log4j writes it: `09:00:06,560`. */
+export function machineTimeText(at: VirtualTimeUs): string {
+  const ms = timestampMsAt(at);
+  const part = (unitMs: number, count: number): string => two(Math.floor(ms / unitMs) % count);
+  return `${part(3_600_000, 24)}:${part(60_000, 60)}:${part(1000, 60)},${String(ms % 1000).padStart(3, '0')}`;
 }
 
 /** The label of a tick of the scrubber: « 45 s », « 2 min 30 », « 1 h 05 », « 3 j »; fractions below a second. */

@@ -6,20 +6,29 @@ import { asClusterFact, isInternalTopic, topicOf } from '../narration/clusterFac
 import type { ScrubMark } from './layout.ts';
 import type { MarkedName, TimeBarWords } from './words.ts';
 
-/** In the order of time, from `startedAt` on. Internal topics and the first leader of each new partition would only hide the others. */
+/**
+ * Whether a fact stands on the scrubber, and the keys of marked facts stop there. Internal topics and the first leader of each new
+ * partition would only hide the others.
+ */
+export function isShownMark(fact: Fact, startedAt: VirtualTimeUs): boolean {
+  if (fact.at < startedAt || fact.what.kind !== 'told' || fact.what.mark === null) return false;
+  const topic = topicOf(fact);
+  if (topic !== null && isInternalTopic(topic)) return false;
+  const known = asClusterFact(fact);
+  return known?.name !== 'leaderElected' || known.detail.leaderEpoch !== 0;
+}
+
+/** In the order of time, from `startedAt` on. */
 export function scrubMarksOf(
   marked: readonly Fact[],
   startedAt: VirtualTimeUs,
   words: TimeBarWords,
 ): readonly ScrubMark[] {
-  return marked.flatMap((fact) => {
-    if (fact.at < startedAt || fact.what.kind !== 'told' || fact.what.mark === null) return [];
-    const topic = topicOf(fact);
-    if (topic !== null && isInternalTopic(topic)) return [];
-    const known = asClusterFact(fact);
-    if (known?.name === 'leaderElected' && known.detail.leaderEpoch === 0) return [];
-    return [{ fact: fact.id, at: fact.at, kind: fact.what.mark, label: labelOf(fact, words) }];
-  });
+  return marked.flatMap((fact) =>
+    isShownMark(fact, startedAt) && fact.what.kind === 'told' && fact.what.mark !== null
+      ? [{ fact: fact.id, at: fact.at, kind: fact.what.mark, label: labelOf(fact, words) }]
+      : [],
+  );
 }
 
 /** The last marked fact at or before an instant. */

@@ -9,7 +9,8 @@ export const timeBarWordsEn: TimeBarWords = {
   stepBack: 'One step back (←)',
   nextMarked: 'To the next marked fact (Shift →)',
   previousMarked: 'To the previous marked fact (Shift ←)',
-  simulatedTime: 'simulated time',
+  clocks: 'Simulated time since the session began; below, the time of the simulated machine, as in its logs',
+  machineTime: (time) => `machine ${time}`,
   scrubber: 'Instant shown',
   instant: (at, end, lastMarked) =>
     `${at}, known up to ${end}${lastMarked === null ? '' : `. Last marked fact: ${lastMarked}`}`,

@@ -9,7 +9,9 @@ export const timeBarWordsFr: TimeBarWords = {
   stepBack: 'Un pas en arrière (←)',
   nextMarked: 'Au prochain fait marqué (Maj →)',
   previousMarked: 'Au fait marqué précédent (Maj ←)',
-  simulatedTime: 'temps simulé',
+  clocks:
+    'Temps simulé depuis le début de la session\u00a0; dessous, l’heure de la machine simulée, celle de ses journaux',
+  machineTime: (time) => `machine ${time}`,
   scrubber: 'Instant montré',
   instant: (at, end, lastMarked) =>
     `${at}, connu jusqu’à ${end}${lastMarked === null ? '' : `. Dernier fait marqué\u00a0: ${lastMarked}`}`,

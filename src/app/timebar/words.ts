@@ -27,7 +27,10 @@ export interface TimeBarWords {
   readonly stepBack: string;
   readonly nextMarked: string;
   readonly previousMarked: string;
-  readonly simulatedTime: string;
+  /** What the two clocks tell. */
+  readonly clocks: string;
+  /** By the simulated machine's clock, that of its logs. */
+  readonly machineTime: (time: string) => string;
   readonly scrubber: string;
   /** What the slider of time says. */
   readonly instant: (at: string, end: string, lastMarked: string | null) => string;

@@ -15,6 +15,7 @@ export const tpConsommer: Lesson = {
   start: {
     preset: 'solo',
     terminals: ['producteur', 'lecteur-1', 'lecteur-2'],
+    sideBySide: ['producteur', 'lecteur-1'],
     actions: [
       type('lecteur-1', 'bin/kafka-topics.sh --create --topic vive-le-ca --bootstrap-server localhost:9092'),
       type('producteur', produce),
