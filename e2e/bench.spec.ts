@@ -100,6 +100,13 @@ test.describe('figures', () => {
     });
   }
 
+  test('the bench without a number has one', async ({ page }) => {
+    for (const address of ['#/bench', '#/bench/beaucoup']) {
+      await page.goto(address);
+      await expect(page.locator('output[data-figures]')).toHaveText(/^1400 · /);
+    }
+  });
+
   test('the lab at rest', async ({ page }) => {
     await openLab(page, '#/labo/sandbox/3');
     const session = await page.context().newCDPSession(page);

@@ -1,6 +1,6 @@
 /** The lab without a pointer. */
 import { expect, test } from '@playwright/test';
-import { expectScreen, leaveTerminal, openLab } from './terminals.ts';
+import { expectScreen, leaveTerminal, openLab, screenOf, speedUp, typeAt } from './terminals.ts';
 
 test.describe('by keyboard alone', () => {
   test('the figure is reached, walked, asked why, and read as a table', async ({ page }) => {
@@ -96,4 +96,94 @@ test.describe('by keyboard alone', () => {
 
     await expect(page.locator('#terminals').getByRole('tab').first()).toBeInViewport();
   });
+
+  test('W asks why of what is selected, or of the mark that has the focus', async ({ page }) => {
+    await openLab(page, '#/labo/lesson/tp-consommer');
+    await page.locator('[data-mark^="replica-"]').first().focus();
+
+    await page.keyboard.press('w');
+
+    await expect(page.getByRole('dialog').getByRole('heading', { name: 'Pourquoi ?' })).toBeVisible();
+  });
+
+  test('those who listen hear what is printed, not each line that is drawn anew, nor the past again', async ({
+    page,
+  }) => {
+    await openLab(page, '#/labo/sandbox/1');
+    await page.evaluate(() => {
+      const heard: string[] = [];
+      Object.assign(window, { heard });
+      new MutationObserver((changes) => {
+        for (const { target, addedNodes } of changes) {
+          const element = target instanceof Element ? target : target.parentElement;
+          const region = element?.closest('[aria-live]');
+          if (region == null || region.getAttribute('aria-live') === 'off' || region.closest('#terminals') === null)
+            continue;
+          for (const node of addedNodes) heard.push(node.textContent ?? '');
+        }
+      }).observe(document.body, { subtree: true, childList: true, characterData: true });
+    });
+    const heard = () => page.evaluate(() => (Reflect.get(window, 'heard') as string[]).join('\n'));
+
+    await page.locator('body').press('t');
+    await page.keyboard.type('echo salut');
+    expect(await heard()).not.toContain('ech');
+    await page.keyboard.press('Enter');
+    await expect.poll(heard).toMatch(/^salut/m);
+    expect(await heard()).not.toContain('echo');
+    await leaveTerminal(page);
+    const before = await heard();
+    await page.getByRole('slider', { name: 'Instant montré' }).press('Home');
+    await expect(page.getByRole('slider', { name: 'Instant montré' })).toHaveAttribute('aria-valuenow', '0');
+    await expect.poll(() => screenOf(page)).not.toContain('salut');
+
+    expect(await heard()).toBe(before);
+  });
+
+  test('no two elements have the same id', async ({ page }) => {
+    await openLab(page, '#/labo/lesson/tp-consommer');
+
+    const twice = await page.evaluate(() => {
+      const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+      return ids.filter((id, index) => ids.indexOf(id) !== index);
+    });
+
+    expect(twice).toEqual([]);
+  });
+});
+
+test('Ctrl-click on a topic in a terminal shows it in the figure', async ({ page }) => {
+  await openLab(page, '#/labo/sandbox/1');
+  await speedUp(page);
+  await typeAt(page, /Admin/, 'bin/kafka-topics.sh --create --topic caisse --bootstrap-server localhost:9092');
+  await expectScreen(page, 'Created topic caisse.');
+  await expect(page.getByRole('button', { name: /^caisse, P0/ })).toBeVisible();
+  const row = page.locator('.terminals-pane:visible .xterm-rows > div', { hasText: 'Created topic caisse.' });
+  const { width } = (await row.locator('span').first().boundingBox())!;
+  const text = await row.innerText();
+  const letter = width / text.trimEnd().length;
+
+  await row.hover({ position: { x: letter * (text.indexOf('caisse') + 2), y: 6 }, force: true });
+  await row.click({
+    position: { x: letter * (text.indexOf('caisse') + 3), y: 6 },
+    modifiers: ['Control'],
+    force: true,
+  });
+
+  await expect(page.getByRole('dialog', { name: /caisse P0/ })).toBeVisible();
+});
+
+test('a screen of the width of a telephone has the figure or the terminals', async ({ page }) => {
+  await page.setViewportSize({ width: 800, height: 900 });
+  await page.goto('#/labo/sandbox/1');
+  await expect(page.getByText('Écran trop étroit')).toBeVisible();
+  await expect(page.locator('#figure')).toBeVisible();
+  await expect(page.locator('#terminals')).toBeHidden();
+
+  await page.locator('body').press('t');
+
+  await expect(page.locator('#figure')).toBeHidden();
+  await page.keyboard.type('pwd');
+  await page.keyboard.press('Enter');
+  await expectScreen(page, '/home/apprenant');
 });

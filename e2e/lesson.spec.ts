@@ -88,4 +88,22 @@ test.describe('a lesson', () => {
 
     await expect(page.getByText('Cette leçon n’existe pas')).toBeVisible();
   });
+
+  test('in which one reads what another writes has both in sight; what is typed for the learner too', async ({
+    page,
+  }) => {
+    await openLab(page, '#/labo/lesson/tp-consommer');
+    const shown = page.getByRole('tab', { selected: true });
+    await expect(shown).toHaveText(['Producteur', 'Lecteur\u00a01']);
+
+    await page.locator('body').press('Control+Enter');
+    await expect(page.locator('.terminals-pane.is-second .xterm-rows')).toContainText('Premier événement');
+    await expect(page.locator('.task.done')).toHaveCount(1);
+    await page.getByRole('button', { name: 'Suivant' }).click();
+    await page.locator('body').press('Control+Enter');
+
+    await expect(page.locator('.task.done')).toHaveCount(1);
+    await expect(shown).toHaveText(['Producteur', 'Lecteur\u00a01']);
+    await expect(page.locator('.terminals-pane.is-second .xterm-rows')).toContainText('Quatrième événement');
+  });
 });

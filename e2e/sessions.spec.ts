@@ -95,4 +95,41 @@ test.describe('a session', () => {
     await expect(page.locator('.xterm-rows').first()).toContainText(/\$\s*$/);
     await expect(page.getByRole('button', { name: /^caisse, P0/ })).toHaveCount(0);
   });
+
+  test('comes back where it was: its instant, its pause, its terminals in sight', async ({ page }) => {
+    await openLab(page, '?e2e#/labo/sandbox/1');
+    const nowOf = () => page.evaluate(() => window.labInTests!.lab.timeline.now);
+    await page.getByRole('button', { name: 'Deux terminaux côte à côte' }).click();
+    await page.getByRole('tab', { name: /Lecteur/ }).click();
+    await leaveTerminal(page);
+    const began = await nowOf();
+    await expect.poll(nowOf).toBeGreaterThan(began + 2_000_000);
+    const shown = await page.getByRole('tab', { selected: true }).allInnerTexts();
+    const running = await nowOf();
+
+    await page.reload();
+    await expect(page.getByRole('tab', { selected: true })).toHaveText(shown);
+    expect(await nowOf()).toBeGreaterThanOrEqual(running);
+    await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
+    await page.locator('body').press(' ');
+    await expect(page.getByRole('button', { name: /^Lecture/ })).toBeVisible();
+    const paused = await nowOf();
+    await page.reload();
+
+    await expect(page.getByRole('button', { name: /^Lecture/ })).toBeVisible();
+    expect(await nowOf()).toBe(paused);
+  });
+
+  test('that began again can be had back', async ({ page }) => {
+    await work(page);
+    const session = await sessionOf(page);
+
+    await page.getByRole('button', { name: 'Recommencer' }).click();
+    await expect(page.getByRole('button', { name: /^caisse, P0/ })).toHaveCount(0);
+    await page.getByRole('button', { name: 'Annuler' }).click();
+
+    await expect(page.getByRole('button', { name: /^caisse, P0/ })).toBeVisible();
+    expect((await sessionOf(page)).branches).toEqual(session.branches);
+    await expect(page.getByText('La session recommence')).toHaveCount(0);
+  });
 });

@@ -133,4 +133,35 @@ test.describe('time', () => {
 
     await expect(page.locator('[data-bookmark]')).toHaveCount(1);
   });
+
+  test('stops only at the marks that the scrubber shows', async ({ page }) => {
+    await openHeldLab(page, '#/labo/sandbox/1');
+    await run(page, create('un'));
+    // A group has Kafka make a topic of its own, with fifty partitions.
+    await run(
+      page,
+      'bin/kafka-console-consumer.sh --topic un --group g --timeout-ms 3000 --bootstrap-server localhost:9092',
+    );
+    const kinds = await page.evaluate(() => window.labInTests!.lab.timeline.markedFacts().length);
+    expect(kinds).toBeGreaterThan(50);
+
+    const stops: number[] = [];
+    for (let press = 0; press < 3; press++) {
+      await page.keyboard.press('Shift+ArrowLeft');
+      stops.push(await now(page));
+    }
+    // The topic of the learner, then where the learner came.
+    expect(new Set(stops).size).toBe(2);
+    await expect(topic(page, 'un')).toHaveCount(0);
+    await page.keyboard.press('Shift+ArrowRight');
+
+    await expect(topic(page, 'un')).toBeVisible();
+    expect(await now(page)).toBe(stops[0]);
+  });
+
+  test('is told by two clocks: since the start, and as the machine’s logs have it', async ({ page }) => {
+    await openHeldLab(page, '#/labo/sandbox/1');
+
+    await expect(page.locator('.timebar-clock')).toHaveText(/^\d\d:\d\d,\d{3}machine 09:00:\d\d,\d{3}$/);
+  });
 });

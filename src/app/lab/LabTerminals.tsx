@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import { inputsOf } from '../../course/actors.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
+import { linksIn } from '../terminals/outputLinks.ts';
 import type { ShownTerminals } from '../terminals/shownTerminals.ts';
 import type { TerminalsHandle } from '../terminals/Terminals.tsx';
 import { Terminals } from '../terminals/Terminals.tsx';
@@ -26,6 +27,8 @@ export function LabTerminals({ lab, ref }: LabTerminalsProps): JSX.Element {
   const changes = useStore(lab.store, (state) => state.changes);
   const pending = usePendingActions(lab);
   const act = useCallback((input: Parameters<Lab['act']>[0]) => lab.act(input), [lab]);
+  const linksInOutput = useCallback((line: string) => linksIn(line, lab.picture()), [lab]);
+  const select = useCallback((mark: string) => lab.select(mark), [lab]);
   const keepShown = useCallback((shown: ShownTerminals) => lab.noteShown(shown), [lab]);
   const actForLearner = useCallback(
     (action: PageAction) => {
@@ -45,6 +48,8 @@ export function LabTerminals({ lab, ref }: LabTerminalsProps): JSX.Element {
       onAct={act}
       onPageAction={actForLearner}
       pending={pending}
+      linksIn={linksInOutput}
+      onSelect={select}
       shown={lab.open.shown}
       onShown={keepShown}
     />

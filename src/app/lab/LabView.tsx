@@ -1,6 +1,7 @@
 /** The lab with an open session: lesson on the left, figure, terminals below, the time bar; panels resize, fold, and remember it. */
 import type { ComponentType, JSX } from 'react';
 import { lazy, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Group, Panel, Separator, useDefaultLayout } from 'react-resizable-panels';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
@@ -23,9 +24,11 @@ import type { LabTerminalsProps } from './LabTerminals.tsx';
 import { LabTimeBar } from './LabTimeBar.tsx';
 import { LessonBar } from './LessonBar.tsx';
 import { Notices } from './Notices.tsx';
+import type { Side } from './OneAtATime.tsx';
+import { OneAtATime } from './OneAtATime.tsx';
 import { Stage } from './Stage.tsx';
 import { useFolding } from './useFolding.ts';
-import { useIsNarrow } from './useIsNarrow.ts';
+import { handheld, narrow, useMedia } from './useMedia.ts';
 import { usePageKeys } from './usePageKeys.ts';
 
 const FaultBar = lazy(async () => ({ default: (await import('../faults/FaultBar.tsx')).FaultBar }));
@@ -45,7 +48,9 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
   const language = useSettings((settings) => settings.language);
   const timeline = useStore(lab.store, (state) => state.timeline);
   const { lesson } = lab.open;
-  const isNarrow = useIsNarrow();
+  const isNarrow = useMedia(narrow);
+  const isHandheld = useMedia(handheld);
+  const [side, setSide] = useState<Side>('figure');
   const lessonFold = useFolding();
   const terminalFold = useFolding();
   const terminals = useRef<TerminalsHandle>(null);
@@ -62,6 +67,7 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
   const typeForMe = useCallback(() => {
     terminalFold.unfold();
     setIsSheetOpen(false);
+    setSide('terminals');
     terminals.current?.typeForMe();
   }, [terminalFold]);
   const act = useCallback((input: Parameters<Lab['act']>[0]) => lab.act(input), [lab]);
@@ -70,6 +76,8 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
     toggleTerminals: terminalFold.toggle,
     enterTerminal: () => {
       terminalFold.unfold();
+      // What is out of sight cannot have the keys.
+      flushSync(() => setSide('terminals'));
       terminals.current?.focus();
     },
     typeForMe,
@@ -89,18 +97,28 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
   }, [lesson, language, texts]);
 
   const lessonPanel = lesson === null ? null : <LessonPanel lab={lab} course={lesson} onTypeForMe={typeForMe} />;
-  const main = (
+  const stage = (
+    <Stage
+      lab={lab}
+      isTable={isTable}
+      onTable={setIsTable}
+      view={views.view}
+      onView={views.show}
+      onOpen={views.openMark}
+      faults={faults}
+    />
+  );
+  const terminalsHost = (
+    <div id="terminals" className="terminals-host">
+      <Terminals lab={lab} ref={terminals} />
+    </div>
+  );
+  const main = isHandheld ? (
+    <OneAtATime shown={side} onShow={setSide} figure={stage} terminals={terminalsHost} />
+  ) : (
     <Group orientation="vertical" {...rows}>
       <Panel id="stage-panel" minSize="30%">
-        <Stage
-          lab={lab}
-          isTable={isTable}
-          onTable={setIsTable}
-          view={views.view}
-          onView={views.show}
-          onOpen={views.openMark}
-          faults={faults}
-        />
+        {stage}
       </Panel>
       <Separator className="separator" aria-label={texts.resizeTerminals} />
       <Panel
@@ -111,9 +129,7 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
         collapsible
         collapsedSize="0%"
       >
-        <div id="terminals" className="terminals-host">
-          <Terminals lab={lab} ref={terminals} />
-        </div>
+        {terminalsHost}
       </Panel>
     </Group>
   );

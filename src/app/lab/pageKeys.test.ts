@@ -1,4 +1,6 @@
 import { describe, expect, test } from 'vitest';
+import { en } from '../i18n/en.ts';
+import { fr } from '../i18n/fr.ts';
 import { deedOf } from './pageKeys.ts';
 
 const press = (key: string, held: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey', boolean>> = {}) => ({
@@ -56,5 +58,45 @@ describe('a key on the page', () => {
     expect(
       [press('l', { ctrlKey: true }), press('ArrowLeft', { altKey: true })].map((key) => deedOf(key, page)),
     ).toEqual([null, null]);
+  });
+});
+
+describe('the list of keys', () => {
+  const named: Readonly<Record<string, string>> = {
+    Espace: ' ',
+    Space: ' ',
+    Échap: 'Escape',
+    Esc: 'Escape',
+    Entrée: 'Enter',
+    Enter: 'Enter',
+    '→': 'ArrowRight',
+    '←': 'ArrowLeft',
+  };
+  /** They belong to a terminal or to the figure, not to the page. */
+  const elsewhere = /,|^(?:Échap Échap|Esc Esc|Maj F10|Shift F10)$/;
+  /** « Ctrl Maj Z », pressed. */
+  const pressed = (label: string) => {
+    const parts = label.split(' ');
+    const key = parts.at(-1)!;
+    const shiftKey = parts.includes('Maj') || parts.includes('Shift');
+    return press(named[key] ?? key, { shiftKey, ctrlKey: parts.includes('Ctrl') });
+  };
+  const listed = (rows: readonly (readonly [string, string])[]) =>
+    rows
+      .flatMap(([label]) => (elsewhere.test(label) ? [] : label.split('  ')))
+      .flatMap((label) => (label === '1 … 9' ? [...'123456789'] : [label]));
+  const everyKey = [...'abcdefghijklmnopqrstuvwxyz0123456789[]?.,;:!', ...new Set(Object.values(named)), 'F6'].flatMap(
+    (key) => [false, true].flatMap((ctrlKey) => [false, true].map((shiftKey) => press(key, { ctrlKey, shiftKey }))),
+  );
+
+  test.each([
+    ['fr', fr.keys.rows],
+    ['en', en.keys.rows],
+  ])('names those that do something, and all that is done (%s)', (_, rows) => {
+    const deeds = listed(rows).map((label) => [label, deedOf(pressed(label), page)] as const);
+
+    expect(deeds.filter(([, deed]) => deed === null)).toEqual([]);
+    const done = new Set(everyKey.map((key) => deedOf(key, page)).filter((deed) => deed !== null));
+    expect([...done].filter((deed) => !deeds.some(([, told]) => told === deed))).toEqual([]);
   });
 });

@@ -80,7 +80,7 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
     case 'table':
       return panels.toggleTable();
     case 'why':
-      return document.querySelector<HTMLElement>('.inspector-fact .btn')?.click();
+      return askWhy(lab);
     case 'close':
       return panels.close();
     case 'keys':
@@ -106,6 +106,14 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
     default:
       return panels.showView(deed.slice(-1));
   }
+}
+
+/** « Pourquoi ? » of the latest fact of what is selected, else of the mark that has the focus. */
+function askWhy(lab: Lab): void {
+  const focused = document.activeElement?.closest('[data-mark]')?.getAttribute('data-mark') ?? null;
+  if (lab.store.getState().selected === null && focused !== null) lab.select(focused);
+  // Once its card is drawn.
+  requestAnimationFrame(() => document.querySelector<HTMLElement>('.inspector-fact .btn')?.click());
 }
 
 function focusRegion(direction: 1 | -1): void {

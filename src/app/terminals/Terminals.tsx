@@ -10,6 +10,7 @@ import { useStore } from 'zustand';
 import type { Action } from '../../course/lesson.ts';
 import type { Input } from '../../kernel/input.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
+import type { OutputLink } from './outputLinks.ts';
 import type { ShownTerminals } from './shownTerminals.ts';
 import { activeOf, placesFilled } from './shownTerminals.ts';
 import { TerminalDesk } from './terminalDesk.ts';
@@ -39,6 +40,9 @@ export interface TerminalsProps {
   readonly onPageAction: (action: PageAction) => void;
   /** What the lesson would type next. */
   readonly pending: readonly Action[];
+  /** What of a printed line stands for something in the figure, and how it is shown there. */
+  readonly linksIn?: (line: string) => readonly OutputLink[];
+  readonly onSelect?: (mark: string) => void;
   /** In sight to begin with. */
   readonly shown?: ShownTerminals;
   /** Others are in sight. */
@@ -49,7 +53,21 @@ export interface TerminalsProps {
 }
 
 export function Terminals(props: TerminalsProps): JSX.Element {
-  const { timeline, tick, language, theme, onAct, onPageAction, pending, shown, onShown, onTyped, ref } = props;
+  const {
+    timeline,
+    tick,
+    language,
+    theme,
+    onAct,
+    onPageAction,
+    pending,
+    linksIn,
+    onSelect,
+    shown,
+    onShown,
+    onTyped,
+    ref,
+  } = props;
   const [desk] = useState(() => new TerminalDesk(shown));
   const { chosen, isTyping } = useStore(desk.store);
   const region = useRef<HTMLElement>(null);
@@ -66,8 +84,8 @@ export function Terminals(props: TerminalsProps): JSX.Element {
 
   const onLeave = useCallback(() => region.current?.focus(), []);
   useLayoutEffect(() => {
-    desk.update({ timeline, tick, inSight, pending, onAct, onPageAction, onTyped, onLeave });
-  }, [desk, timeline, tick, inSight, pending, onAct, onPageAction, onTyped, onLeave]);
+    desk.update({ timeline, tick, inSight, pending, onAct, onPageAction, onTyped, linksIn, onSelect, onLeave });
+  }, [desk, timeline, tick, inSight, pending, onAct, onPageAction, onTyped, linksIn, onSelect, onLeave]);
   useEffect(() => () => desk.rest(), [desk]);
   useEffect(
     () =>

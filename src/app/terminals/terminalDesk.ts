@@ -9,6 +9,7 @@ import type { Input } from '../../kernel/input.ts';
 import { timeZero } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { completionAt, historyOf } from './completionAt.ts';
+import type { OutputLink } from './outputLinks.ts';
 import type { ShownTerminals } from './shownTerminals.ts';
 import { bringIn, choose, nothingShown, placesFilled, toggleSplit } from './shownTerminals.ts';
 import { closeTerminalInput, openTerminalInput } from './terminalInputs.ts';
@@ -34,6 +35,9 @@ export interface DeskContext {
   /** Something that the page does itself is wanted. */
   readonly onPageAction: (action: PageAction) => void;
   readonly onTyped?: (() => void) | undefined;
+  /** See `ScreenPort`. */
+  readonly linksIn: ((line: string) => readonly OutputLink[]) | undefined;
+  readonly onSelect: ((mark: string) => void) | undefined;
   /** The keys leave the terminals. */
   readonly onLeave: () => void;
 }
@@ -149,6 +153,8 @@ export class TerminalDesk {
       ownKey: () => this.#typist.stop(),
       typeForMe: () => this.typeForMe(),
       leave: () => this.#context?.onLeave(),
+      linksIn: (line) => this.#context?.linksIn?.(line) ?? [],
+      select: (mark) => this.#context?.onSelect?.(mark),
       history: () => {
         const state = this.#stateOf(terminal);
         return state === undefined ? [] : historyOf(state);

@@ -3,6 +3,7 @@
  * editor; only whole lines and control keys leave it. Everything drawn for the edit is wiped before the journal's next text is written.
  */
 import { FitAddon } from '@xterm/addon-fit';
+import type { IBufferCellPosition, ILink } from '@xterm/xterm';
 import { Terminal } from '@xterm/xterm';
 import type { Completion } from '../../shell/completion.ts';
 import type { EditorKey, LineEditor } from '../../shell/lineEditor.ts';
@@ -10,6 +11,7 @@ import { edit, emptyLine, nextLineOf, searchLabel, withText } from '../../shell/
 import { columnsOf } from '../../shell/text/columns.ts';
 import type { ScreenKey } from './editorKeys.ts';
 import { screenKeysOf } from './editorKeys.ts';
+import type { OutputLink } from './outputLinks.ts';
 import { PastedLines, pastedText } from './pastedLines.ts';
 import type { Edited } from './screenOutput.ts';
 import { ScreenOutput, scrollbackLines } from './screenOutput.ts';
@@ -43,6 +45,10 @@ export interface ScreenPort {
   history(): readonly string[];
   /** Null: Tab is a character here. */
   complete(line: string, cursor: number): Completion | null;
+  /** What of a printed line stands for something in the figure. */
+  linksIn(line: string): readonly OutputLink[];
+  /** Shows a mark in the figure. */
+  select(mark: string): void;
 }
 
 /** What the screen has to know of its terminal. */
@@ -93,6 +99,7 @@ export class TerminalScreen {
     this.#xterm.open(host);
     this.#xterm.element?.querySelector('.live-region')?.setAttribute('aria-live', 'off');
     this.#xterm.onData((data) => this.#take(data));
+    this.#xterm.registerLinkProvider({ provideLinks: (row, give) => give(this.#linksAt(row)) });
     this.#xterm.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
     this.#takeInputWithoutKeys();
     this.fit();
@@ -161,6 +168,31 @@ export class TerminalScreen {
     this.#editor = nextLineOf(this.#editor);
     this.#port.enter(line);
     this.#output.redraw();
+  }
+
+  /** Links that begin or end on a row of the buffer, counted from 1; a line may take several rows. */
+  #linksAt(row: number): ILink[] {
+    const { active } = this.#xterm.buffer;
+    const { cols } = this.#xterm;
+    let first = row - 1;
+    while (first > 0 && active.getLine(first)?.isWrapped === true) first--;
+    let line = active.getLine(first)?.translateToString() ?? '';
+    for (let next = first + 1; active.getLine(next)?.isWrapped === true; next++)
+      line += active.getLine(next)?.translateToString() ?? '';
+    const placeOf = (index: number): IBufferCellPosition => ({
+      x: (index % cols) + 1,
+      y: first + Math.floor(index / cols) + 1,
+    });
+    return this.#port.linksIn(line).flatMap(({ start, end, mark }) => {
+      const range = { start: placeOf(start), end: placeOf(end - 1) };
+      if (row < range.start.y || row > range.end.y) return [];
+      const activate = (event: MouseEvent): void => {
+        if (event.ctrlKey || event.metaKey) this.#port.select(mark);
+      };
+      return [
+        { range, text: line.slice(start, end), activate, decorations: { pointerCursor: false, underline: true } },
+      ];
+    });
   }
 
   /** Characters that no key gives (an emoji chosen, a touch keyboard): xterm leaves them out while it serves screen readers. */
