@@ -93,7 +93,7 @@ test.describe('a lesson', () => {
     page,
   }) => {
     await openLab(page, '#/labo/lesson/tp-consommer');
-    const shown = page.getByRole('tab', { selected: true });
+    const shown = page.locator('#terminals').getByRole('tab', { selected: true });
     await expect(shown).toHaveText(['Producteur', 'Lecteur\u00a01']);
 
     await page.locator('body').press('Control+Enter');

@@ -104,11 +104,11 @@ test.describe('a session', () => {
     await leaveTerminal(page);
     const began = await nowOf();
     await expect.poll(nowOf).toBeGreaterThan(began + 2_000_000);
-    const shown = await page.getByRole('tab', { selected: true }).allInnerTexts();
+    const shown = await page.locator('#terminals').getByRole('tab', { selected: true }).allInnerTexts();
     const running = await nowOf();
 
     await page.reload();
-    await expect(page.getByRole('tab', { selected: true })).toHaveText(shown);
+    await expect(page.locator('#terminals').getByRole('tab', { selected: true })).toHaveText(shown);
     expect(await nowOf()).toBeGreaterThanOrEqual(running);
     await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
     await page.locator('body').press(' ');
@@ -126,7 +126,7 @@ test.describe('a session', () => {
 
     await page.getByRole('button', { name: 'Recommencer' }).click();
     await expect(page.getByRole('button', { name: /^caisse, P0/ })).toHaveCount(0);
-    await page.getByRole('button', { name: 'Annuler' }).click();
+    await page.locator('.notice').getByRole('button', { name: 'Annuler' }).click();
 
     await expect(page.getByRole('button', { name: /^caisse, P0/ })).toBeVisible();
     expect((await sessionOf(page)).branches).toEqual(session.branches);

@@ -145,18 +145,18 @@ test.describe('time', () => {
     const kinds = await page.evaluate(() => window.labInTests!.lab.timeline.markedFacts().length);
     expect(kinds).toBeGreaterThan(50);
 
-    const stops: number[] = [];
-    for (let press = 0; press < 3; press++) {
+    const stops: number[] = [await now(page)];
+    do {
       await page.keyboard.press('Shift+ArrowLeft');
       stops.push(await now(page));
-    }
-    // The topic of the learner, then where the learner came.
-    expect(new Set(stops).size).toBe(2);
+    } while (stops.at(-1) !== stops.at(-2) && stops.length < 20);
+    // The topic, the group's own doings, and where the learner came: none of Kafka's fifty partitions.
+    expect(stops.length).toBeLessThan(8);
     await expect(topic(page, 'un')).toHaveCount(0);
     await page.keyboard.press('Shift+ArrowRight');
 
     await expect(topic(page, 'un')).toBeVisible();
-    expect(await now(page)).toBe(stops[0]);
+    expect(stops).toContain(await now(page));
   });
 
   test('is told by two clocks: since the start, and as the machine’s logs have it', async ({ page }) => {

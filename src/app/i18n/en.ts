@@ -103,7 +103,7 @@ export const en: Words = {
     skipToTerminals: 'Go to the terminals',
     courseMap: 'Course',
     sandbox: 'Sandbox',
-    of: (done, all) => `${done} of ${all}`,
+    of: (done, all) => `${done} of ${all} ${all === 1 ? 'task' : 'tasks'}`,
     lesson: 'Lesson',
     cluster: 'Cluster',
     step: (n, all) => `step ${n} of ${all}`,

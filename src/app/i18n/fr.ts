@@ -106,7 +106,7 @@ export const fr = {
     skipToTerminals: 'Aller aux terminaux',
     courseMap: 'Parcours',
     sandbox: 'Bac à sable',
-    of: (done: number, all: number) => `${done} sur ${all}`,
+    of: (done: number, all: number) => `${done} ${done > 1 ? 'tâches' : 'tâche'} sur ${all}`,
     lesson: 'Leçon',
     cluster: 'Cluster',
     step: (n: number, all: number) => `étape ${n} sur ${all}`,

@@ -26,7 +26,7 @@ import { isShownMark } from '../timebar/scrubMarks.ts';
 import type { ShownTerminals } from '../terminals/shownTerminals.ts';
 import type { OpenSession } from './openSession.ts';
 import type { LessonProgress, SavedSession } from './savedSessions.ts';
-import { saveSession } from './savedSessions.ts';
+import { forgetLeft, leaveSession, saveSession } from './savedSessions.ts';
 import { positionAfterNext, positionBeforeLast } from './undo.ts';
 
 export interface LabState {
@@ -110,6 +110,9 @@ export class Lab {
       if (document.visibilityState === 'hidden') this.#saveNow();
     };
     document.addEventListener('visibilitychange', onVisibility);
+    const onLeave = (): void => leaveSession(this.toSaved());
+    addEventListener('pagehide', onLeave);
+    addEventListener('pageshow', forgetLeft);
     const keeping = setInterval(() => {
       if (this.store.getState().isPlaying) this.#saveNow();
     }, keepInstantMs);
@@ -118,6 +121,8 @@ export class Lab {
       cancelAnimationFrame(this.#frame);
       clearTimeout(this.#calmTimer);
       document.removeEventListener('visibilitychange', onVisibility);
+      removeEventListener('pagehide', onLeave);
+      removeEventListener('pageshow', forgetLeft);
       clearTimeout(this.#saveTimer);
       clearInterval(keeping);
       this.#saveNow();

@@ -32,6 +32,8 @@ async function visited(): Promise<{ readonly session: OpenSession; readonly save
     startedAt,
     progress: { ...progress, step: 2 },
     bookmarks: [timeline.now],
+    isPlaying: false,
+    shown: session.shown,
   };
   return { session, saved };
 }
@@ -47,6 +49,7 @@ test('a kept session is played again to where it was', async () => {
   expect(again.timeline.nextFact).toBe(saved.nextFact);
   expect(again.progress.step).toBe(2);
   expect(again.bookmarks).toEqual(saved.bookmarks);
+  expect(again.isPlaying).toBe(false);
 });
 
 test('to begin afresh forgets it', async () => {

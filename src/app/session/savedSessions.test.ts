@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest';
 import type { Session } from '../../kernel/session.ts';
 import type { SavedSession } from './savedSessions.ts';
-import { forgetSession, loadSession, noProgress, saveSession } from './savedSessions.ts';
+import { forgetLeft, forgetSession, leaveSession, loadSession, noProgress, saveSession } from './savedSessions.ts';
 
 const kept = vi.hoisted(() => new Map<string, unknown>());
 vi.mock('idb', () => ({
@@ -42,7 +42,17 @@ const saved: SavedSession = {
   shown: { places: ['admin', null], isSplit: false, activePlace: 0 },
 };
 
-beforeEach(() => kept.clear());
+const items = new Map<string, string>();
+vi.stubGlobal('localStorage', {
+  getItem: (key: string) => items.get(key) ?? null,
+  setItem: (key: string, value: string) => items.set(key, value),
+  removeItem: (key: string) => items.delete(key),
+});
+
+beforeEach(() => {
+  kept.clear();
+  items.clear();
+});
 
 test('a session is read back as it was saved', async () => {
   await saveSession(saved);
@@ -64,4 +74,24 @@ test.each([
 ])('what has %s is broken', async (_, change) => {
   kept.set('lesson/tp-topic', { ...saved, ...change });
   expect(await loadSession(what)).toEqual({ kind: 'broken' });
+});
+
+test('what a page left when it went is newer than what was saved, and is had once', async () => {
+  await saveSession(saved);
+  const later = { ...saved, startedAt: 21 };
+  leaveSession(later);
+
+  expect(await loadSession({ kind: 'lesson', id: 'tp-produire' })).toEqual({ kind: 'none' });
+  expect(await loadSession(what)).toEqual({ kind: 'found', saved: later });
+  await saveSession(saved);
+  expect(await loadSession(what)).toEqual({ kind: 'found', saved });
+});
+
+test('what was left is void when the page stays, or when the session is forgotten', async () => {
+  leaveSession(saved);
+  forgetLeft();
+  expect(await loadSession(what)).toEqual({ kind: 'none' });
+  leaveSession(saved);
+  await forgetSession(what);
+  expect(await loadSession(what)).toEqual({ kind: 'none' });
 });

@@ -94,6 +94,11 @@ export type KeptSession =
   | { readonly kind: 'none' | 'broken' };
 
 export async function loadSession(what: What): Promise<KeptSession> {
+  const left = takeLeft(what);
+  if (left !== null) {
+    void saveSession(left);
+    return { kind: 'found', saved: left };
+  }
   try {
     const kept: unknown = await (await open()).get('sessions', keyOf(what));
     if (kept === undefined) return { kind: 'none' };
@@ -104,8 +109,41 @@ export async function loadSession(what: What): Promise<KeptSession> {
   }
 }
 
+/** A page that goes away waits for no database: what it leaves is kept here, at once, until it comes again. */
+const leftItem = 'vive-le-log.left';
+
+export function leaveSession(saved: SavedSession): void {
+  try {
+    localStorage.setItem(leftItem, JSON.stringify(saved));
+  } catch {
+    // See `saveSession`; too long for this place, it was saved a few seconds ago.
+  }
+}
+
+/** The page did not go after all: what it left is older than what will be saved. */
+export function forgetLeft(): void {
+  try {
+    localStorage.removeItem(leftItem);
+  } catch {
+    // See `saveSession`.
+  }
+}
+
+/** What was left of this very session, taken away; null when there is nothing, or nothing that can be read. */
+function takeLeft(what: What): SavedSession | null {
+  try {
+    const checked = v.safeParse(savedSchema, JSON.parse(localStorage.getItem(leftItem) ?? 'null'));
+    if (!checked.success || keyOf(checked.output.what) !== keyOf(what)) return null;
+    localStorage.removeItem(leftItem);
+    return checked.output;
+  } catch {
+    return null;
+  }
+}
+
 /** Nothing is kept of it from now on. */
 export async function forgetSession(what: What): Promise<KeptSession> {
+  takeLeft(what);
   try {
     await (await open()).delete('sessions', keyOf(what));
   } catch {

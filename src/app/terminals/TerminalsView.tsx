@@ -54,8 +54,11 @@ export const TerminalsView = memo(function TerminalsView(props: TerminalsViewPro
         <TerminalTabs {...{ tabs, active, idOf, onChoose, onEnter, onClose }} label={texts.tabs} />
         <BarButton label={texts.open} icon="plus" onPress={() => desk.openAnother()} />
         <span className="terminals-space" />
-        {next !== null && !inSight.includes(next) && !isTyping && (
-          <TypeForMe label={texts.typeIn(terminalName(next, texts))} onPress={() => desk.typeForMe()} />
+        {next !== null && (isSplit || (!inSight.includes(next) && !isTyping)) && (
+          <TypeForMe
+            label={isTyping ? texts.typeRest : texts.typeIn(terminalName(next, texts))}
+            onPress={() => desk.typeForMe()}
+          />
         )}
         {active !== null && (
           <>
@@ -89,7 +92,8 @@ export const TerminalsView = memo(function TerminalsView(props: TerminalsViewPro
               inputLabel={texts.input(name)}
               ended={isClosed ? texts.ended : null}
               reopen={texts.reopen}
-              typeForMe={next !== terminal ? null : isTyping ? texts.typeRest : texts.typeForMe}
+              // Half as wide, a line would be hidden by it.
+              typeForMe={next !== terminal || isSplit ? null : isTyping ? texts.typeRest : texts.typeForMe}
             />
           );
         })}

@@ -46,6 +46,10 @@ describe('in what a terminal prints, Ctrl-click finds', () => {
     expect(marks(`Consumer group '${group}' has no active members.`)).toEqual([`${group} → group-${group}`]);
   });
 
+  it('a topic at the end of a sentence', () => {
+    expect(marks(`Created topic ${topic!.topic}.`)).toHaveLength(1);
+  });
+
   it('nothing in other words', () => {
     expect(marks('[2025-05-19 09:00:00,000] INFO nothing at all 12345')).toEqual([]);
   });

@@ -32,7 +32,7 @@ export function linksIn(line: string, { topics, brokers, groups }: ClusterPictur
     add(index, whole.length - offset.length - 1, replicaMark(found));
     add(index + whole.length - offset.length, offset.length, recordMark(found, Number(offset)));
   }
-  for (const { index, 0: word } of line.matchAll(/[\w.-]+/g)) {
+  for (const { index, 0: word } of line.matchAll(/[\w-]+(?:\.[\w-]+)*/g)) {
     const partitions = partitionsOf(word);
     const partition = partitions.find((one) => one.partition === Number(named ?? 0)) ?? partitions[0];
     if (partition !== undefined) add(index, word.length, replicaMark(partition));
