@@ -124,7 +124,7 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
       <Panel
         id="terminals-panel"
         panelRef={terminalFold.panelRef}
-        defaultSize="13.6rem"
+        defaultSize={isCompact() ? '34%' : '13.6rem'}
         minSize="15%"
         collapsible
         collapsedSize="0%"
