@@ -15,7 +15,7 @@ export function appendIcon(
 ): Selection<SVGGElement, unknown, null, undefined> {
   const icon = node
     .append('g')
-    .attr('class', `icon ${className}`)
+    .attr('class', `mark-icon ${className}`)
     .attr('transform', `translate(${x} ${y}) scale(${size / 16})`);
   for (const path of iconPaths[name]) {
     const drawn = icon.append('path').attr('d', path.d);
