@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ClusterPicture, ReplicaPicture } from '../../cluster/picture.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import { brokerColumns, groupRows, partitionRows } from './rows.ts';
+import { mockupPicture } from '../testing/mockupCluster.ts';
+import { mockupScenes } from '../testing/mockupScenes.ts';
+import { brokerColumns, groupRows, partitionRows, serverRows } from './rows.ts';
 
 const replica = (broker: number, highWatermark: number, logEndOffset: number): ReplicaPicture => ({
   broker,
@@ -93,6 +95,44 @@ describe('the table of groups', () => {
         lag: null,
       },
       { group: 'neuf', state: 'Dead' },
+    ]);
+  });
+});
+
+describe('the state of each replica', () => {
+  test('is said in words: leader, in the ISR, out of it, or offline with its broker', () => {
+    const topics = picture.topics.map((topic) => ({
+      ...topic,
+      partitions: topic.partitions.slice(0, 1).map((partition) => ({
+        ...partition,
+        replicas: [
+          replica(0, 5, 7),
+          replica(1, 6, 7),
+          { ...replica(2, 5, 5), isInSync: false },
+          { ...replica(3, 5, 5), role: 'offline' as const, isInSync: false },
+        ],
+      })),
+    }));
+
+    const [row] = partitionRows({ ...picture, topics }, [0, 1, 2, 3]);
+
+    expect(row?.positions.map((at) => at?.state)).toEqual(['inSync', 'leader', 'outOfSync', 'offline']);
+  });
+});
+
+describe('the table of servers', () => {
+  test('has the ensemble with who leads it, then the brokers with their sessions', () => {
+    const whole = mockupPicture(0 as VirtualTimeUs, 0);
+
+    const rows = serverRows(mockupScenes.brokerDown(whole));
+
+    expect(rows.map(({ name, health, role, session }) => [name, health, role, session])).toEqual([
+      ['zk-1', 'running', 'follower', null],
+      ['zk-2', 'running', 'leader', null],
+      ['zk-3', 'running', 'follower', null],
+      ['broker 0', 'running', 'controller', 'alive'],
+      ['broker 1', 'dead', null, 'expired'],
+      ['broker 2', 'running', null, 'alive'],
     ]);
   });
 });

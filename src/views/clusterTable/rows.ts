@@ -1,5 +1,11 @@
 /** The picture of a cluster as rows: what its table says, in the order of the figure. */
-import type { ClusterPicture, GroupPicture, PartitionPicture } from '../../cluster/picture.ts';
+import type {
+  BrokerPicture,
+  ClusterPicture,
+  GroupPicture,
+  PartitionPicture,
+  ReplicaPicture,
+} from '../../cluster/picture.ts';
 
 export interface PartitionRow {
   readonly topic: string;
@@ -11,7 +17,12 @@ export interface PartitionRow {
   readonly replicas: readonly number[];
   readonly isr: readonly number[];
   /** By column of a broker; null where the broker has no replica. */
-  readonly positions: readonly ({ readonly highWatermark: number; readonly logEndOffset: number } | null)[];
+  readonly positions: readonly (ReplicaPositions | null)[];
+}
+export interface ReplicaPositions {
+  readonly highWatermark: number;
+  readonly logEndOffset: number;
+  readonly state: 'leader' | 'inSync' | 'outOfSync' | 'offline';
 }
 
 /** One for each partition; `brokers` are the columns. */
@@ -32,12 +43,19 @@ export function partitionRows({ topics }: ClusterPicture, brokers: readonly numb
           const replica = replicas.find(({ broker }) => broker === id);
           return replica === undefined
             ? null
-            : { highWatermark: replica.highWatermark, logEndOffset: replica.logEndOffset };
+            : {
+                highWatermark: replica.highWatermark,
+                logEndOffset: replica.logEndOffset,
+                state: stateOf(replica),
+              };
         }),
       }),
     ),
   );
 }
+
+const stateOf = ({ role, isInSync }: ReplicaPicture): ReplicaPositions['state'] =>
+  role === 'follower' ? (isInSync ? 'inSync' : 'outOfSync') : role;
 
 /** Brokers of the picture, and those that a partition is assigned to though they are not there. */
 export function brokerColumns({ brokers, topics }: ClusterPicture): readonly number[] {
@@ -101,4 +119,31 @@ function endOf({ topics }: ClusterPicture, topic: string, partition: number): nu
     .find((one) => one.topic === topic)
     ?.partitions.find((one) => one.partition === partition);
   return found?.replicas.find(({ broker }) => broker === found.leader)?.highWatermark ?? null;
+}
+
+export interface ServerRow {
+  readonly name: string;
+  readonly health: BrokerPicture['health'];
+  /** Of a ZooKeeper server its part in the ensemble; of a broker whether it is the controller. */
+  readonly role: string | null;
+  /** Of a broker: its session with ZooKeeper. */
+  readonly session: 'alive' | 'expired' | 'unknown' | null;
+}
+
+/** ZooKeeper servers, then brokers, as from left to right in the figure. */
+export function serverRows({
+  zookeepers,
+  brokers,
+}: Pick<ClusterPicture, 'zookeepers' | 'brokers'>): readonly ServerRow[] {
+  return [
+    ...zookeepers.map(({ server, health, role }): ServerRow => ({ name: `zk-${server}`, health, role, session: null })),
+    ...brokers.map(
+      ({ broker, health, isController, session }): ServerRow => ({
+        name: `broker ${broker}`,
+        health,
+        role: isController ? 'controller' : null,
+        session: session?.state ?? null,
+      }),
+    ),
+  ];
 }

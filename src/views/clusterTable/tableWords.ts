@@ -1,4 +1,6 @@
 /** The words of the table of the cluster. */
+import type { ReplicaPositions, ServerRow } from './rows.ts';
+
 export interface TableWords {
   readonly partitions: string;
   readonly groups: string;
@@ -19,5 +21,15 @@ export interface TableWords {
   readonly none: string;
   readonly noTopic: string;
   readonly noGroup: string;
-  readonly internal: string;
+  readonly internalPartitions: (count: number) => string;
+  readonly replicaState: (broker: number) => string;
+  readonly replicaStates: Readonly<Record<ReplicaPositions['state'], string>>;
+  readonly servers: string;
+  readonly server: string;
+  readonly health: string;
+  readonly healths: Readonly<Record<ServerRow['health'], string>>;
+  readonly role: string;
+  readonly roles: Readonly<Record<string, string>>;
+  readonly session: string;
+  readonly sessions: Readonly<Record<NonNullable<ServerRow['session']>, string>>;
 }
