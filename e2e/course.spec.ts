@@ -1,6 +1,10 @@
 /** Lessons from their first step to their last, as who presses « Taper pour moi » sees them. */
 import { expect, test, type Page } from '@playwright/test';
-import { openLab } from './terminals.ts';
+
+async function openLesson(page: Page, lesson: string): Promise<void> {
+  await page.goto(`#/labo/lesson/${lesson}`);
+  await expect(page.locator('.xterm').first()).toBeVisible();
+}
 
 /** Does what the present step asks, the first answer to a question whatever it is. */
 async function doStep(page: Page): Promise<void> {
@@ -8,7 +12,10 @@ async function doStep(page: Page): Promise<void> {
   const question = page.locator('.lesson fieldset');
   await expect(task.or(question).first()).toBeVisible();
   if ((await task.count()) > 0) {
-    await page.locator('.task-actions').getByRole('button', { name: /pour moi/ }).click();
+    await page
+      .locator('.task-actions')
+      .getByRole('button', { name: /pour moi/ })
+      .click();
     await expect(page.locator('.lesson .task.done')).toHaveCount(1, { timeout: 60_000 });
     return;
   }
@@ -28,7 +35,7 @@ test.describe('a lesson done by « pour moi »', () => {
       test.setTimeout(240_000);
       const errors: string[] = [];
       page.on('pageerror', ({ message }) => errors.push(message));
-      await openLab(page, `#/labo/lesson/${lesson}`);
+      await openLesson(page, lesson);
 
       for (let step = 1; step <= steps; step++) {
         await expect(page.getByText(`étape ${step} sur ${steps}`)).toBeVisible();
@@ -44,7 +51,7 @@ test.describe('a lesson done by « pour moi »', () => {
   test('a broker killed at the prompt counts as one killed in the figure; another one gets its sentence', async ({
     page,
   }) => {
-    await openLab(page, '#/labo/lesson/panne-leader');
+    await openLesson(page, 'panne-leader');
     for (let step = 1; step < 3; step++) await page.getByRole('button', { name: 'Suivant' }).click();
     await expect(page.getByText('tuez le leader de la partition 0')).toBeVisible();
     await page.locator('#terminals').getByRole('tab', { name: /Admin/ }).click();

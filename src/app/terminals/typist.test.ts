@@ -68,7 +68,16 @@ describe('typing for the learner', () => {
     expect(typist.advance(1, sight(2))).toEqual([{ kind: 'act', action: wait(3) }]);
     expect(typist.advance(2, sight(3))).toEqual([]);
     expect(typist.advance(3, sight(4))).toEqual([]);
+    expect(typist.isIdle).toBe(false);
     expect(typist.advance(4, sight(4.1))).toHaveLength(1);
+  });
+
+  test('may be left when nothing but waiting is left to do', () => {
+    const typist = new Typist([type('admin', 'ls'), wait(30)], 0);
+    typist.advance(0, sight(1));
+
+    expect(typist.isDone).toBe(false);
+    expect(typist.isIdle).toBe(true);
   });
 
   test('leaves to the page what is no typing: a server that is killed, time that goes back', () => {

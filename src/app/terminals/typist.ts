@@ -52,6 +52,11 @@ export class Typist {
     return this.#index >= this.#actions.length;
   }
 
+  /** All is done but waiting: whoever wants more need not wait for that. */
+  get isIdle(): boolean {
+    return this.#actions.slice(this.#index).every(({ kind }) => kind === 'wait');
+  }
+
   /** The rest of the line at once, or the next action without waiting. */
   hurry(): void {
     this.#isHurried = true;

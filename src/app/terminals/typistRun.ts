@@ -24,8 +24,9 @@ export class TypistRun {
 
   /** Begins to type; while it types, hurries. */
   type(actions: readonly Action[]): void {
-    if (this.#typist !== null) return this.#typist.hurry();
+    if (this.#typist !== null && (actions.length === 0 || !this.#typist.isIdle)) return this.#typist.hurry();
     if (actions.length === 0) return;
+    cancelAnimationFrame(this.#frame);
     const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.#typist = new Typist(actions, isCalm ? 0 : letterMs);
     this.#desk.onTypingChange(true);
