@@ -175,6 +175,13 @@ test.describe('figures', () => {
     expect(firstMs).toBeGreaterThan(0);
   });
 
+  test('a lab’s code is asked for at once, not part after part', async ({ page }) => {
+    await page.goto('#/labo/lesson/tp-topic', { waitUntil: 'commit' });
+
+    for (const part of ['LabPage', 'lessons', 'openLab', 'LabTerminals'])
+      await expect(page.locator(`head > script ~ link[rel="modulepreload"][href*="/${part}-"]`).first()).toBeAttached();
+  });
+
   test('≤ 200 kB gzipped come before the first lesson shows', async ({ page }) => {
     const bytes = new Map<string, Promise<number>>();
     page.on('response', (response) => {

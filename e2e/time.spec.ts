@@ -164,4 +164,48 @@ test.describe('time', () => {
 
     await expect(page.locator('.timebar-clock')).toHaveText(/^\d\d:\d\d,\d{3}machine 09:00:\d\d,\d{3}$/);
   });
+
+  test('costs no frame while it stands still, and few while nothing moves', async ({ page }) => {
+    await page.addInitScript(() => {
+      const native = window.requestAnimationFrame.bind(window);
+      Object.assign(window, { framesAsked: 0, nativeFrame: native });
+      window.requestAnimationFrame = (callback) => {
+        Object.assign(window, { framesAsked: Number(Reflect.get(window, 'framesAsked')) + 1 });
+        return native(callback);
+      };
+    });
+    /** Frames that the page asked for during so many seconds of the browser's clock. */
+    const framesIn = (wallSeconds: number): Promise<number> =>
+      page.evaluate(
+        (time) =>
+          new Promise<number>((resolve) => {
+            const before = Number(Reflect.get(window, 'framesAsked'));
+            setTimeout(() => resolve(Number(Reflect.get(window, 'framesAsked')) - before), time * 1000);
+          }),
+        wallSeconds,
+      );
+    await openLab(page, '#/labo/sandbox/3');
+    await expect(page.locator('.timebar-clock')).toContainText('00:0');
+    await framesIn(2);
+    expect(await framesIn(2)).toBeLessThan(10);
+
+    await page.locator('body').press(' ');
+    await expect(page.getByRole('button', { name: /^Lecture/ })).toBeVisible();
+    await framesIn(1);
+
+    expect(await framesIn(2)).toBe(0);
+  });
+
+  test('that stands still keeps the figure at the size of its place', async ({ page }) => {
+    await openLab(page, '#/labo/sandbox/1');
+    await page.locator('body').press(' ');
+    await page.setViewportSize({ width: 1500, height: 800 });
+
+    const widths = () =>
+      page
+        .locator('.matrix')
+        .evaluate((frame) => [frame.clientWidth, Number(frame.querySelector('svg')?.getAttribute('width'))]);
+    await expect.poll(async () => (await widths())[0]).toBeGreaterThan(1300);
+    await expect.poll(async () => (await widths())[1]).toBe((await widths())[0]);
+  });
 });

@@ -55,6 +55,8 @@ export class TerminalDesk {
   /** A screen that is to have the keys as soon as it is there. */
   #focusNext: string | null = null;
   #reading = 0;
+  /** In sight before a hidden branch. */
+  #beforeBranch: ShownTerminals | null = null;
   readonly #typist = new TypistRun({
     sight: () => this.#sight(),
     perform: (deed) => this.#perform(deed),
@@ -69,10 +71,27 @@ export class TerminalDesk {
 
   /** The page's present: shows what is known of it. */
   update(context: DeskContext): void {
-    if (this.#context !== null && context.timeline !== this.#context.timeline) this.#typist.stop();
+    const before = this.#context;
     this.#context = context;
+    if (before !== null && context.timeline !== before.timeline) {
+      this.#typist.stop();
+      this.#followTimeline(before.timeline);
+    }
     this.#sync();
     this.#giveFocus();
+  }
+
+  /** A hidden branch shows the terminal that it has opened; the way back shows what was in sight before. */
+  #followTimeline(left: Timeline): void {
+    const known = terminalStatesOf(left.world).map(({ terminal }) => terminal);
+    const opened = this.#open().find((terminal) => !known.includes(terminal));
+    if (opened !== undefined) {
+      this.#beforeBranch ??= this.store.getState().chosen;
+      this.show(opened);
+    } else if (this.#beforeBranch !== null) {
+      this.store.setState({ chosen: this.#beforeBranch });
+      this.#beforeBranch = null;
+    }
   }
 
   /** A screen in that place; the answer takes it away. */
