@@ -44,7 +44,8 @@ export interface KernelEffects {
   readonly stopListening: { readonly port: number };
   /** Answered by CONNECTED or CONNECTION_REFUSED, or never while the link is cut. */
   readonly connect: { readonly socket: Socket; readonly port: number };
-  readonly send: { readonly socket: Socket; readonly message: Message };
+  /** It leaves `delayUs` microseconds from now, if given, and what is sent after it over the same socket leaves no sooner. */
+  readonly send: { readonly socket: Socket; readonly message: Message; readonly delayUs?: number };
   readonly close: { readonly socket: Socket };
   /** A timer of the same id is replaced. */
   readonly setTimer: { readonly id: string; readonly delayUs: number; readonly event: { readonly type: string } };

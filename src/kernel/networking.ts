@@ -1,5 +1,6 @@
 /** Connections in action: opening, sending, arriving, closing. The rules of the links are in `network.ts`. */
-import type { Circumstances, Delivered, FactId, KernelEvent, Message, ProcessId, Socket } from './events.ts';
+import type { KernelEffects } from './effects.ts';
+import type { Circumstances, Delivered, FactId, KernelEvent, ProcessId, Socket } from './events.ts';
 import type { Kernel } from './kernel.ts';
 import type { ConnectionEnd, Segment } from './network.ts';
 import { endKey, firstAcceptedSocket, ownerOfEnd, retransmissionUs, sampleFlight } from './network.ts';
@@ -165,10 +166,16 @@ export function finishSyn(kernel: Kernel, { to, accepted, opening, fact }: Of<'s
 const circumstances = ({ world: { now, files } }: Kernel, cause: FactId): Circumstances => ({ now, files, cause });
 
 /** Sends over an open socket; on one that has gone, silently nothing: the sender is about to hear of it. */
-export function sendMessage(kernel: Kernel, process: ProcessId, socket: Socket, message: Message, cause: FactId): void {
+export function sendMessage(
+  kernel: Kernel,
+  process: ProcessId,
+  { socket, message, delayUs }: KernelEffects['send'],
+  cause: FactId,
+): void {
   const end = kernel.world.ends.get(endKey(process, socket));
   if (end === undefined || end.state === 'closing' || end.peer === null || end.peerProcess === null) return;
-  const dueAt = dueOver(kernel, end, end.peerProcess);
+  const onTime = dueOver(kernel, end, end.peerProcess);
+  const dueAt = onTime === null || delayUs === undefined ? onTime : later(onTime, delayUs);
   const fact = kernel.record(process, [cause], { kind: 'sent', to: end.peerProcess, message, dueAt });
   put(kernel, end, { kind: 'message', message, fact }, dueAt);
 }

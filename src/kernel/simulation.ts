@@ -256,7 +256,7 @@ export class Simulation implements Kernel {
     const { world } = this;
     switch (effect.type) {
       case 'send':
-        return sendMessage(this, id, effect.params.socket, effect.params.message, cause);
+        return sendMessage(this, id, effect.params, cause);
       case 'setTimer':
         return setTimer(this, id, effect.params, cause);
       case 'cancelTimer':

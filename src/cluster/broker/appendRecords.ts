@@ -17,6 +17,7 @@ import type { HostedPartition } from './hostedPartition.ts';
 import { isUnderMinIsr, maximalIsr } from './hostedPartition.ts';
 import { appending, canWrite } from './logDirFailure.ts';
 import { incrementLeaderHighWatermark, partitionAt } from './partition.ts';
+import { afterDisk } from './slowDisk.ts';
 import { error, info, putPartition, tellFact, type Turn } from './turn.ts';
 
 export interface AppendEntry {
@@ -40,6 +41,17 @@ const LOGGER = 'kafka.server.ReplicaManager';
 
 /** Calls back with the outcome: at once, or with acks −1 when every partition is replicated or the time is over. */
 export function appendRecords(
+  turn: Turn,
+  entries: readonly AppendEntry[],
+  options: AppendOptions,
+  callback: AppendCallback,
+): void {
+  if (turn.host === undefined && turn.broker.diskWaits.length === 0) return appendNow(turn, entries, options, callback);
+  const dirs = entries.map(({ topic, partition }) => findPartition(turn.broker, topic, partition)?.logDir ?? '');
+  afterDisk(turn, dirs, (later) => appendNow(later, entries, options, callback));
+}
+
+function appendNow(
   turn: Turn,
   entries: readonly AppendEntry[],
   options: AppendOptions,

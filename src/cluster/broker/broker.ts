@@ -19,6 +19,7 @@ import type { LogManager } from './logManager.ts';
 import type { MetadataCache } from './metadataCache.ts';
 import type { NodeLinks } from './nodeLinks.ts';
 import type { ClientConnection } from './requestChannel.ts';
+import type { DiskWait } from './slowDisk.ts';
 import type { TopicSettings } from './topicSettings.ts';
 import type { TransactionVerifications } from './transactionVerification.ts';
 import type { ZkConnection } from './zkConnection.ts';
@@ -85,6 +86,8 @@ export interface Broker {
   /** Epoch of the last controller that was obeyed. */
   readonly controllerEpoch: number;
   readonly delayed: DelayedOperations;
+  /** Empty unless a disk is slow. */
+  readonly diskWaits: readonly DiskWait[];
   readonly sessions: readonly FetchSession[];
   /** By broker id: when it last fetched from here, in milliseconds since 1970. */
   readonly followerFetchTimesMs: readonly number[];

@@ -29,6 +29,7 @@ import { flushLines } from './serverLog.ts';
 import { finishShutdown, onSignal, retryControlledShutdown } from './shutdown.ts';
 import { onAddressInUse, onConnectionTimedOut, onFirstConnection, onListening, startUp } from './startup.ts';
 import { handleTransactionTimer } from './transactionCoordination.ts';
+import { onDiskDone } from './slowDisk.ts';
 import { beginTurn, type BrokerMove, type BrokerTimer, type Turn, update } from './turn.ts';
 import { closeZooKeeper, handleZkEvent, reinitializeSession, type ZkListener } from './zkConnection.ts';
 import { paths } from './znodes.ts';
@@ -98,6 +99,8 @@ function handle(turn: Turn, event: BrokerEvent): void {
       return onConnectionTimedOut(turn);
     case 'OPERATIONS_EXPIRE':
       return expireOperations(turn);
+    case 'DISK_DONE':
+      return onDiskDone(turn);
     case 'FETCH_AGAIN':
       return fetchNext(turn, event.leader as BrokerId);
     case 'NODE_TIMED_OUT':

@@ -28,6 +28,7 @@ import {
 import type { HostedPartition } from './hostedPartition.ts';
 import { aliveBroker } from './metadataCache.ts';
 import { closeLink, linkRequest, sendOver } from './nodeLinks.ts';
+import { afterDisk } from './slowDisk.ts';
 import { info, setTimer, type Turn, warn } from './turn.ts';
 
 const LOGGER = 'kafka.server.ReplicaFetcherThread';
@@ -167,8 +168,17 @@ function forgottenByTopic(
 
 const receiveFetched =
   (leader: BrokerId, generation: number) =>
-  (turn: Turn, response: FetchResponse | null): void =>
-    receive(turn, leader, generation, response);
+  (turn: Turn, response: FetchResponse | null): void => {
+    if (response === null || (turn.host === undefined && turn.broker.diskWaits.length === 0))
+      return receive(turn, leader, generation, response);
+    const dirs = response.responses.flatMap(({ topic, partitions }) =>
+      partitions.flatMap(({ partitionIndex, records }) =>
+        records.length === 0 ? [] : (findPartition(turn.broker, topic, partitionIndex)?.logDir ?? []),
+      ),
+    );
+    if (dirs.length === 0) return receive(turn, leader, generation, response);
+    afterDisk(turn, dirs, (later) => receive(later, leader, generation, response));
+  };
 
 function receive(turn: Turn, leader: BrokerId, generation: number, response: FetchResponse | null): void {
   const fetcher = fetcherOf(turn, leader);

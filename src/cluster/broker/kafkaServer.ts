@@ -34,8 +34,8 @@ const work = server.enqueueActions(({ context, event, enqueue }) => {
   enqueue.assign(broker);
   for (const effect of effects) enqueue(effect);
   for (const type of moves) {
-    const { now, files, cause } = event;
-    enqueue.raise({ type, now, files, cause });
+    const { now, files, cause, host } = event;
+    enqueue.raise({ type, now, files, cause, ...(host === undefined ? {} : { host }) });
   }
 });
 
@@ -89,6 +89,7 @@ function newBroker({ process, argv, cwd, env, seed, now }: ProcessInput): Broker
     metadata: emptyMetadataCache,
     controllerEpoch: 0,
     delayed: noDelayedOperations,
+    diskWaits: [],
     sessions: [],
     followerFetchTimesMs: [],
     fetchers: [],

@@ -153,6 +153,7 @@ export type BrokerTimer =
   | { readonly type: 'JVM_STARTED' }
   | { readonly type: 'ZOOKEEPER_CONNECTION_TIMED_OUT' }
   | { readonly type: 'OPERATIONS_EXPIRE' }
+  | { readonly type: 'DISK_DONE' }
   | { readonly type: 'FETCH_AGAIN'; readonly leader: number }
   | { readonly type: 'NODE_TIMED_OUT'; readonly node: string }
   | { readonly type: 'NODE_RECONNECT'; readonly node: string }

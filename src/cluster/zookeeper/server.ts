@@ -9,11 +9,13 @@ import { assign, setup } from 'xstate';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import { exitCodeOf, kernelActions } from '../../kernel/effects.ts';
 import type { Delivered, KernelEvent } from '../../kernel/events.ts';
+import { clockReading, diskAt } from '../../kernel/host.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import { seconds } from '../../kernel/time.ts';
+import { seconds, timeZero } from '../../kernel/time.ts';
 import { takeSnapshot } from './database.ts';
 import { createDataDirectory, readDatabase, snapshotSize } from './dataDirectory.ts';
+import { endsAbnormally, snapshotRefused } from './diskLog.ts';
 import type { LogLine } from './logLine.ts';
 import { printLogLine } from './logLine.ts';
 import { joinEnsemble } from './quorum/joinEnsemble.ts';
@@ -53,6 +55,8 @@ export interface ZkServerContext {
   readonly serving: Serving | null;
   /** Null for a server alone. */
   readonly peer: QuorumPeer | null;
+  /** While its disk is slow: when it has taken all that was written. */
+  readonly diskBusyUntil: VirtualTimeUs;
 }
 
 const prints = (now: VirtualTimeUs, lines: readonly LogLine[]): readonly KernelEffect[] =>
@@ -98,36 +102,44 @@ const server = setup({
 
 const refuseToStart = server.enqueueActions(({ context, event, enqueue }) => {
   const loaded = load(context, event);
-  if ('failed' in loaded) for (const effect of failure(event.now, loaded.failed)) enqueue(effect);
+  if ('failed' in loaded)
+    for (const effect of failure(clockReading(event.now, event.host), loaded.failed)) enqueue(effect);
 });
 
 const bind = server.enqueueActions(({ context: { config }, event, enqueue }) => {
   if (config === null) return;
   const lines = config.servers.length > 1 ? ensembleLines(config) : startingLines(config);
-  for (const effect of prints(event.now, lines)) enqueue(effect);
+  for (const effect of prints(clockReading(event.now, event.host), lines)) enqueue(effect);
   enqueue({ type: 'listen', params: { port: config.clientPort } });
 });
 
 const reportAddressInUse = server.enqueueActions(({ event, enqueue }) => {
-  for (const effect of failure(event.now, addressInUse)) enqueue(effect);
+  for (const effect of failure(clockReading(event.now, event.host), addressInUse)) enqueue(effect);
 });
 
 /** One step of the server; what it tells moves the statechart on, within the same event. */
 const turnBy = (step: (turn: ServerTurn, event: ServerEvent) => void) =>
   server.enqueueActions(({ context, event, enqueue }) => {
-    const { config, serving, peer } = context;
+    const { config, serving, peer, diskBusyUntil } = context;
     if (config === null) return;
-    const turn = new ServerTurn({ config, serving, peer }, event, paths);
+    const turn = new ServerTurn({ config, serving, peer, diskBusyUntil }, event, paths);
     step(turn, event);
     enqueue.assign(turn.outcome());
     for (const effect of turn.effects) enqueue(effect);
-    const { now, files, cause } = event;
-    for (const type of turn.signals) enqueue.raise({ type, now, files, cause });
+    const { now, files, cause, host } = event;
+    for (const type of turn.signals)
+      enqueue.raise({ type, now, files, cause, ...(host === undefined ? {} : { host }) });
   });
 
 /** Reads what is on disk, takes a snapshot of it, and begins. */
-const startServing = turnBy((turn, { files, now }) => {
+const startServing = turnBy((turn, { files, now, host }) => {
   const { config } = turn;
+  const { state } = diskAt(host, config.dataDir);
+  if (state !== 'sound') {
+    turn.log(...(state === 'full' ? snapshotRefused : endsAbnormally(state)));
+    turn.effects.push({ type: 'exit', params: { code: state === 'full' ? 10 : 1 } });
+    return;
+  }
   const found = readDatabase(files, config.dataDir);
   const database = takeSnapshot(found, snapshotSize(found));
   for (const change of createDataDirectory(files, config.dataDir, database, now) ?? [])
@@ -172,7 +184,14 @@ const eventsOfPeer = {
 
 export const zookeeperServer = server.createMachine({
   id: 'zookeeper-server',
-  context: ({ input: { argv, cwd } }) => ({ argv, cwd, config: null, serving: null, peer: null }),
+  context: ({ input: { argv, cwd } }) => ({
+    argv,
+    cwd,
+    config: null,
+    serving: null,
+    peer: null,
+    diskBusyUntil: timeZero,
+  }),
   initial: 'INITIAL',
   on: { SIGNAL: { actions: exitOfSignal } },
   states: {

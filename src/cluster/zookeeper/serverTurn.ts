@@ -3,9 +3,12 @@
  * the statechart in `server.ts` decides which.
  */
 import type { KernelEffect } from '../../kernel/effects.ts';
-import type { Message, Socket } from '../../kernel/events.ts';
+import type { Circumstances, Message, Socket } from '../../kernel/events.ts';
 import type { FileSystem } from '../../kernel/fileSystem.ts';
+import type { HostCondition } from '../../kernel/host.ts';
+import { clockReading, diskAt } from '../../kernel/host.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
+import { later } from '../../kernel/time.ts';
 import type { Zxid } from '../protocol/zookeeper.ts';
 import type { ZkDatabase } from './database.ts';
 import { appendToLog, openLog } from './database.ts';
@@ -15,6 +18,7 @@ import { printLogLine } from './logLine.ts';
 import type { QuorumPeer } from './quorum/peerState.ts';
 import type { RequestPath } from './requestPath.ts';
 import type { ZkServerConfig } from './serverConfig.ts';
+import { diskFailed, fsyncWarningThresholdMs, slowFsync } from './diskLog.ts';
 import { logFileCreated } from './serverLog.ts';
 import type { Serving } from './servingState.ts';
 import type { LoggedTxn } from './transaction.ts';
@@ -48,27 +52,36 @@ interface ServerState {
   readonly config: ZkServerConfig;
   readonly serving: Serving | null;
   readonly peer: QuorumPeer | null;
+  /** While its disk is slow: when it has taken all that was written. */
+  readonly diskBusyUntil: VirtualTimeUs;
 }
 export type RequestPaths = Readonly<Record<RequestPath['mode'], RequestPath>>;
 
 export class ServerTurn {
   readonly now: VirtualTimeUs;
+  /** What the wall clock shows. */
+  readonly clock: VirtualTimeUs;
   readonly config: ZkServerConfig;
   readonly effects: KernelEffect[] = [];
   readonly signals: PeerSignal[] = [];
   readonly #files: FileSystem;
+  readonly #host: HostCondition | undefined;
+  #diskBusyUntil: VirtualTimeUs;
   readonly #paths: RequestPaths;
   #serving: Serving | null;
   #peer: QuorumPeer | null;
 
   constructor(
-    { config, serving, peer }: ServerState,
-    { now, files }: { readonly now: VirtualTimeUs; readonly files: FileSystem },
+    { config, serving, peer, diskBusyUntil }: ServerState,
+    { now, files, host }: Pick<Circumstances, 'now' | 'files' | 'host'>,
     paths: RequestPaths,
   ) {
     this.now = now;
     this.config = config;
     this.#files = files;
+    this.#host = host;
+    this.clock = clockReading(now, host);
+    this.#diskBusyUntil = diskBusyUntil;
     this.#paths = paths;
     this.#serving = serving;
     this.#peer = peer;
@@ -95,8 +108,8 @@ export class ServerTurn {
     return this.#peer;
   }
 
-  outcome(): { readonly serving: Serving | null; readonly peer: QuorumPeer | null } {
-    return { serving: this.#serving, peer: this.#peer };
+  outcome(): Omit<ServerState, 'config'> {
+    return { serving: this.#serving, peer: this.#peer, diskBusyUntil: this.#diskBusyUntil };
   }
 
   /** How the requests of the present sessions are handled. */
@@ -139,15 +152,43 @@ export class ServerTurn {
 
   /** Keeps the database on disk as it is now. */
   store(): void {
+    if (!this.#canWrite()) return;
     for (const change of storeDatabase(this.#files, this.config.dataDir, this.database, this.now))
       this.effects.push({ type: 'changeFile', params: change });
   }
 
   /** Writes a transaction to the log, which is opened with the first one of a run. */
   writeToLog(txn: LoggedTxn): void {
+    if (!this.#canWrite()) return;
+    this.#wait();
     this.#openLog(txn.zxid);
     this.setDatabase(appendToLog(this.database, txn));
     this.store();
+  }
+
+  /**
+   * The disk of its data takes it; otherwise the server ends here, whatever else this turn was to do (`SyncRequestProcessor`,
+   * `ZooKeeperCriticalThread`).
+   */
+  #canWrite(): boolean {
+    if (this.#host === undefined) return true;
+    const { state } = diskAt(this.#host, this.config.dataDir);
+    if (state === 'sound') return true;
+    const isMember = this.#peer !== null;
+    this.log(...diskFailed(state, { serverId: this.config.serverId, isMember }));
+    this.effects.push({ type: 'exit', params: { code: 1 } });
+    return false;
+  }
+
+  /** A slow disk: what is sent from now on leaves when the transaction is on it. */
+  #wait(): void {
+    if (this.#host === undefined) return;
+    const { extraLatencyUs } = diskAt(this.#host, this.config.dataDir);
+    if (extraLatencyUs === 0) return;
+    const before = this.#diskBusyUntil > this.now ? this.#diskBusyUntil : this.now;
+    this.#diskBusyUntil = later(before, extraLatencyUs);
+    const tookMs = Math.floor(extraLatencyUs / 1000);
+    if (tookMs > fsyncWarningThresholdMs) this.log(slowFsync(this.config.serverId, tookMs));
   }
 
   #openLog(first: Zxid): void {
@@ -161,11 +202,12 @@ export class ServerTurn {
 
   log(...lines: readonly LogLine[]): void {
     for (const line of lines)
-      this.effects.push({ type: 'print', params: { to: 'stdout', text: printLogLine(this.now, line) } });
+      this.effects.push({ type: 'print', params: { to: 'stdout', text: printLogLine(this.clock, line) } });
   }
 
   send(socket: Socket, message: Message): void {
-    this.effects.push({ type: 'send', params: { socket, message } });
+    const delayUs = this.#diskBusyUntil - this.now;
+    this.effects.push({ type: 'send', params: delayUs > 0 ? { socket, message, delayUs } : { socket, message } });
   }
 
   close(socket: Socket): void {

@@ -11,7 +11,7 @@ export const standalonePath: RequestPath = {
   submit(turn, submission) {
     const { session, cxid, request } = submission;
     const { database, tracker } = turn.serving;
-    const stamp = { zxid: nextZxid(database), timeMs: timestampMsAt(turn.now) };
+    const stamp = { zxid: nextZxid(database), timeMs: timestampMsAt(turn.clock) };
     if (request.op === 'createSession')
       turn.serve({ tracker: trackSession(tracker, session, request.timeoutMs, turn.nowMs) });
     else if (request.op === 'closeSession') turn.serve({ tracker: forgetSession(tracker, session) });

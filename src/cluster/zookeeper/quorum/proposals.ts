@@ -24,7 +24,7 @@ export function propose(turn: ServerTurn, submission: Submission, owner: number)
   const { session, cxid, request } = submission;
   const { lastProposed, preparedTree } = leadingOf(turn);
   const { tracker } = turn.serving;
-  const stamp = { zxid: (lastProposed + 1) as Zxid, timeMs: timestampMsAt(turn.now) };
+  const stamp = { zxid: (lastProposed + 1) as Zxid, timeMs: timestampMsAt(turn.clock) };
   let body: TxnBody;
   if (request.op === 'createSession') {
     turn.serve({ tracker: trackSession(tracker, session, request.timeoutMs, turn.nowMs) });
