@@ -177,7 +177,7 @@ export function sendMessage(
   const onTime = dueOver(kernel, end, end.peerProcess);
   const dueAt = onTime === null || delayUs === undefined ? onTime : later(onTime, delayUs);
   const fact = kernel.record(process, [cause], { kind: 'sent', to: end.peerProcess, message, dueAt });
-  put(kernel, end, { kind: 'message', message, fact }, dueAt);
+  put(kernel, end, { kind: 'message', message, fact }, dueAt, delayUs);
 }
 
 /** The process closes its end; the other side hears of it after all that was sent before. */
@@ -280,7 +280,13 @@ function arrivalOver(kernel: Kernel, end: ConnectionEnd, to: ProcessId): Virtual
   return arrival > end.lastDueAt ? arrival : end.lastDueAt;
 }
 
-function put(kernel: Kernel, end: ConnectionEnd, segment: Segment, dueAt: VirtualTimeUs | null): ConnectionEnd {
+function put(
+  kernel: Kernel,
+  end: ConnectionEnd,
+  segment: Segment,
+  dueAt: VirtualTimeUs | null,
+  delayUs = 0,
+): ConnectionEnd {
   const after: ConnectionEnd =
     dueAt === null ? { ...end, unsent: [...end.unsent, segment] } : { ...end, lastDueAt: dueAt };
   kernel.world.ends.set(end.key, after);
@@ -289,7 +295,7 @@ function put(kernel: Kernel, end: ConnectionEnd, segment: Segment, dueAt: Virtua
       at: dueAt,
       sequence: kernel.nextSequence(),
       kind: 'segment',
-      leftAt: kernel.world.now,
+      leftAt: delayUs === 0 ? kernel.world.now : later(kernel.world.now, delayUs),
       from: end.key,
       to: end.peer!,
       toProcess: end.peerProcess!,

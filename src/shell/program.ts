@@ -61,9 +61,10 @@ function chartOf(program: ProgramDefinition<unknown, OwnEvent>): AnyStateMachine
     types: { context: {} as Context, events: {} as Event, input: {} as ProcessInput },
     actions: {
       ...kernelActions,
-      begin: assign(({ context }, { now, files, cause }: Circumstances) =>
-        program.start({ ...context.input, now, files, cause }),
-      ),
+      begin: assign(({ context }, { now, files, cause, host }: Circumstances) => {
+        const { host: _before, ...input } = context.input;
+        return program.start({ ...input, now, files, cause, ...(host === undefined ? {} : { host }) });
+      }),
       proceed: assign(({ context }, { event }: { readonly event: Event }) => {
         const isIgnored = signalOf(event) === 'SIGCONT' && program.catches?.includes('SIGCONT') !== true;
         return isIgnored ? { effects: [] } : program.handle(context.state, event);

@@ -15,10 +15,13 @@ import {
   isClosed,
   sendRecord,
 } from '../../cluster/client/producer/producer.ts';
+import { dated } from '../../cluster/client/producer/producerState.ts';
 import type { Producer, SendResult } from '../../cluster/client/producer/producerState.ts';
 import { sizeOf } from '../../kafka/bytes.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
+import type { Circumstances } from '../../kernel/events.ts';
+import { clockReading } from '../../kernel/host.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { exit, print, printError, read } from '../effects.ts';
 import type { Outcome } from '../program.ts';
@@ -69,7 +72,7 @@ export const consoleProducer = defineProgram<ConsoleProducerState | null, Client
   },
   handle(state, event) {
     if (state === null) return { state, effects: [] };
-    const turn = new Turn(state, event.now);
+    const turn = new Turn(state, event);
     if (event.type === 'STDIN') turn.takeText(event.text);
     else if (event.type === 'STDIN_CLOSED') turn.takeEnd();
     else if (isClientEvent(event)) turn.take(handleProducer(state.producer, event));
@@ -111,7 +114,7 @@ function begin(input: ProcessInput): Outcome<ConsoleProducerState> {
       awaited: null,
       failure: null,
     },
-    now,
+    input,
   );
   turn.effects.push(...warnings, ...created.effects);
   if (failure !== null) turn.fail(failure);
@@ -142,10 +145,13 @@ class Turn {
   state: ConsoleProducerState;
   readonly effects: KernelEffect[] = [];
   readonly #now: VirtualTimeUs;
+  /** What the wall clock of the host shows. */
+  readonly #clock: VirtualTimeUs;
 
-  constructor(state: ConsoleProducerState, now: VirtualTimeUs) {
+  constructor(state: ConsoleProducerState, { now, host }: Pick<Circumstances, 'now' | 'host'>) {
     this.state = state;
     this.#now = now;
+    this.#clock = clockReading(now, host);
   }
 
   outcome(): Outcome<ConsoleProducerState> {
@@ -175,7 +181,7 @@ class Turn {
     this.state = { ...this.state, producer: state };
     const logsAfter = (count: number): void => {
       const there = logs.filter(({ afterResults = 0 }) => afterResults === count);
-      this.effects.push(...warningsOf(there, this.#now, mainFrame));
+      this.effects.push(...warningsOf(there, this.#clock, mainFrame));
     };
     logsAfter(0);
     this.effects.push(...effects);
@@ -225,7 +231,7 @@ class Turn {
       const record = readRecord(reader, line, this.state.lineNumber);
       const tag = this.state.lineNumber;
       if (isSync) this.state = { ...this.state, awaited: tag };
-      this.take(sendRecord(producer, { topic, ...record }, tag, this.#now));
+      this.take(sendRecord(producer, dated({ topic, ...record }, this.#clock), tag, this.#now));
     } catch (problem) {
       if (!(problem instanceof Thrown)) throw problem;
       this.fail(problem.exception);
@@ -249,7 +255,7 @@ class Turn {
     const text = `Error when sending message to topic ${topic} with key: ${size(record.key)}, value: ${size(record.value)} with error:`;
     const logger = 'org.apache.kafka.clients.producer.internals.ErrorLoggingCallback';
     const log = { level: 'ERROR', text, class: logger, exception: outcome.exception } as const;
-    this.effects.push(printError(logText(log, this.#now, mainFrame)));
+    this.effects.push(printError(logText(log, this.#clock, mainFrame)));
   }
 
   #end(): void {

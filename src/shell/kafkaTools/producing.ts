@@ -19,12 +19,15 @@ import {
   commitTransaction,
   initTransactions,
 } from '../../cluster/client/producer/transactions.ts';
+import { dated } from '../../cluster/client/producer/producerState.ts';
 import type { Producer, RecordForTopic, SendResult } from '../../cluster/client/producer/producerState.ts';
 import type { JavaException } from '../../cluster/client/javaException.ts';
 import type { KernelEffect } from '../../kernel/effects.ts';
 import { exitCodeOf } from '../../kernel/effects.ts';
 import type { CaughtSignal } from '../../kernel/events.ts';
 import type { Process, ProcessInput, Program } from '../../kernel/process.ts';
+import type { Circumstances } from '../../kernel/events.ts';
+import { clockReading } from '../../kernel/host.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { seconds, timestampMsAt } from '../../kernel/time.ts';
 import { exit, print, printError, setTimer } from '../effects.ts';
@@ -110,7 +113,7 @@ export function producingProgram<Data>(tool: ProducingTool<Data>): Program {
     },
     handle(state, event) {
       if (state === null) return { state, effects: [] };
-      const turn = new Turn(tool, state, event.now);
+      const turn = new Turn(tool, state, event);
       if (event.type === 'SIGNAL') turn.stop(exitCodeOf[event.signal]);
       else if (event.type === 'GO_ON') turn.state = { ...turn.state, step: 'record' };
       else if (isClientEvent(event)) turn.take(handleProducer(state.producer, event));
@@ -143,7 +146,7 @@ function begin<Data>(tool: ProducingTool<Data>, input: ProcessInput): Outcome<Pr
     exitCode: null,
     failure: null,
   };
-  const turn = new Turn(tool, state, now);
+  const turn = new Turn(tool, state, input);
   turn.effects.push(...warnings, ...created.effects);
   const greeting = tool.started?.(data, now) ?? '';
   if (greeting !== '') turn.effects.push(print(greeting));
@@ -163,11 +166,18 @@ class Turn<Data> {
   readonly effects: KernelEffect[] = [];
   readonly #tool: ProducingTool<Data>;
   readonly #now: VirtualTimeUs;
+  /** What the wall clock of the host shows. */
+  readonly #clock: VirtualTimeUs;
 
-  constructor(tool: ProducingTool<Data>, state: ProducingState<Data>, now: VirtualTimeUs) {
+  constructor(
+    tool: ProducingTool<Data>,
+    state: ProducingState<Data>,
+    { now, host }: Pick<Circumstances, 'now' | 'host'>,
+  ) {
     this.#tool = tool;
     this.state = state;
     this.#now = now;
+    this.#clock = clockReading(now, host);
   }
 
   stop(exitCode: number, failure: JavaException | null = null): void {
@@ -203,9 +213,9 @@ class Turn<Data> {
 
   take({ state, effects, logs, results, thrown, calls }: ProducerStep): void {
     this.state = { ...this.state, producer: state };
-    this.effects.push(...warningsOf(logs, this.#now, this.#tool.mainFrame), ...effects);
+    this.effects.push(...warningsOf(logs, this.#clock, this.#tool.mainFrame), ...effects);
     for (const result of results) {
-      const { data, text, problem = '' } = this.#tool.heard(this.state.data, result, this.#now);
+      const { data, text, problem = '' } = this.#tool.heard(this.state.data, result, this.#clock);
       this.state = { ...this.state, data };
       if (text !== '') this.effects.push(print(text));
       if (problem !== '') this.effects.push(printError(problem));
@@ -254,7 +264,7 @@ class Turn<Data> {
       if (begun.failure !== null) return this.stop(1, begun.failure);
     }
     this.state = { ...this.state, sent: sent + 1, sentAt: this.#now, step: 'sent' };
-    this.take(sendRecord(this.state.producer, record, sent, this.#now));
+    this.take(sendRecord(this.state.producer, dated(record, this.#clock), sent, this.#now));
   }
 
   #afterSend(): void {

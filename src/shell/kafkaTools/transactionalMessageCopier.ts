@@ -32,6 +32,7 @@ import {
   runProducer,
   sendRecord,
 } from '../../cluster/client/producer/producer.ts';
+import { dated } from '../../cluster/client/producer/producerState.ts';
 import type { Producer } from '../../cluster/client/producer/producerState.ts';
 import type { Begun } from '../../cluster/client/producer/transactions.ts';
 import {
@@ -50,6 +51,8 @@ import { exitCodeOf } from '../../kernel/effects.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { RandomState } from '../../kernel/random.ts';
 import { nextBelow, streamOf } from '../../kernel/random.ts';
+import type { Circumstances } from '../../kernel/events.ts';
+import { clockReading } from '../../kernel/host.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { exit, print, printError } from '../effects.ts';
 import type { Outcome } from '../program.ts';
@@ -110,7 +113,7 @@ export const transactionalMessageCopier = defineProgram<CopierState | null, Clie
   },
   handle(state, event) {
     if (state === null) return { state, effects: [] };
-    const turn = new Turn(state, event.now);
+    const turn = new Turn(state, event);
     if (event.type === 'SIGNAL') turn.stop(exitCodeOf[event.signal]);
     else if (isClientEvent(event)) {
       turn.takeConsumer(handleConsumer(turn.state.consumer, event));
@@ -187,7 +190,7 @@ function begin(input: ProcessInput): Outcome<CopierState> {
     exitCode: 0,
     failure: null,
   };
-  const turn = new Turn(state, now);
+  const turn = new Turn(state, input);
   turn.effects.push(...producer.effects, ...consumer.effects, ...admin.effects);
   turn.goOn();
   return { state: turn.state, effects: turn.effects };
@@ -206,10 +209,13 @@ class Turn {
   state: CopierState;
   readonly effects: KernelEffect[] = [];
   readonly #now: VirtualTimeUs;
+  /** What the wall clock of the host shows. */
+  readonly #clock: VirtualTimeUs;
 
-  constructor(state: CopierState, now: VirtualTimeUs) {
+  constructor(state: CopierState, { now, host }: Pick<Circumstances, 'now' | 'host'>) {
     this.state = state;
     this.#now = now;
+    this.#clock = clockReading(now, host);
   }
 
   #change(change: Partial<CopierState>): void {
@@ -218,7 +224,7 @@ class Turn {
 
   #log(step: ClientStep<unknown>): void {
     const logs: readonly ClientLog[] = step.logs;
-    this.effects.push(...warningsOf(logs, this.#now, mainFrame), ...step.effects);
+    this.effects.push(...warningsOf(logs, this.#clock, mainFrame), ...step.effects);
   }
 
   takeConsumer(step: ConsumerStep): void {
@@ -373,7 +379,7 @@ class Turn {
   #send({ partition, key, value }: ConsumerRecord): void {
     const { outputTopic: topic, sent, producer } = this.state;
     this.#change({ sent: sent + 1 });
-    this.takeProducer(sendRecord(producer, { topic, partition, key, value }, sent, this.#now));
+    this.takeProducer(sendRecord(producer, dated({ topic, partition, key, value }, this.#clock), sent, this.#now));
   }
 
   #sendOffsets(): void {
@@ -395,7 +401,7 @@ class Turn {
     if (failure !== null) {
       const text = 'Shutting down after unexpected error in event loop';
       const log = { level: 'ERROR', text, class: className, exception: failure } as const;
-      this.effects.push(printError(logText(log, this.#now, mainFrame)), printError(shuttingDown(failure)));
+      this.effects.push(printError(logText(log, this.#clock, mainFrame)), printError(shuttingDown(failure)));
     }
     this.#say('ShutdownComplete');
     this.effects.push(exit(exitCode));
@@ -403,7 +409,7 @@ class Turn {
 
   #say(stage: string): void {
     const { transactionalId, processed, remaining } = this.state;
-    const time = logTimestamp(this.#now).replace(',', ':');
+    const time = logTimestamp(this.#clock).replace(',', ':');
     const status = { transactionalId, stage, time, totalProcessed: processed, consumed: processed, remaining };
     this.effects.push(print(`${JSON.stringify(status)}\n`));
   }

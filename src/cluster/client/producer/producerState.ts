@@ -108,6 +108,10 @@ export function refreshed(producer: Producer): Producer {
 export function msNow(now: VirtualTimeUs): TimestampMs {
   return timestampMsAt(now) as TimestampMs;
 }
+/** The record with the date that it gets when it is sent, by the wall clock. */
+export const dated = (record: RecordForTopic, clock: VirtualTimeUs): RecordForTopic =>
+  record.timestamp === undefined ? { ...record, timestamp: msNow(clock) } : record;
+
 /** The instant at which that millisecond begins. */
 export function instantOf(timestampMs: number): VirtualTimeUs {
   return ((timestampMs - epochOfSimulationMs) * 1000) as VirtualTimeUs;
