@@ -68,7 +68,7 @@ function act(timeline: Timeline, action: ClusterAction): void {
   for (const input of inputsOf(timeline.world, action)) timeline.act(input);
   const isSettled = (): boolean => {
     if (action.kind === 'link' || action.how !== 'start') return isInEffect(timeline.world, action);
-    const started = timeline.world.processes.slice(before);
+    const started = timeline.world.processes.filter(({ id, parent }) => id === before || parent === before);
     return (
       serverNamed(timeline.world, action.whom)?.health === 'running' ||
       started.every(({ status }) => status === 'exited')

@@ -74,6 +74,6 @@ export const isrQuiRetrecitEn: LessonText = {
   },
   freePlay: [
     'Slow the wire down instead of cutting it: up to which latency does broker 2 stay in the ISR?',
-    'Open the partition’s card and look at the HW and the end of the log (LEO) while the wire is cut.',
+    'Cut again, and open the view Replication: the HW stops below the end of the log (LEO).',
   ],
 };

@@ -72,6 +72,6 @@ export const isrQuiRetrecitFr: LessonText = {
   },
   freePlay: [
     'Ralentissez le fil au lieu de le couper : à quelle latence le broker 2 reste-t-il dans l’ISR ?',
-    'Ouvrez la fiche de la partition et regardez le HW et la fin du journal (LEO) pendant que le fil est coupé.',
+    'Coupez encore, et ouvrez la vue Réplication : le HW s’arrête sous la fin du journal (LEO).',
   ],
 };

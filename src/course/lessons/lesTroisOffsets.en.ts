@@ -84,6 +84,6 @@ export const lesTroisOffsetsEn: LessonText = {
   },
   freePlay: [
     'Run a reader without `--group`, then list the groups: `bin/kafka-consumer-groups.sh --list --bootstrap-server localhost:9092`.',
-    'Describe the group less than five seconds after its reader started: the committed offset is not there yet.',
+    'Read with a new group, and describe it less than five seconds after its reader started: the committed offset is not there yet.',
   ],
 };

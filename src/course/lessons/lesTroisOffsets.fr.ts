@@ -87,6 +87,6 @@ export const lesTroisOffsetsFr: LessonText = {
   },
   freePlay: [
     'Lancez un lecteur sans `--group`, puis listez les groupes : `bin/kafka-consumer-groups.sh --list --bootstrap-server localhost:9092`.',
-    'Décrivez le groupe moins de cinq secondes après le départ du lecteur : la position validée n’est pas encore là.',
+    'Lisez avec un groupe neuf, et décrivez-le moins de cinq secondes après le départ du lecteur : la position validée n’est pas encore là.',
   ],
 };

@@ -99,6 +99,7 @@ export const travaillerEnGroupeEn: LessonText = {
   },
   freePlay: [
     'Kill a member instead of stopping it: its partition has no reader for 45 seconds.',
-    'Give the topic five partitions (`--alter --partitions 5`): the idle member gets one in the end.',
+    'Run the fifth reader again, then give the topic five partitions (`--alter --partitions 5`): it gets one when the members read their metadata again, five minutes later at most.',
+    'Open the view Groups: it shows who held which partition before and after each rebalance.',
   ],
 };

@@ -103,6 +103,7 @@ export const travaillerEnGroupeFr: LessonText = {
   },
   freePlay: [
     'Tuez un membre au lieu de l’arrêter : sa partition reste sans lecteur pendant 45 secondes.',
-    'Passez le topic à cinq partitions (`--alter --partitions 5`) : le chômeur finit par en recevoir une.',
+    'Relancez le cinquième lecteur, puis passez le topic à cinq partitions (`--alter --partitions 5`) : il en reçoit une quand les membres relisent leurs métadonnées, cinq minutes plus tard au plus.',
+    'Ouvrez la vue Groupes : elle montre qui tenait quelle partition avant et après chaque rééquilibrage.',
   ],
 };
