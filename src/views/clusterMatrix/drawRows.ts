@@ -98,17 +98,12 @@ export function drawRowLabels(root: Group, layout: MatrixLayout, { words }: Matr
       const text = node.append('text').attr('text-anchor', 'end').attr('x', x).attr('y', y);
       text
         .append('tspan')
-        .attr('class', `t-partition${isTight ? ' t-partition--small' : ''}`)
+        .attr(
+          'class',
+          ['t-partition', isTight ? 't-partition--small' : '', isLed ? '' : 't-partition--broken'].join(' '),
+        )
         .text(name);
-      if (!isLed && !isTight) {
-        for (const word of words.noLeader.split(/ (?=\S+$)/))
-          text
-            .append('tspan')
-            .attr('class', 't-broken')
-            .attr('x', x)
-            .attr('dy', 14 * u)
-            .text(word);
-      } else if (isNamed)
+      if (isNamed)
         text
           .append('tspan')
           .attr('class', 't-dim')

@@ -38,11 +38,3 @@ function measure(text: string, pixels: number, weight: number, isMono: boolean):
   context.font = `${weight} ${pixels}px "Atkinson Hyperlegible ${isMono ? 'Mono' : 'Next'} Variable", sans-serif`;
   return context.measureText(text).width;
 }
-
-/** The longest beginning that is not wider than so many units; an ellipsis tells that it is only one. */
-export function shortenTo(text: string, font: LabelFont, widthUnits: number): string {
-  if (textWidth(text, font) <= widthUnits) return text;
-  let length = text.length - 1;
-  while (length > 1 && textWidth(`${text.slice(0, length)}…`, font) > widthUnits) length--;
-  return `${text.slice(0, length)}…`;
-}

@@ -1,5 +1,12 @@
 /** The breathing cluster in other circumstances: smaller, larger, broken, not there yet. */
 import type { BrokerPicture, ClusterPicture, PartitionPicture } from '../../cluster/picture.ts';
+import { utf8 } from '../../kafka/bytes.ts';
+import type { CoordinatorEpoch, LeaderEpoch, Offset, ProducerEpoch, ProducerId, TimestampMs } from '../../kafka/ids.ts';
+import { appendAsLeader } from '../../kafka/log/append.ts';
+import { createLog, type PartitionLog, withHighWatermark } from '../../kafka/log/partitionLog.ts';
+import { createMarkerBatch } from '../../kafka/record/controlRecord.ts';
+import { NO_HEADERS } from '../../kafka/record/record.ts';
+import { createBatch, type RecordBatch } from '../../kafka/record/recordBatch.ts';
 
 type Scene = (picture: ClusterPicture) => ClusterPicture;
 
@@ -95,4 +102,61 @@ export const manyRows: Scene = (picture) => ({
   flights: [],
 });
 
-export const mockupScenes = { nothing, noBroker, noTopic, oneBroker, brokerDown, manyRows } as const;
+/** Every mark of a log: transactions, one of them aborted, tombstones, a hole of compaction, records to be truncated, an ISR that shrank. */
+export const allMarks: Scene = (picture) => ({
+  ...picture,
+  flights: [],
+  topics: picture.topics.map((topic) => ({ ...topic, partitions: topic.partitions.map(withAllMarks) })),
+});
+
+function withAllMarks(partition: PartitionPicture): PartitionPicture {
+  const log = transactionalLog(partition.partition);
+  const { highWatermark, logStartOffset, logEndOffset } = log;
+  return {
+    ...partition,
+    isr: partition.isr.slice(0, 2),
+    replicas: partition.replicas.map((replica, index) => ({
+      ...replica,
+      log,
+      highWatermark,
+      logStartOffset,
+      logEndOffset,
+      isInSync: index < 2,
+      divergesAt: replica.role === 'follower' && index === 2 ? logEndOffset - 2 : null,
+    })),
+  };
+}
+
+const nowMs = 1_747_645_200_000 as TimestampMs;
+function transactionalLog(partition: number): PartitionLog {
+  let log = createLog({ topic: 'paiements', partition }, { nowMs });
+  const append = (batch: RecordBatch): void => {
+    log = appendAsLeader(log, batch, {
+      leaderEpoch: 2 as LeaderEpoch,
+      nowMs,
+      origin: batch.isControl ? 'coordinator' : 'client',
+    }).log;
+  };
+  const producer = { producerId: 7 as ProducerId, producerEpoch: 0 as ProducerEpoch };
+  let baseSequence = 0;
+  const record = (key: string, value: string | null, isTransactional: boolean): void => {
+    const records = [
+      { timestamp: nowMs, key: utf8(key), value: value === null ? null : utf8(value), headers: NO_HEADERS },
+    ];
+    append(createBatch(records, isTransactional ? { ...producer, isTransactional, baseSequence: baseSequence++ } : {}));
+  };
+  record('Alice', 'un', false);
+  record('Bob', null, false);
+  record('Emma', 'deux', true);
+  append(
+    createMarkerBatch({ type: 'ABORT', coordinatorEpoch: 0 as CoordinatorEpoch }, { ...producer, timestamp: nowMs }),
+  );
+  record('Hugo', 'trois', true);
+  append(
+    createMarkerBatch({ type: 'COMMIT', coordinatorEpoch: 0 as CoordinatorEpoch }, { ...producer, timestamp: nowMs }),
+  );
+  record('Jean', 'quatre', false);
+  return withHighWatermark(log, 6 as Offset);
+}
+
+export const mockupScenes = { nothing, noBroker, noTopic, oneBroker, brokerDown, manyRows, allMarks } as const;
