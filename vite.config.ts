@@ -22,7 +22,8 @@ export default defineConfig({
 function preloadLab(): Plugin {
   const first = ['/lab/LabPage.tsx', '/course/lessons.ts'];
   const later = ['/lab/openLab.ts', '/lab/LabTerminals.tsx'];
-  const fonts = /-latin-wght-normal-.*\.woff2$/;
+  /** The one of the words; that of the terminals can wait for them. */
+  const fonts = /-next-latin-wght-normal-.*\.woff2$/;
   return {
     name: 'preload-lab',
     transformIndexHtml: {
