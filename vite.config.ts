@@ -20,7 +20,7 @@ export default defineConfig({
  * has run. The lesson's words come first.
  */
 function preloadLab(): Plugin {
-  const first = ['/lab/LabPage.tsx', '/course/lessons.ts'];
+  const first = ['/lab/LabPage.tsx'];
   const later = ['/lab/openLab.ts', '/lab/LabTerminals.tsx'];
   /** The one of the words; that of the terminals can wait for them. */
   const fonts = /-next-latin-wght-normal-.*\.woff2$/;

@@ -178,7 +178,7 @@ test.describe('figures', () => {
   test('a lab’s code is asked for at once, not part after part', async ({ page }) => {
     await page.goto('#/labo/lesson/tp-topic', { waitUntil: 'commit' });
 
-    for (const part of ['LabPage', 'lessons', 'openLab', 'LabTerminals'])
+    for (const part of ['LabPage', 'openLab', 'LabTerminals'])
       await expect(page.locator(`head > script ~ link[rel="modulepreload"][href*="/${part}-"]`).first()).toBeAttached();
   });
 
@@ -197,7 +197,7 @@ test.describe('figures', () => {
       showLesson = resolve;
     });
     const waiting: string[] = [];
-    const needed = staticImportsOf(/^(?:index|LabPage|lessons)-/);
+    const needed = staticImportsOf(/^(?:index|LabPage|tpTopic(?:\.\w+)?)-/);
     await page.route(/\/assets\/[^/]*\.(?:js|css)$/, async (route) => {
       const file = basename(new URL(route.request().url()).pathname);
       if (!needed.has(file)) {

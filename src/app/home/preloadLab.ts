@@ -4,7 +4,6 @@
 export function preloadLab(): () => void {
   const preload = (): void => {
     void import('../lab/LabPage.tsx');
-    void import('../../course/lessons.ts');
     void import('../lab/openLab.ts');
     void import('../lab/LabTerminals.tsx');
   };

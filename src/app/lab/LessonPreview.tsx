@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react';
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import { Header } from '../frame/Header.tsx';
 import { useWords } from '../i18n/useWords.ts';
+import { loadLesson } from '../lesson/loadLesson.ts';
 import { Prose } from '../lesson/Prose.tsx';
 import { useSettings } from '../settings/settings.ts';
 
@@ -14,8 +15,8 @@ export function LessonPreview({ id }: { readonly id: string }): JSX.Element {
   useEffect(() => {
     let isGone = false;
     const load = async (): Promise<void> => {
-      const { lessons } = await import('../../course/lessons.ts');
-      if (!isGone) setCourse(lessons.find(({ lesson }) => lesson.id === id) ?? null);
+      const found = await loadLesson(id);
+      if (!isGone) setCourse(found);
     };
     void load();
     return () => {

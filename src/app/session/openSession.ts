@@ -2,11 +2,11 @@
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import { begin, filesOf } from '../../course/begin.ts';
 import type { Start } from '../../course/lesson.ts';
-import { lessons } from '../../course/lessons.ts';
 import type { ProcessId } from '../../kernel/events.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { Timeline } from '../../kernel/timeline.ts';
 import { programs } from '../../shell/registry.ts';
+import { loadLesson } from '../lesson/loadLesson.ts';
 import type { KeptSession, LessonProgress, SavedSession } from './savedSessions.ts';
 import { noProgress } from './savedSessions.ts';
 import type { ShownTerminals } from '../terminals/shownTerminals.ts';
@@ -34,13 +34,9 @@ const seed = 20250519;
 /** Events played again before the page is given a breath. */
 const slice = 5000;
 
-export function findLesson(id: string): CourseLesson | null {
-  return lessons.find(({ lesson }) => lesson.id === id) ?? null;
-}
-
 /** Null when there is no such lesson. */
 export async function openSession(what: What, kept: KeptSession): Promise<OpenSession | null> {
-  const lesson = what.kind === 'lesson' ? findLesson(what.id) : null;
+  const lesson = what.kind === 'lesson' ? await loadLesson(what.id) : null;
   if (what.kind === 'lesson' && lesson === null) return null;
   const start = lesson?.lesson.start ?? sandboxStart(what.kind === 'sandbox' ? what : { brokers: 1 });
   if (kept.kind === 'found') {
