@@ -127,6 +127,34 @@ test.describe('a deep view', () => {
     await expectAccessible(page);
   });
 
+  test('of ZooKeeper shows the tree, who wrote a znode, and an election', async ({ page }) => {
+    await openHeldLab(page, '#/labo/sandbox/3/3');
+    await page.locator('body').press('6');
+    await expect(page.getByRole('group', { name: /^ZooKeeper/ })).toBeVisible();
+    const controller = page.locator('[data-mark="znode-/controller"]');
+    await expect(controller).toHaveAttribute('aria-label', /éphémère, de broker 0, surveillé par/);
+
+    await controller.locator('.znode-bed').click();
+    const card = page.getByRole('dialog', { name: 'Znode /controller' });
+    await expect(card).toContainText('Le znode /controller est créé, éphémère');
+    await page.keyboard.press('Escape');
+    const lead = await page.evaluate(() => {
+      const { lab } = window.labInTests!;
+      const leader = lab.picture().zookeepers.find(({ role }) => role === 'leader')!;
+      lab.timeline.act({ kind: 'signal', process: leader.process, signal: 'SIGKILL' });
+      return leader.server;
+    });
+    await page.evaluate(() => window.labInTests!.runFor(1.5));
+
+    await expect(page.locator('.deep-plot')).toContainText('2 sur 3 : quorum, les écritures passent');
+    await expect(page.locator(`[data-mark="zookeeper-${lead}"]`)).toHaveAttribute('aria-label', /arrêté/);
+    await expect(page.locator('.ballot--wins').first()).toBeAttached();
+    await page.keyboard.press('v');
+    await expect(page.getByRole('table', { name: 'Znodes' })).toContainText('/brokers/ids/0');
+    await page.keyboard.press('v');
+    await expectAccessible(page);
+  });
+
   for (const theme of ['light', 'dark', 'projector'] as const) {
     test(`passes axe in the ${theme} theme`, async ({ page }) => {
       await openWithRecords(page, theme);

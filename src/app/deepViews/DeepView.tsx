@@ -27,6 +27,7 @@ const Meanwhile = (): JSX.Element => <div className="deep" />;
 const panels: Readonly<Record<Exclude<ViewName, 'cluster'>, DeferredComponent<DeepViewProps>>> = {
   groups: whenLoaded(async () => import('./groups/GroupsView.tsx'), Meanwhile),
   replication: whenLoaded(async () => import('./replication/ReplicationView.tsx'), Meanwhile),
+  zookeeper: whenLoaded(async () => import('./zookeeper/ZooKeeperView.tsx'), Meanwhile),
 };
 
 export function DeepView({

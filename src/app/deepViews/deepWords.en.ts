@@ -3,7 +3,7 @@ import type { DeepWords } from './deepWords.ts';
 
 export const deepWordsEn: DeepWords = {
   views: 'Views',
-  names: { cluster: 'Cluster', replication: 'Replication', groups: 'Groups' },
+  names: { cluster: 'Cluster', replication: 'Replication', groups: 'Groups', zookeeper: 'ZooKeeper' },
   margin: 'What is seen',
   toTry: 'To try',
   partition: 'Partition',
@@ -11,5 +11,6 @@ export const deepWordsEn: DeepWords = {
   nothing: {
     replication: 'No partition at this instant.',
     groups: 'No group at this instant.',
+    zookeeper: 'No ZooKeeper at this instant.',
   },
 };

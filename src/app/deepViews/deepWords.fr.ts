@@ -3,7 +3,7 @@ import type { DeepWords } from './deepWords.ts';
 
 export const deepWordsFr: DeepWords = {
   views: 'Vues',
-  names: { cluster: 'Cluster', replication: 'Réplication', groups: 'Groupes' },
+  names: { cluster: 'Cluster', replication: 'Réplication', groups: 'Groupes', zookeeper: 'ZooKeeper' },
   margin: 'Ce que l’on voit',
   toTry: 'À essayer',
   partition: 'Partition',
@@ -11,5 +11,6 @@ export const deepWordsFr: DeepWords = {
   nothing: {
     replication: 'Aucune partition à cet instant.',
     groups: 'Aucun groupe à cet instant.',
+    zookeeper: 'Aucun ZooKeeper à cet instant.',
   },
 };

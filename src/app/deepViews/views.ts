@@ -2,7 +2,7 @@
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { Mark } from '../inspector/mark.ts';
 
-export type ViewName = 'cluster' | 'replication' | 'groups';
+export type ViewName = 'cluster' | 'replication' | 'groups' | 'zookeeper';
 export interface View {
   readonly name: ViewName;
   readonly key: string;
@@ -12,10 +12,11 @@ export const allViews: readonly View[] = [
   { name: 'cluster', key: '1' },
   { name: 'replication', key: '3' },
   { name: 'groups', key: '4' },
+  { name: 'zookeeper', key: '6' },
 ];
 
 /** Whether there is anything to show at this instant. */
-export function hasSomething(view: ViewName, { topics, groups }: ClusterPicture): boolean {
+export function hasSomething(view: ViewName, { topics, groups, zookeepers }: ClusterPicture): boolean {
   switch (view) {
     case 'cluster':
       return true;
@@ -23,6 +24,8 @@ export function hasSomething(view: ViewName, { topics, groups }: ClusterPicture)
       return topics.some(({ isInternal }) => !isInternal);
     case 'groups':
       return groups.length > 0;
+    case 'zookeeper':
+      return zookeepers.length > 0;
   }
 }
 
@@ -35,6 +38,9 @@ export function viewOf(mark: Mark): ViewName | null {
     case 'group':
     case 'member':
       return 'groups';
+    case 'zookeeper':
+    case 'znode':
+      return 'zookeeper';
     default:
       return null;
   }

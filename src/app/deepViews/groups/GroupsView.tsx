@@ -18,7 +18,7 @@ import { Margin } from '../Margin.tsx';
 import { groupNames, groupSubject } from '../subject.ts';
 import { useLabFrames } from '../useLabFrames.ts';
 import { useSubject } from '../useSubject.ts';
-import { FactHistory } from './factHistory.ts';
+import { FactHistory } from '../factHistory.ts';
 import { groupNow, isOfGroups } from './groupNow.ts';
 import { groupStory } from './story.ts';
 import { groupStoryEn } from './story.en.ts';

@@ -6,7 +6,7 @@ import type { GroupEvent } from '../../../views/groups/groupHistory.ts';
 import type { GroupMember, GroupNow, GroupPartition } from '../../../views/groups/layout.ts';
 import { asClusterFact } from '../../narration/clusterFact.ts';
 import type { Lab } from '../../session/Lab.ts';
-import type { FactHistory } from './factHistory.ts';
+import type { FactHistory } from '../factHistory.ts';
 
 /** What a history of groups is made of. */
 export function isOfGroups(fact: Fact): boolean {

@@ -1,7 +1,7 @@
 /** Facts of some kinds, from some time back up to the present, kept from one look to the next: only what is new is read. */
-import type { FactId } from '../../../kernel/events.ts';
-import type { Fact } from '../../../kernel/facts.ts';
-import type { Timeline } from '../../../kernel/timeline.ts';
+import type { FactId } from '../../kernel/events.ts';
+import type { Fact } from '../../kernel/facts.ts';
+import type { Timeline } from '../../kernel/timeline.ts';
 
 /** Facts looked at, at most, when the history is not known yet: older ones would have to be replayed. */
 const mostLookedAt = 12_000;
