@@ -6,6 +6,7 @@ import type { Znode, ZnodeTree } from '../cluster/zookeeper/znodeTree.ts';
 import { findZnode } from '../cluster/zookeeper/znodeTree.ts';
 import type { ProcessId } from '../kernel/events.ts';
 import { findNode, resolvePath } from '../kernel/fileSystem.ts';
+import type { Process } from '../kernel/process.ts';
 import type { VirtualTimeUs } from '../kernel/time.ts';
 import { seconds } from '../kernel/time.ts';
 import type { Timeline } from '../kernel/timeline.ts';
@@ -81,13 +82,15 @@ export function evidenceOf(
   const tree = znodesOf(world);
   return {
     picture: pictureOf(world),
-    commands: world.processes.slice(firstProcess).map(({ program, argv, terminal, exitCode, snapshot }) => ({
-      program,
-      argv,
-      terminal,
-      exitCode,
-      printed: program === 'kafka-console-consumer' ? consumedByConsole(snapshot).consumed : 0,
-    })),
+    commands: world.processes
+      .filter((process) => isLearners(process, world, firstProcess))
+      .map(({ program, argv, terminal, exitCode, snapshot }) => ({
+        program,
+        argv,
+        terminal,
+        exitCode,
+        printed: program === 'kafka-console-consumer' ? consumedByConsole(snapshot).consumed : 0,
+      })),
     readers: world.processes
       .filter(({ program }) => program === 'kafka-console-consumer')
       .map(({ id, argv, snapshot }) => ({ argv, isNew: id >= firstProcess, ...consumedByConsole(snapshot) })),
@@ -111,6 +114,13 @@ export function evidenceOf(
     hasTravelled,
     hasGoneOn,
   };
+}
+
+/** Started by the learner; what a command of the start goes on starting (`sleep` in a loop) is not. */
+function isLearners({ id, parent }: Process, world: World, firstProcess: ProcessId): boolean {
+  if (id < firstProcess) return false;
+  const starter = parent === null ? undefined : world.processes[parent];
+  return starter === undefined || starter.parent === null || isLearners(starter, world, firstProcess);
 }
 
 function znodesOf({ processes }: World): ZnodeTree | undefined {

@@ -19,10 +19,10 @@ export const panneLeaderEn: LessonText = {
         '`bin/kafka-topics.sh --describe --topic paiements --bootstrap-server localhost:9092`, then kill broker 1 and let twenty seconds pass',
       ],
       wrongTurns: {
-        'autre-broker':
-          'The broker that stopped is not the leader of partition 0. Undo with `Ctrl` `Z`, and kill broker 1.',
         'arret-propre':
           'Broker 1 stopped cleanly: it handed its partitions over before it left. Undo with `Ctrl` `Z`, and kill it.',
+        'autre-broker':
+          'The broker that stopped is not the leader of partition 0. Undo with `Ctrl` `Z`, and kill broker 1.',
         'pas-encore':
           'Broker 1 is dead, and still leader to the controller: its ZooKeeper session has not expired yet. Let time pass.',
       },

@@ -19,10 +19,10 @@ export const panneLeaderFr: LessonText = {
         '`bin/kafka-topics.sh --describe --topic paiements --bootstrap-server localhost:9092`, puis tuez le broker 1 et laissez passer vingt secondes',
       ],
       wrongTurns: {
-        'autre-broker':
-          'Le broker arrêté n’est pas le leader de la partition 0. Annulez avec `Ctrl` `Z`, et tuez le broker 1.',
         'arret-propre':
           'Le broker 1 s’est arrêté proprement : il a rendu ses partitions avant de partir. Annulez avec `Ctrl` `Z`, et tuez-le.',
+        'autre-broker':
+          'Le broker arrêté n’est pas le leader de la partition 0. Annulez avec `Ctrl` `Z`, et tuez le broker 1.',
         'pas-encore':
           'Le broker 1 est mort, et reste leader aux yeux du contrôleur : sa session ZooKeeper n’a pas encore expiré. Laissez passer le temps.',
       },

@@ -75,11 +75,11 @@ export const panneLeader: Lesson = {
           wait(22),
         ],
         wrongTurns: [
+          { id: 'arret-propre', when: { is: 'serviceStopped', service: 'broker-1', how: 'told' } },
           {
             id: 'autre-broker',
             when: any({ is: 'serviceStopped', service: 'broker-0' }, { is: 'serviceStopped', service: 'broker-2' }),
           },
-          { id: 'arret-propre', when: { is: 'serviceStopped', service: 'broker-1', how: 'told' } },
           {
             id: 'pas-encore',
             when: all(
