@@ -42,8 +42,7 @@ export function drawSessions(
       racks.filter(({ broker }) => broker.session !== null),
       ({ broker }) => broker.broker,
     )
-    .join('g')
-    .attr('class', 'session')
+    .join((enter) => enter.append('g').attr('class', 'session'))
     .each(function draw({ broker, x, y, width }) {
       const { kind, sixths, secondsLeft } = sessionLook(broker.session, now);
       const middleX = x + width / 2;
