@@ -75,11 +75,6 @@ export function askZk(turn: Turn, request: ZkRequest, then: (turn: Turn, result:
   askAllZk(turn, [request], (later, [result]) => then(later, result!));
 }
 
-/** Asks one thing of this session: no answer ever comes once it has expired. */
-export function askZkInSession(turn: Turn, request: ZkRequest, then: (turn: Turn, result: ZkResult) => void): void {
-  askAllZk(turn, [request], (later, [result]) => then(later, result!), { endsWithSession: true });
-}
-
 /** Asks several things at once; the answers come together, in the order of the requests. Asked nothing, goes on at once. */
 export function askAllZk(
   turn: Turn,

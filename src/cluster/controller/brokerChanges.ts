@@ -5,7 +5,7 @@
  */
 import type { BrokerId } from '../../kafka/ids.ts';
 import type { Turn } from '../broker/turn.ts';
-import { answerOf, askAllZk, askZk } from '../broker/zkConnection.ts';
+import { answerOf } from '../broker/zkConnection.ts';
 import { decodeBroker, paths } from '../broker/znodes.ts';
 import { addUpdateMetadata, newBatch, sendBatch, stopTelling } from './brokerRequests.ts';
 import type { LiveBroker, PartitionKey, ReplicaKey } from './controller.ts';
@@ -23,15 +23,16 @@ import { movePartitions, triggerOnlineStateChange } from './partitionStateMachin
 import { resumeReassignments } from './reassignment.ts';
 import { moveReplicas } from './replicaStateMachine.ts';
 import { failDeletion, resumeDeletionOf } from './topicDeletion.ts';
+import { askAll, askOne } from './zkWrites.ts';
 
 type Done = (turn: Turn) => void;
 
 /** All that are registered now; the watch fires at the next change. */
 export function readLiveBrokers(turn: Turn, then: (turn: Turn, brokers: readonly LiveBroker[]) => void): void {
-  askZk(turn, { op: 'getChildren', path: paths.brokerIds, watch: true }, (later, found) => {
+  askOne(turn, { op: 'getChildren', path: paths.brokerIds, watch: true }, (later, found) => {
     const ids = (answerOf(found, 'getChildren')?.children ?? []).map(Number).sort((a, b) => a - b);
     const requests = ids.map((id) => ({ op: 'getData' as const, path: paths.brokerId(id), watch: false }));
-    askAllZk(later, requests, (last, results) => {
+    askAll(later, requests, (last, results) => {
       const brokers = results.flatMap((result, at): LiveBroker[] => {
         const data = answerOf(result, 'getData');
         const broker = decodeBroker(ids[at]!, data?.data ?? null);
@@ -45,9 +46,7 @@ export function readLiveBrokers(turn: Turn, then: (turn: Turn, brokers: readonly
 /** New, bounced and dead brokers, in this order; a bounced one fails and then starts. */
 export function processBrokerChange(turn: Turn, done: Done): void {
   if (!controllerOf(turn).isActive) return done(turn);
-  const { term } = controllerOf(turn);
   readLiveBrokers(turn, (later, current) => {
-    if (controllerOf(later).term !== term) return;
     const known = controllerOf(later).liveBrokers;
     const added = current.filter(({ id }) => !known.has(id));
     const dead = [...known.keys()].filter((id) => current.every((broker) => broker.id !== id));

@@ -7,7 +7,7 @@
 import { seconds } from '../../kernel/time.ts';
 import { brokerBoolean } from '../broker/brokerSettings.ts';
 import { cancelTimer, info, setTimer, tellFact, type Turn } from '../broker/turn.ts';
-import { answerOf, askAllZk, askZk, askZkInSession } from '../broker/zkConnection.ts';
+import { answerOf } from '../broker/zkConnection.ts';
 import { decodeController, encodeController, featureData, paths } from '../broker/znodes.ts';
 import type { ZkWrite } from '../protocol/zookeeper.ts';
 import { readLiveBrokers, sendMetadata } from './brokerChanges.ts';
@@ -28,7 +28,7 @@ import { resumeReassignments } from './reassignment.ts';
 import { initializeReplicaStates, moveReplicas } from './replicaStateMachine.ts';
 import { adopt, readAssignments } from './topicChanges.ts';
 import { markIneligible, queueDeletion, resumeDeletions } from './topicDeletion.ts';
-import { writeAsController } from './zkWrites.ts';
+import { askAll, askOne, writeAsController } from './zkWrites.ts';
 
 type Done = (turn: Turn) => void;
 
@@ -46,7 +46,7 @@ export function onControllerDeleted(turn: Turn): void {
 /** `/controller` was written by somebody. */
 export function onControllerChanged(turn: Turn): void {
   enqueue(turn, 'ControllerChange', (later, done) => {
-    askZk(later, { op: 'getData', path: paths.controller, watch: true }, (last, found) => {
+    askOne(later, { op: 'getData', path: paths.controller, watch: true }, (last, found) => {
       const active = decodeController(answerOf(found, 'getData')?.data ?? null);
       if (active !== last.broker.brokerId) resign(last);
       done(last);
@@ -62,13 +62,13 @@ export function onControllerMoved(turn: Turn): void {
 
 export function elect(turn: Turn, done: Done): void {
   // The watch tells when the controller goes, or one comes.
-  askZkInSession(turn, { op: 'exists', path: paths.controller, watch: true }, (second, existing) => {
+  askOne(turn, { op: 'exists', path: paths.controller, watch: true }, (second, existing) => {
     if (existing.error === 'OK') return done(second);
-    askZkInSession(second, { op: 'getData', path: paths.controllerEpoch, watch: false }, (third, found) => {
+    askOne(second, { op: 'getData', path: paths.controllerEpoch, watch: false }, (third, found) => {
       const stored = answerOf(found, 'getData');
       if (stored !== undefined) return takeOffice(third, Number(stored.data ?? '0'), stored.stat.version, done);
       const create: ZkWrite = { op: 'create', path: paths.controllerEpoch, data: '0', mode: 'PERSISTENT' };
-      askZkInSession(third, create, (fourth, created) => {
+      askOne(third, create, (fourth, created) => {
         if (created.error !== 'OK') return elect(fourth, done);
         info(fourth, `Successfully created /controller_epoch with initial epoch 0`, 'kafka.zk.KafkaZkClient');
         takeOffice(fourth, 0, 0, done);
@@ -85,12 +85,12 @@ function takeOffice(turn: Turn, epoch: number, version: number, done: Done): voi
     { op: 'create', path: paths.controller, data: encodeController(brokerId, turn.nowMs), mode: 'EPHEMERAL' },
     { op: 'setData', path: paths.controllerEpoch, data: String(next), version },
   ] as const;
-  askZkInSession(turn, { op: 'multi', ops }, (later, result) => {
+  askOne(turn, { op: 'multi', ops }, (later, result) => {
     if (result.error === 'OK') return beginTerm(later, next, version + 1, done);
     // Either another broker was first, or the answer to a first attempt was lost with its connection.
-    askZkInSession(later, { op: 'getData', path: paths.controller, watch: true }, (third, found) => {
+    askOne(later, { op: 'getData', path: paths.controller, watch: true }, (third, found) => {
       if (decodeController(answerOf(found, 'getData')?.data ?? null) !== brokerId) return done(third);
-      askZkInSession(third, { op: 'getData', path: paths.controllerEpoch, watch: false }, (last, stored) => {
+      askOne(third, { op: 'getData', path: paths.controllerEpoch, watch: false }, (last, stored) => {
         const current = answerOf(stored, 'getData');
         if (Number(current?.data) !== next) return done(last);
         beginTerm(last, next, current!.stat.version, done);
@@ -101,7 +101,7 @@ function takeOffice(turn: Turn, epoch: number, version: number, done: Done): voi
 
 function beginTerm(turn: Turn, epoch: number, epochZkVersion: number, done: Done): void {
   // The watch set before has fired for our own creation.
-  askZkInSession(turn, { op: 'exists', path: paths.controller, watch: true }, (later) => {
+  askOne(turn, { op: 'exists', path: paths.controller, watch: true }, (later) => {
     changeController(later, { isActive: true, epoch, epochZkVersion });
     tellFact(later, 'controllerElected', { broker: later.broker.brokerId, controllerEpoch: epoch });
     failover(later, done);
@@ -110,40 +110,30 @@ function beginTerm(turn: Turn, epoch: number, epochZkVersion: number, done: Done
 
 /** Reads everything, tells every broker, and takes up what the last controller left. */
 function failover(turn: Turn, done: Done): void {
-  const { term } = controllerOf(turn);
-  const guarded =
-    (next: Done): Done =>
-    (later) => {
-      if (controllerOf(later).term === term) next(later);
-    };
   createFeatureZnode(turn, (second) =>
     dropNotifications(second, (third) =>
       readLiveBrokers(third, (fourth, brokers) =>
-        readTopics(
-          fourth,
-          brokers,
-          guarded((fifth) => {
-            sendMetadata(fifth, liveOrShuttingDown(fifth), []);
-            startStateMachines(fifth, (sixth) =>
-              resumeReassignments(sixth, (seventh) =>
-                resumeDeletions(seventh, (last) => {
-                  scheduleRebalance(last, 5);
-                  done(last);
-                }),
-              ),
-            );
-          }),
-        ),
+        readTopics(fourth, brokers, (fifth) => {
+          sendMetadata(fifth, liveOrShuttingDown(fifth), []);
+          startStateMachines(fifth, (sixth) =>
+            resumeReassignments(sixth, (seventh) =>
+              resumeDeletions(seventh, (last) => {
+                scheduleRebalance(last, 5);
+                done(last);
+              }),
+            ),
+          );
+        }),
       ),
     ),
   );
 }
 
 function createFeatureZnode(turn: Turn, then: Done): void {
-  askZk(turn, { op: 'exists', path: paths.feature, watch: false }, (later, found) => {
+  askOne(turn, { op: 'exists', path: paths.feature, watch: false }, (later, found) => {
     if (found.error === 'OK') return then(later);
     const create: ZkWrite = { op: 'create', path: paths.feature, data: featureData, mode: 'PERSISTENT' };
-    askZk(later, create, (last) => then(last));
+    askOne(later, create, (last) => then(last));
   });
 }
 
@@ -151,7 +141,7 @@ function createFeatureZnode(turn: Turn, then: Done): void {
 function dropNotifications(turn: Turn, then: Done): void {
   const folders = [paths.logDirEventNotification, paths.isrChangeNotification];
   const requests = folders.map((path) => ({ op: 'getChildren' as const, path, watch: true }));
-  askAllZk(turn, requests, (later, results) => {
+  askAll(turn, requests, (later, results) => {
     const writes = results.flatMap((result, at) =>
       (answerOf(result, 'getChildren')?.children ?? []).map(
         (child): ZkWrite => ({ op: 'delete', path: `${folders[at]}/${child}`, version: -1 }),
@@ -167,7 +157,7 @@ function readTopics(turn: Turn, brokers: readonly LiveBroker[], then: Done): voi
     { op: 'getChildren', path: paths.topics, watch: true },
     { op: 'getChildren', path: paths.deleteTopics, watch: true },
   ] as const;
-  askAllZk(turn, lists, (second, [all, marked]) => {
+  askAll(turn, lists, (second, [all, marked]) => {
     const topics = answerOf(all, 'getChildren')?.children ?? [];
     const doomed = answerOf(marked, 'getChildren')?.children ?? [];
     readAssignments(second, topics, (third, assignments) => {

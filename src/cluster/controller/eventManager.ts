@@ -37,7 +37,8 @@ export function nobodyWaits(turn: Turn): void {
 /** Nothing is handled any more: the broker stops. */
 export function stopEvents(turn: Turn): void {
   const nothing = (): void => {};
-  changeController(turn, { queue: [], current: { name: 'ShutdownEventThread', run: nothing, preempt: nothing } });
+  const current = { name: 'ShutdownEventThread', run: nothing, preempt: nothing };
+  changeController(turn, { queue: [], current, term: controllerOf(turn).term + 1 });
 }
 
 /** The event being handled ends here, because the controller is no longer one. */

@@ -12,7 +12,7 @@ import {
 import type { BrokerId, LeaderEpoch } from '../../kafka/ids.ts';
 import { replicationSettingsOf } from '../../kafka/config/topicSettings.ts';
 import { tellFact, type Turn } from '../broker/turn.ts';
-import { answerOf, askAllZk } from '../broker/zkConnection.ts';
+import { answerOf } from '../broker/zkConnection.ts';
 import { decodeConfig, decodePartitionState, encodePartitionState, paths } from '../broker/znodes.ts';
 import type { ZkWrite } from '../protocol/zookeeper.ts';
 import { addLeaderAndIsr, newBatch, type RequestBatch, sendBatch } from './brokerRequests.ts';
@@ -30,7 +30,7 @@ import {
   targetReplicas,
 } from './controllerContext.ts';
 import { mayBecomePartition, type PartitionStateName } from './partitionState.ts';
-import { writeAsController } from './zkWrites.ts';
+import { askAll, writeAsController } from './zkWrites.ts';
 
 export type ElectionStrategy =
   | { readonly name: 'Offline'; readonly allowUnclean: boolean }
@@ -203,14 +203,12 @@ export function readStates(
   keys: readonly PartitionKey[],
   then: (turn: Turn, states: readonly (Leadership | null)[]) => void,
 ): void {
-  const { term } = controllerOf(turn);
   const requests = keys.map(({ topic, partition }) => ({
     op: 'getData' as const,
     path: paths.partitionState(topic, partition),
     watch: false,
   }));
-  askAllZk(turn, requests, (later, results) => {
-    if (controllerOf(later).term !== term) return;
+  askAll(turn, requests, (later, results) => {
     then(
       later,
       results.map((result) => {
@@ -239,7 +237,7 @@ function readUncleanSettings(
     path: paths.config('topics', topic),
     watch: false,
   }));
-  askAllZk(turn, requests, (later, results) => {
+  askAll(turn, requests, (later, results) => {
     const allowed = topics.filter((_, at) => {
       const settings = decodeConfig(answerOf(results[at], 'getData')?.data ?? null);
       return replicationSettingsOf(settings, later.broker.settings.effective).uncleanLeaderElection;

@@ -4,7 +4,7 @@
  * Follows `kafka.controller.KafkaController#processTopicChange`, `#processPartitionModifications` and `#onNewPartitionCreation` (3.9.0).
  */
 import { tellFact, type Turn } from '../broker/turn.ts';
-import { answerOf, askAllZk, askZk } from '../broker/zkConnection.ts';
+import { answerOf } from '../broker/zkConnection.ts';
 import { decodeTopic, paths, type TopicAssignment } from '../broker/znodes.ts';
 import type { PartitionKey } from './controller.ts';
 import {
@@ -17,6 +17,7 @@ import {
 } from './controllerContext.ts';
 import { bringOnline, movePartitions } from './partitionStateMachine.ts';
 import { moveReplicas } from './replicaStateMachine.ts';
+import { askAll, askOne } from './zkWrites.ts';
 
 type Done = (turn: Turn) => void;
 
@@ -27,7 +28,7 @@ export function readAssignments(
   then: (turn: Turn, assignments: ReadonlyMap<string, TopicAssignment>) => void,
 ): void {
   const requests = topics.map((topic) => ({ op: 'getData' as const, path: paths.topic(topic), watch: true }));
-  askAllZk(turn, requests, (later, results) => {
+  askAll(turn, requests, (later, results) => {
     const assignments = new Map<string, TopicAssignment>();
     results.forEach((result, at) => {
       const assignment = decodeTopic(answerOf(result, 'getData')?.data ?? null);
@@ -38,16 +39,15 @@ export function readAssignments(
 }
 
 export function processTopicChange(turn: Turn, done: Done): void {
-  const { isActive, term } = controllerOf(turn);
+  const { isActive } = controllerOf(turn);
   if (!isActive) return done(turn);
-  askZk(turn, { op: 'getChildren', path: paths.topics, watch: true }, (later, found) => {
+  askOne(turn, { op: 'getChildren', path: paths.topics, watch: true }, (later, found) => {
     const all = answerOf(found, 'getChildren')?.children ?? [];
     const { topics } = controllerOf(later);
     const added = all.filter((topic) => !topics.has(topic));
     const kept = new Map([...topics].filter(([topic]) => all.includes(topic)));
     if (kept.size !== topics.size) changeController(later, { topics: kept });
     readAssignments(later, added, (last, assignments) => {
-      if (controllerOf(last).term !== term) return;
       const keys: PartitionKey[] = [];
       for (const [topic, assignment] of assignments) {
         keys.push(...adopt(last, topic, assignment));
@@ -84,10 +84,9 @@ function createPartitions(turn: Turn, keys: readonly PartitionKey[], done: Done)
 
 /** Watch on a topic's znode: partitions were added, or its reassignment was written by this very controller. */
 export function processPartitionModifications(turn: Turn, topic: string, done: Done): void {
-  const { isActive, term } = controllerOf(turn);
+  const { isActive } = controllerOf(turn);
   if (!isActive) return done(turn);
   readAssignments(turn, [topic], (later, assignments) => {
-    if (controllerOf(later).term !== term) return;
     const assignment = assignments.get(topic);
     if (assignment === undefined || isQueuedForDeletion(later, topic)) return done(later);
     const before = controllerOf(later).topics.get(topic)?.partitions.length ?? 0;

@@ -5,7 +5,7 @@
  */
 import type { BrokerId } from '../../kafka/ids.ts';
 import { tellFact, type Turn } from '../broker/turn.ts';
-import { answerOf, askZk } from '../broker/zkConnection.ts';
+import { answerOf } from '../broker/zkConnection.ts';
 import { paths } from '../broker/znodes.ts';
 import type { ZkWrite } from '../protocol/zookeeper.ts';
 import { addUpdateMetadata, type DeletionOutcome, newBatch, sendBatch } from './brokerRequests.ts';
@@ -24,7 +24,7 @@ import { enqueue } from './eventManager.ts';
 import { movePartitions } from './partitionStateMachine.ts';
 import { moveReplicas } from './replicaStateMachine.ts';
 import type { ReplicaStateName } from './replicaState.ts';
-import { writeAsController } from './zkWrites.ts';
+import { askOne, writeAsController } from './zkWrites.ts';
 
 type Done = (turn: Turn) => void;
 
@@ -75,7 +75,7 @@ function completeAll(turn: Turn, topics: readonly string[], done: Done): void {
   if (topic === undefined) return done(turn);
   const partitions = partitionsOfTopic(turn, topic);
   moveReplicas(turn, replicasOfTopic(turn, topic), 'NonExistentReplica', (later) => {
-    askZk(later, { op: 'getChildren', path: paths.topicPartitions(topic), watch: false }, (second, found) => {
+    askOne(later, { op: 'getChildren', path: paths.topicPartitions(topic), watch: false }, (second, found) => {
       const numbers = answerOf(found, 'getChildren')?.children.map(Number) ?? partitions.map((key) => key.partition);
       const remove = (path: string): ZkWrite => ({ op: 'delete', path, version: -1 });
       // Children before their parents.
@@ -168,7 +168,7 @@ export function onReplicasDeleted(turn: Turn, broker: BrokerId, outcomes: readon
 /** Watch on `/admin/delete_topics`. */
 export function processTopicDeletion(turn: Turn, done: Done): void {
   if (!controllerOf(turn).isActive) return done(turn);
-  askZk(turn, { op: 'getChildren', path: paths.deleteTopics, watch: true }, (later, found) => {
+  askOne(turn, { op: 'getChildren', path: paths.deleteTopics, watch: true }, (later, found) => {
     const all = answerOf(found, 'getChildren')?.children ?? [];
     const { topics, reassigning, topicsToBeDeleted } = controllerOf(later);
     const unknown = all.filter((topic) => !topics.has(topic) && !topicsToBeDeleted.has(topic));
