@@ -129,6 +129,8 @@ export interface ClusterFacts {
     readonly group: string | null;
     readonly firstOffset: number;
     readonly lastOffset: number;
+    /** Fewer than the offsets between, where markers, aborted or compacted records lie. */
+    readonly count: number;
   };
   readonly positionReset: Partition & { readonly client: string; readonly to: number };
   // Groups

@@ -88,7 +88,7 @@ describe('facts about a mark', () => {
         told('recordsAppended', { ...at, broker: 1, baseOffset: 4, lastOffset: 6, as: 'follower' }),
         told('highWatermarkAdvanced', { ...at, broker: 0, from: 5, to: 7 }),
         told('highWatermarkAdvanced', { ...at, broker: 0, from: 3, to: 5 }),
-        told('recordsConsumed', { ...at, client: 'c', group: null, firstOffset: 5, lastOffset: 5 }),
+        told('recordsConsumed', { ...at, client: 'c', group: null, firstOffset: 5, lastOffset: 5, count: 1 }),
       ),
     ).toEqual([true, false, true, false, true]);
   });

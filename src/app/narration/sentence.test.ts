@@ -73,7 +73,7 @@ const details: ClusterFacts = {
   recordBatched: { ...at, client: 'console-producer' },
   recordsAcknowledged: { ...at, client: 'console-producer', baseOffset: 3, count: 1 },
   recordsRefused: { ...at, client: 'console-producer', error: 'TimeoutException', count: 2 },
-  recordsConsumed: { ...at, client: 'console-consumer', group: 'audit', firstOffset: 3, lastOffset: 3 },
+  recordsConsumed: { ...at, client: 'console-consumer', group: 'audit', firstOffset: 3, lastOffset: 3, count: 1 },
   positionReset: { ...at, client: 'console-consumer', to: 0 },
   groupStateChanged: {
     group: 'audit',

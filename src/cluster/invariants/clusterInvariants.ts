@@ -15,6 +15,7 @@ import { Leadership } from './leadership.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observation.ts';
 import { PartitionHistories } from './partitionHistories.ts';
+import { Transactions } from './transactions.ts';
 import { Visibility } from './visibility.ts';
 import { Znodes } from './znodes.ts';
 
@@ -25,6 +26,8 @@ export interface Totals {
   readonly isrChanges: number;
   readonly rebalances: number;
   readonly cleanings: number;
+  readonly transactionsCommitted: number;
+  readonly transactionsAborted: number;
   readonly acknowledged: number;
   readonly consumed: number;
   readonly lostUncleanly: number;
@@ -36,6 +39,7 @@ export class ClusterInvariants {
   readonly #elections = new Elections(this.histories);
   readonly #committed = new CommittedRecords(this.histories);
   readonly #acknowledgements = new Acknowledgements(this.histories);
+  readonly #transactions = new Transactions(this.histories);
   readonly #visibility = new Visibility(this.histories);
   readonly #groups = new Groups();
   readonly #compaction = new Compaction(this.#visibility);
@@ -50,6 +54,7 @@ export class ClusterInvariants {
     new Idempotence(),
     this.#acknowledgements,
     this.#compaction,
+    this.#transactions,
     this.#visibility,
     new CommittedOffsets(this.histories, this.#visibility),
     this.#groups,
@@ -73,6 +78,8 @@ export class ClusterInvariants {
       isrChanges: this.#elections.isrChanges,
       rebalances: this.#groups.rebalances,
       cleanings: this.#compaction.cleanings,
+      transactionsCommitted: this.#transactions.committed,
+      transactionsAborted: this.#transactions.aborted,
       acknowledged: acknowledged['1'] + acknowledged['-1'],
       consumed: this.#visibility.consumed,
       lostUncleanly,

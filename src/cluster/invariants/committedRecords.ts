@@ -10,7 +10,7 @@ import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
 import { isSameRecord, recordsBetween } from './logReading.ts';
 import type { Observation, ReplicaChange } from './observation.ts';
-import { isOfThePast, type PartitionHistories, type PartitionHistory } from './partitionHistories.ts';
+import { isOfThePast, noTransactions, type PartitionHistories, type PartitionHistory } from './partitionHistories.ts';
 
 export class CommittedRecords implements Invariant {
   readonly #histories: PartitionHistories;
@@ -100,6 +100,7 @@ const beginAnew = (topicId: string): Partial<PartitionHistory> => ({
   highestHighWatermark: 0,
   uncleanEpoch: -1 as LeaderEpoch,
   isRebased: true,
+  transactions: noTransactions(),
 });
 
 /** After an unclean election the leader's log is the partition's. */

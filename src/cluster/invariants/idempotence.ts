@@ -1,4 +1,5 @@
 /** A producer with an id writes nothing twice, and in its order: within an epoch the sequence numbers of a log follow each other. */
+import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import { addToSequence, hasProducerId, lastSequenceOf } from '../../kafka/record/recordBatch.ts';
@@ -22,7 +23,8 @@ export class Idempotence implements Invariant {
 
   #check({ before, after: { broker, hosted }, isRestart }: ReplicaChange): void {
     const { log } = hosted;
-    if (hosted.role !== 'leader' || log === null) return;
+    // Group coordinators write the offsets of transactions under the producer's id, and number nothing.
+    if (hosted.role !== 'leader' || log === null || hosted.topic === GROUP_METADATA_TOPIC_NAME) return;
     const known = before?.hosted;
     const key = `${broker.brokerId} ${topicPartitionName(hosted)}`;
     const goesOn = !isRestart && known?.role === 'leader' && known.log !== null && known.topicId === hosted.topicId;

@@ -11,6 +11,17 @@ export interface WrittenState {
   readonly controllerEpoch: number;
 }
 
+/** What the markers of a partition say, as far as it is committed. */
+export interface TransactionOutcomes {
+  /** Offset up to which the log has been read. */
+  readTo: number;
+  /** By producer id, the records of its open transaction. */
+  readonly open: Map<number, number[]>;
+  /** By offset of a record: whether its transaction was committed, or else aborted. */
+  readonly isCommitted: Map<number, boolean>;
+}
+export const noTransactions = (): TransactionOutcomes => ({ readTo: 0, open: new Map(), isCommitted: new Map() });
+
 export interface PartitionHistory {
   topicId: string;
   /** By offset; a hole where compaction or retention took a record before it was seen. */
@@ -30,6 +41,7 @@ export interface PartitionHistory {
   lostUncleanly: number;
   /** A consumer was reset since the last commit, which may go back. */
   wasReset: boolean;
+  transactions: TransactionOutcomes;
 }
 
 export class PartitionHistories {
@@ -50,6 +62,7 @@ export class PartitionHistories {
         acknowledged: 0,
         lostUncleanly: 0,
         wasReset: false,
+        transactions: noTransactions(),
       };
       this.#histories.set(name, history);
     }

@@ -12,21 +12,25 @@ import type { ClusterFacts } from '../facts.ts';
 import type { FetchPartitionResponse } from '../protocol/kafka/records.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
-import { isSameRecord } from './logReading.ts';
+import { isSameRecord, type StoredRecord } from './logReading.ts';
 import type { Observation } from './observation.ts';
-import { isOfThePast, type PartitionHistories } from './partitionHistories.ts';
+import { isOfThePast, type PartitionHistories, type PartitionHistory } from './partitionHistories.ts';
 
 export class Visibility implements Invariant {
   readonly #histories: PartitionHistories;
   /** By process and partition: the first offset that has not been returned. */
   readonly #nextOffsets = new Map<ProcessId, Map<string, number>>();
+  /** Of the consumers that read committed transactions only, as their fetches say. */
+  readonly #readCommitted = new Set<ProcessId>();
   consumed = 0;
 
   constructor(histories: PartitionHistories) {
     this.#histories = histories;
   }
 
-  afterEvent({ exchanges, facts, world }: Observation): void {
+  afterEvent({ requests, exchanges, facts, world }: Observation): void {
+    for (const { client, request } of requests)
+      if (request.api === 'Fetch' && request.body.isolationLevel === 1) this.#readCommitted.add(client);
     for (const { stage, server, request, response } of exchanges) {
       if (stage !== 'answered' || response.api !== 'Fetch' || request.api !== 'Fetch') continue;
       if (request.body.replicaState.replicaId >= 0) continue;
@@ -67,6 +71,8 @@ export class Visibility implements Invariant {
         );
       if (isPast) continue;
       for (const record of batch.records) {
+        if (isolationLevel === 1 && history.uncleanEpoch < 0 && isOpen(history, record.offset))
+          broken(`A read_committed consumer was sent record ${record.offset} of ${name}, of an open transaction.`);
         const committed = history.committed[record.offset];
         if (committed !== undefined && !isSameRecord(committed, { record, batch }))
           broken(`A consumer was sent another record ${record.offset} of ${name} than the committed one.`);
@@ -74,16 +80,19 @@ export class Visibility implements Invariant {
     }
   }
 
-  #consumed(process: ProcessId, { topic, partition, firstOffset, lastOffset }: ClusterFacts['recordsConsumed']): void {
+  #consumed(process: ProcessId, detail: ClusterFacts['recordsConsumed']): void {
+    const { topic, partition, firstOffset, lastOffset, count } = detail;
     const name = topicPartitionName({ topic, partition });
     let next = this.#nextOffsets.get(process);
     if (next === undefined) {
       next = new Map();
       this.#nextOffsets.set(process, next);
     }
-    this.consumed += lastOffset - firstOffset + 1;
+    this.consumed += count;
     const expected = next.get(name) ?? 0;
-    const { highestHighWatermark, committed, uncleanEpoch } = this.#histories.of({ topic, partition });
+    const history = this.#histories.of({ topic, partition });
+    const { highestHighWatermark, committed, uncleanEpoch } = history;
+    const isVisible = (record: StoredRecord): boolean => isGiven(record, history, this.#readCommitted.has(process));
     if (lastOffset >= highestHighWatermark)
       broken(
         `Record ${lastOffset} of ${name} was returned to a consumer and is not below the high watermark ${highestHighWatermark}.`,
@@ -94,16 +103,22 @@ export class Visibility implements Invariant {
     if (next.has(name) && uncleanEpoch < 0) {
       for (let skipped = expected; skipped < firstOffset; skipped++) {
         const record = committed[skipped];
-        if (
-          record !== undefined &&
-          !record.batch.isControl &&
-          !record.batch.isTransactional &&
-          !this.#isCompacted(topic)
-        )
+        if (record !== undefined && isVisible(record) && !this.#isCompacted(topic))
           broken(`Process ${process} was not given record ${skipped} of ${name}: it went on with ${firstOffset}.`);
       }
     }
     next.set(name, lastOffset + 1);
+    if (uncleanEpoch >= 0 || this.#isCompacted(topic)) return;
+    let expectedCount = 0;
+    for (let offset = firstOffset; offset <= lastOffset; offset++) {
+      const record = committed[offset];
+      if (record === undefined) return;
+      if (isVisible(record)) expectedCount += 1;
+    }
+    if (count !== expectedCount)
+      broken(
+        `Process ${process} was given ${count} records of ${name} from ${firstOffset} to ${lastOffset}: it may see ${expectedCount}.`,
+      );
   }
 
   readonly #compacted = new Set<string>();
@@ -114,4 +129,19 @@ export class Visibility implements Invariant {
   noteCompacted(topic: string): void {
     this.#compacted.add(topic);
   }
+}
+
+const isOpen = ({ transactions, committed }: PartitionHistory, offset: number): boolean => {
+  const batch = committed[offset]?.batch;
+  return batch?.isTransactional === true && !batch.isControl && !transactions.isCommitted.has(offset);
+};
+
+/** Markers are never given to an application; what was aborted is, unless it reads committed transactions only. */
+function isGiven(
+  { batch, record }: StoredRecord,
+  { transactions }: PartitionHistory,
+  readsCommitted: boolean,
+): boolean {
+  if (batch.isControl) return false;
+  return !batch.isTransactional || !readsCommitted || transactions.isCommitted.get(record.offset) === true;
 }

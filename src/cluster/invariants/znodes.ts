@@ -10,6 +10,8 @@ import { changedZnodes, type ZnodeChange } from './znodeChanges.ts';
 export class Znodes implements Invariant {
   /** Of all servers, by zxid. */
   readonly #committed = new Map<number, LoggedTxn>();
+  /** By server, what clients last read there: one that looks for a leader has also applied what it logged and nobody committed. */
+  readonly #served = new Map<number, ZkDatabase>();
 
   afterEvent({ zooKeepers }: Observation): void {
     for (const change of zooKeepers) {
@@ -18,8 +20,11 @@ export class Znodes implements Invariant {
       if (isServing) this.#agrees(change);
       if (before?.tree.ephemerals !== after.tree.ephemerals || before.sessions !== after.sessions)
         haveOwners(change.server, after);
-      if (before === null || before.tree === after.tree || after.lastZxid < before.lastZxid) continue;
-      for (const changed of changedZnodes(before.tree, after.tree)) versionsGrow(changed, isAlone);
+      if (!isServing) continue;
+      const known = this.#served.get(change.server);
+      this.#served.set(change.server, after);
+      if (known === undefined || known.tree === after.tree || after.lastZxid < known.lastZxid) continue;
+      for (const changed of changedZnodes(known.tree, after.tree)) versionsGrow(changed, isAlone);
     }
   }
 

@@ -1,5 +1,5 @@
 /** The commands of a plan's clients, and the files that they name. */
-import type { ClientPlan, TorturePlan } from './plan.ts';
+import type { ClientPlan, CopierPlan, TorturePlan } from './plan.ts';
 
 const bootstrap = ({ cluster }: TorturePlan): string => cluster.brokers.map((id) => `localhost:${9092 + id}`).join(',');
 const propertiesFile = ({ name }: ClientPlan): string => `config/${name}.properties`;
@@ -23,17 +23,27 @@ export function createTopics(plan: TorturePlan): string {
 }
 
 export function clientCommand(client: ClientPlan, plan: TorturePlan): string {
+  if (client.kind === 'administration') return client.command.replaceAll('<brokers>', bootstrap(plan));
   const { topic } = client;
   if (client.kind === 'consumer')
     return `bin/kafka-console-consumer.sh --topic ${topic} --group ${client.group} --from-beginning --consumer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
   if (client.kind === 'tombstones')
     return `printf '${client.keys.map((key) => `${key}:NULL\\n`).join('')}' | bin/kafka-console-producer.sh --topic ${topic} --property parse.key=true --property key.separator=: --property null.marker=NULL --producer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
+  if (client.kind === 'copier') return `while true; do ${copyOnce(client, plan)}; sleep 1; done`;
   const keys = client.keys === null ? '' : ` --repeating-keys ${client.keys}`;
   // The prefix tells producers apart: it is a number.
   const prefix = plan.clients.indexOf(client) + 1;
   return `bin/kafka-verifiable-producer.sh --topic ${topic} --throughput ${client.throughput} --acks ${client.acks} --value-prefix ${prefix}${keys} --producer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
 }
 
+/** Copies what the partition holds now, and ends. */
+export const copyOnce = (copier: CopierPlan, plan: TorturePlan): string =>
+  `bin/kafka-run-class.sh org.apache.kafka.tools.TransactionalMessageCopier --input-topic ${copier.topic} --input-partition ${copier.partition} --output-topic ${copier.output} --consumer-group ${copier.output}-group --transactional-id ${copier.output}-${copier.partition} --transaction-size ${copier.transactionSize} --transaction-timeout ${copier.transactionTimeoutMs}${copier.abortsAtRandom ? ' --enable-random-aborts' : ''} --broker-list ${bootstrap(plan)}`;
+
 /** Reads one partition from its beginning, without a group. */
 export const readPartition = (topic: string, partition: number, plan: TorturePlan): string =>
-  `bin/kafka-console-consumer.sh --topic ${topic} --partition ${partition} --offset earliest --timeout-ms 4000 --property print.offset=true --property print.partition=true --bootstrap-server ${bootstrap(plan)}`;
+  `bin/kafka-console-consumer.sh --topic ${topic} --partition ${partition} --offset earliest --timeout-ms 4000 --isolation-level ${isOutput(topic, plan) ? 'read_committed' : 'read_uncommitted'} --property print.offset=true --property print.partition=true --bootstrap-server ${bootstrap(plan)}`;
+
+/** Whether what is in the topic was copied to it in transactions. */
+export const isOutput = (topic: string, { clients }: TorturePlan): boolean =>
+  clients.some((client) => client.kind === 'copier' && client.output === topic);

@@ -5,10 +5,12 @@ import type { ClientPlan, ConsumerPlan, Fault, ProducerPlan, TopicPlan, TortureP
 export function drawPlan(seed: number): TorturePlan {
   const dice = new Dice(seed, 'torture');
   const brokerCount = dice.pick([1, 2, 3, 3, 3, 3, 4, 5]);
-  const zookeepers = dice.chance(25) ? 3 : 1;
+  const zookeepers = dice.pick([1, 1, 1, 1, 1, 1, 1, 3, 3, 5]);
   const brokers = Array.from({ length: brokerCount }, (_, id) => id);
-  const topics = drawTopics(dice, brokerCount);
-  const clients = drawClients(dice, topics);
+  const drawn = drawTopics(dice, brokerCount);
+  const copy = dice.chance(35) ? drawCopy(dice, drawn, brokerCount) : null;
+  const topics = copy === null ? drawn : [...drawn, copy.topic];
+  const clients = [...drawClients(dice, drawn), ...(copy?.clients ?? []), ...drawAdministration(dice, drawn, brokers)];
   const durationMs = 60_000;
   const servers = [
     ...brokers.map((id) => `broker-${id}`),
@@ -27,6 +29,9 @@ export function drawPlan(seed: number): TorturePlan {
         'offsets.topic.num.partitions': dice.pick(['1', '2', '3']),
         'offsets.topic.replication.factor': String(Math.min(3, brokerCount)),
         'group.initial.rebalance.delay.ms': dice.pick(['0', '500', '3000']),
+        'transaction.state.log.num.partitions': dice.pick(['1', '2']),
+        'transaction.state.log.replication.factor': String(Math.min(3, brokerCount)),
+        'transaction.state.log.min.isr': String(Math.min(2, brokerCount)),
         'log.cleaner.backoff.ms': '3000',
         'controlled.shutdown.retry.backoff.ms': dice.pick(['500', '2000']),
       },
@@ -55,6 +60,101 @@ function drawTopics(dice: Dice, brokerCount: number): readonly TopicPlan[] {
   });
 }
 
+/** A topic of the first one's partitions, and who copies them: some by two clients of one transactional id. */
+function drawCopy(
+  dice: Dice,
+  [first]: readonly TopicPlan[],
+  brokerCount: number,
+): { readonly topic: TopicPlan; readonly clients: readonly ClientPlan[] } | null {
+  if (first === undefined || first.configs['unclean.leader.election.enable'] === 'true') return null;
+  const replicationFactor = Math.min(brokerCount, dice.pick([2, 3]));
+  const topic = { name: 'copy', partitions: first.partitions, replicationFactor, configs: {} };
+  const clients: ClientPlan[] = [];
+  const transactionSize = dice.pick([3, 10, 50]);
+  const transactionTimeoutMs = dice.pick([5000, 15_000, 60_000]);
+  for (let partition = 0; partition < first.partitions; partition++) {
+    const twins = dice.chance(40) ? 2 : 1;
+    for (let twin = 1; twin <= twins; twin++)
+      clients.push({
+        kind: 'copier',
+        name: `copier-${partition}-${twin}`,
+        topic: first.name,
+        partition,
+        output: topic.name,
+        transactionSize,
+        transactionTimeoutMs,
+        abortsAtRandom: dice.chance(60),
+        properties: {},
+        startsAtMs: dice.between(2000, 20_000),
+      });
+  }
+  clients.push({
+    kind: 'consumer',
+    name: 'copy-consumer',
+    topic: topic.name,
+    group: 'copy-readers',
+    properties: { 'isolation.level': dice.chance(75) ? 'read_committed' : 'read_uncommitted' },
+    startsAtMs: dice.between(0, 15_000),
+  });
+  return { topic, clients };
+}
+
+/** Reassignments, elections, topics that come and go. */
+function drawAdministration(
+  dice: Dice,
+  topics: readonly TopicPlan[],
+  brokers: readonly number[],
+): readonly ClientPlan[] {
+  const clients: ClientPlan[] = [];
+  const administer = (name: string, command: string, startsAtMs: number): void => {
+    clients.push({ kind: 'administration', name, command, properties: {}, startsAtMs });
+  };
+  const json = (file: string, text: unknown): string => `echo '${JSON.stringify(text)}' > ${file}`;
+  if (brokers.length > 1 && dice.chance(35)) {
+    const topic = dice.pick(topics);
+    for (let n = 1; n <= dice.between(1, 3); n++) {
+      const partitions = Array.from({ length: topic.partitions }, (_, partition) => ({
+        topic: topic.name,
+        partition,
+        replicas: dice.some(brokers, topic.replicationFactor),
+      }));
+      const file = `reassignment-${n}.json`;
+      const tool = `bin/kafka-reassign-partitions.sh --bootstrap-server <brokers> --reassignment-json-file ${file}`;
+      administer(
+        `reassignment-${n}`,
+        `${json(file, { version: 1, partitions })}; ${tool} --execute`,
+        dice.between(5000, 50_000),
+      );
+    }
+  }
+  if (dice.chance(25))
+    for (let n = 1; n <= 3; n++)
+      administer(
+        `election-${n}`,
+        'bin/kafka-leader-election.sh --bootstrap-server <brokers> --election-type preferred --all-topic-partitions',
+        dice.between(5000, 50_000),
+      );
+  if (dice.chance(30)) {
+    const factor = Math.min(brokers.length, dice.between(1, 3));
+    const create = `bin/kafka-topics.sh --bootstrap-server <brokers> --create --topic passing --partitions ${dice.between(1, 3)} --replication-factor ${factor}`;
+    const fill = `seq 1 ${dice.between(5, 40)} | bin/kafka-console-producer.sh --topic passing --bootstrap-server <brokers>`;
+    const remove = 'bin/kafka-topics.sh --bootstrap-server <brokers> --delete --topic passing';
+    const pause = dice.pick([0, 1, 4]);
+    administer(
+      'passing',
+      `for n in 1 2 3; do ${create}; ${fill}; sleep ${pause}; ${remove}; sleep ${pause}; done`,
+      dice.between(2000, 30_000),
+    );
+  }
+  if (dice.chance(20)) {
+    const topic = dice.pick(topics);
+    const name = `retention-${topic.name}`;
+    const tool = `bin/kafka-configs.sh --bootstrap-server <brokers> --alter --entity-type topics --entity-name ${topic.name}`;
+    administer(name, `${tool} --add-config min.insync.replicas=${dice.between(1, 2)}`, dice.between(5000, 50_000));
+  }
+  return clients;
+}
+
 function drawClients(dice: Dice, topics: readonly TopicPlan[]): readonly ClientPlan[] {
   const clients: ClientPlan[] = [];
   for (const topic of topics) {
@@ -74,6 +174,7 @@ function drawClients(dice: Dice, topics: readonly TopicPlan[]): readonly ClientP
     const consumers = dice.between(1, 3);
     const assignor = dice.pick(['Range', 'RoundRobin', 'CooperativeSticky']);
     const isCommitted = dice.chance(30);
+    const areStatic = dice.chance(30);
     for (let n = 1; n <= consumers; n++) {
       const consumer: ConsumerPlan = {
         kind: 'consumer',
@@ -86,7 +187,7 @@ function drawClients(dice: Dice, topics: readonly TopicPlan[]): readonly ClientP
           'auto.commit.interval.ms': dice.pick(['500', '1000', '5000']),
           'partition.assignment.strategy': `org.apache.kafka.clients.consumer.${assignor}Assignor`,
           'isolation.level': isCommitted ? 'read_committed' : 'read_uncommitted',
-          ...(dice.chance(20) ? { 'group.instance.id': `${topic.name}-${n}` } : {}),
+          ...(areStatic || dice.chance(10) ? { 'group.instance.id': `${topic.name}-${n}` } : {}),
         },
         startsAtMs: dice.between(0, 15_000),
       };
@@ -176,19 +277,44 @@ function drawStory(dice: Dice, servers: readonly string[], atMs: number): readon
   }
 }
 
+/** What happens to one message, timer, disk or clock. */
+function drawOddFault(
+  dice: Dice,
+  servers: readonly string[],
+  names: readonly string[],
+  atMs: number,
+  forMs: number,
+): Fault {
+  const target = dice.chance(70) ? dice.pick(servers) : dice.pick(names);
+  const broker = dice.pick(servers.filter((name) => name.startsWith('broker')));
+  const kind = dice.between(0, 99);
+  const place = dice.between(0, 5);
+  if (kind < 40) return { atMs, kind: 'lose', target, place, outcome: dice.pick(['resent', 'disconnected']), forMs: 0 };
+  if (kind < 60) return { atMs, kind: 'hurry', target, place, forMs: 0 };
+  if (kind < 80) {
+    const state = dice.pick(['sound', 'full', 'failed'] as const);
+    const extraLatencyUs = state === 'sound' ? dice.pick([20_000, 300_000]) : 0;
+    return { atMs, kind: 'disk', target: broker, state, extraLatencyUs, forMs };
+  }
+  return { atMs, kind: 'clock', target, offsetMs: dice.pick([-30_000, -1500, 2000, 60_000, 3_600_000]), forMs };
+}
+
 function drawFault(dice: Dice, servers: readonly string[], clients: readonly ClientPlan[], durationMs: number): Fault {
   const atMs = dice.between(2000, durationMs - 8000);
   const forMs = dice.pick([dice.between(200, 3000), dice.between(3000, 12_000), dice.between(8000, 25_000)]);
   const brokers = servers.filter((name) => name.startsWith('broker'));
-  const names = [...servers, ...clients.map(({ name }) => name)];
+  const names = [...servers, ...clients.flatMap(({ kind, name }) => (kind === 'administration' ? [] : [name]))];
   const kind = dice.between(0, 99);
+  if (dice.chance(20)) return drawOddFault(dice, servers, names, atMs, forMs);
   if (kind < 22) return { atMs, kind: 'kill', target: dice.pick(servers), forMs };
   if (kind < 34) return { atMs, kind: 'stop', target: dice.pick(brokers), forMs };
   if (kind < 54) return { atMs, kind: 'pause', target: dice.chance(80) ? dice.pick(servers) : dice.pick(names), forMs };
   if (kind < 60) return { atMs, kind: 'killAll', targets: dice.some(brokers, dice.between(2, 5)), forMs };
   if (kind < 70) {
-    const consumers = clients.filter((client) => client.kind === 'consumer');
-    return { atMs, kind: dice.chance(50) ? 'interrupt' : 'kill', target: dice.pick(consumers).name, forMs };
+    const consumers = clients.filter(({ kind }) => kind === 'consumer' || kind === 'copier');
+    const target = dice.pick(consumers);
+    if (target.kind === 'copier') return { atMs, kind: 'kill', target: target.name, forMs: 0 };
+    return { atMs, kind: dice.chance(50) ? 'interrupt' : 'kill', target: target.name, forMs };
   }
   const from = dice.chance(70) ? dice.pick(servers) : dice.pick(names);
   const to = dice.pick(servers.filter((name) => name !== from).concat(servers.length < 2 ? servers : []));

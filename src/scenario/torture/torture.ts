@@ -5,8 +5,12 @@
 import type { ClusterInvariants as Invariants, Totals } from '../../cluster/invariants/clusterInvariants.ts';
 import { ClusterInvariants } from '../../cluster/invariants/clusterInvariants.ts';
 import { InvariantBroken } from '../../cluster/invariants/invariant.ts';
+import { pendingTimers } from '../../kernel/choosing.ts';
 import type { ProcessId, Signal } from '../../kernel/events.ts';
 import type { Fact } from '../../kernel/facts.ts';
+import type { DiskCondition } from '../../kernel/host.ts';
+import { soundDisk } from '../../kernel/host.ts';
+import { ownerOfEnd } from '../../kernel/network.ts';
 import type { Programs } from '../../kernel/process.ts';
 import { Simulation } from '../../kernel/simulation.ts';
 import type { Steppers } from '../../kernel/stepper.ts';
@@ -16,7 +20,7 @@ import { Cluster } from '../cluster.ts';
 import { clusterFiles } from '../clusterFiles.ts';
 import { runFor, runUntil, type Stage } from '../stage.ts';
 import { Terminals } from '../terminals.ts';
-import { clientCommand, clientFiles, createTopics, readPartition } from './commands.ts';
+import { clientCommand, clientFiles, copyOnce, createTopics, readPartition } from './commands.ts';
 import type { Fault, TopicPlan, TorturePlan } from './plan.ts';
 import { Told } from './told.ts';
 import { unwell } from './wellness.ts';
@@ -108,6 +112,7 @@ class Torture {
     runUntil(this.#stage, () => !this.#terminals.isBusy('admin'), seconds(60));
     this.#work();
     this.#heal();
+    this.#finishCopies();
     this.#readBack();
   }
 
@@ -153,6 +158,14 @@ class Torture {
         return this.#signal(fault.target, 'SIGSTOP');
       case 'link':
         return this.#setLink(fault, fault);
+      case 'lose':
+        return this.#lose(fault);
+      case 'hurry':
+        return this.#hurry(fault);
+      case 'disk':
+        return this.#setDisk(fault.target, { state: fault.state, extraLatencyUs: fault.extraLatencyUs });
+      case 'clock':
+        return this.#setClock(fault.target, fault.offsetMs);
     }
   }
 
@@ -169,7 +182,52 @@ class Torture {
         return this.#signal(fault.target, 'SIGCONT');
       case 'link':
         return this.#setLink(fault, healthy);
+      case 'disk':
+        return this.#setDisk(fault.target, soundDisk);
+      case 'clock':
+        return this.#setClock(fault.target, 0);
+      case 'lose':
+      case 'hurry':
+        return;
     }
+  }
+
+  #lose({ target, place, outcome }: Extract<Fault, { kind: 'lose' }>): void {
+    const process = this.#processOf(target);
+    const underWay = this.#simulation.world.queue
+      .entries()
+      .flatMap((entry) =>
+        entry.kind === 'segment' &&
+        entry.segment.kind === 'message' &&
+        (entry.toProcess === process || ownerOfEnd(entry.from) === process)
+          ? [{ at: entry.at, sequence: entry.sequence, message: entry.segment.fact }]
+          : [],
+      )
+      .sort((a, b) => a.at - b.at || a.sequence - b.sequence);
+    const chosen = underWay[place % underWay.length];
+    if (chosen !== undefined) this.#stage.apply({ kind: 'loseMessage', message: chosen.message, outcome });
+  }
+
+  /** Of the timers that are due soon: it stops the rest of the world until then. */
+  #hurry({ target, place }: Extract<Fault, { kind: 'hurry' }>): void {
+    const { world } = this.#simulation;
+    const process = this.#processOf(target);
+    const soon = pendingTimers(world).filter(
+      (timer) => timer.process === process && timer.entry.at <= later(world.now, seconds(4)),
+    );
+    const chosen = soon[place % soon.length];
+    if (chosen !== undefined) this.#stage.apply({ kind: 'fireTimer', process: chosen.process, timer: chosen.timer });
+  }
+
+  #setDisk(broker: string, condition: DiskCondition): void {
+    const id = broker.slice(broker.lastIndexOf('-') + 1);
+    const directory = id === '0' ? '/tmp/kafka-logs' : `/tmp/kafka-logs-${id}`;
+    this.#stage.apply({ kind: 'setDisk', directory, condition });
+  }
+
+  #setClock(name: string, offsetMs: number): void {
+    const process = this.#processOf(name);
+    if (process !== undefined) this.#stage.apply({ kind: 'setClock', process, offsetMs });
   }
 
   #isServer(name: string): boolean {
@@ -182,7 +240,7 @@ class Torture {
     const { processes } = this.#simulation.world;
     return processes.findLast(
       ({ terminal, status, program }) =>
-        terminal === name && status !== 'exited' && /^kafka-(console|verifiable)/.test(program),
+        terminal === name && status !== 'exited' && /^kafka-(console|verifiable|run-class)/.test(program),
     )?.id;
   }
 
@@ -219,6 +277,9 @@ class Torture {
     for (const { from, to } of impaired) this.#stage.apply({ kind: 'setLink', from, to, condition: healthy });
     for (const { id, status } of world.processes)
       if (status === 'paused') this.#stage.apply({ kind: 'signal', process: id, signal: 'SIGCONT' });
+    for (const fault of this.#plan.faults) if (fault.kind === 'disk') this.#setDisk(fault.target, soundDisk);
+    for (const { id } of world.processes)
+      if (world.clocks.has(id)) this.#stage.apply({ kind: 'setClock', process: id, offsetMs: 0 });
     const { zookeepers, brokers } = this.#plan.cluster;
     const servers = [
       ...Array.from({ length: zookeepers }, (_, index) => `zookeeper-${index + 1}`),
@@ -229,10 +290,10 @@ class Torture {
       return unwell(this.#simulation.world, this.#plan) === null;
     };
     const hasWorked = (): boolean => this.#told.acknowledged >= 100;
-    for (let waited = 0; waited < 120 && !(isWell() && hasWorked()); waited++) runFor(this.#stage, seconds(1));
+    for (let waited = 0; waited < 130 && !(isWell() && hasWorked()); waited++) runFor(this.#stage, lookAgainUs);
     for (const { kind, name } of this.#plan.clients) if (kind === 'producer') this.#signal(name, 'SIGTERM');
-    for (let waited = 0; waited < 60 && !(this.#areProducersDone() && isWell()); waited++)
-      runFor(this.#stage, seconds(1));
+    for (let waited = 0; waited < 65 && !(this.#areProducersDone() && isWell()); waited++)
+      runFor(this.#stage, lookAgainUs);
     const ill = unwell(this.#simulation.world, this.#plan);
     if (ill !== null) throw new InvariantBroken(`Healed for 120 s, and ${ill}`);
     if (!hasWorked()) throw new InvariantBroken(`Only ${this.#told.acknowledged} records were acknowledged.`);
@@ -246,13 +307,14 @@ class Torture {
 
   /** Consumers without group read everything: what was acknowledged is there, unless its settings allow that it is not. */
   #readBack(): void {
-    const unread = new Set(this.#plan.topics);
+    let problem: string | null = null;
     // A leader may move while it is read: what is lost is found by no attempt.
-    for (let attempt = 1; attempt <= 3 && unread.size > 0; attempt++) {
-      this.#read([...unread]);
-      for (const topic of unread) if (this.#missingOf(topic) === null) unread.delete(topic);
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      this.#read(this.#plan.topics);
+      problem = this.#missing() ?? this.#badCopy();
+      if (problem === null) break;
     }
-    for (const topic of unread) throw new InvariantBroken(this.#missingOf(topic) ?? '');
+    if (problem !== null) throw new InvariantBroken(problem);
     for (const topic of this.#plan.topics) this.#lostAsAllowed += this.#lostOf(topic);
   }
 
@@ -264,7 +326,46 @@ class Torture {
         return terminal;
       }),
     );
-    runUntil(this.#stage, () => !terminals.some((terminal) => this.#terminals.isBusy(terminal)), seconds(60));
+    this.#await(terminals, 60);
+  }
+
+  #await(terminals: readonly string[], longestSeconds: number): void {
+    const areDone = (): boolean => !terminals.some((terminal) => this.#terminals.isBusy(terminal));
+    runUntil(this.#stage, areDone, seconds(longestSeconds));
+  }
+
+  /** Every partition is copied to its end, by nobody but one copier each. */
+  #finishCopies(): void {
+    const copiers = this.#plan.clients.filter((client) => client.kind === 'copier');
+    const last = new Map(copiers.map((copier) => [copier.partition, { ...copier, abortsAtRandom: false }]));
+    for (const { name } of copiers) this.#terminals.kill(name);
+    const terminals = [...last].map(([partition, copier]) => {
+      const terminal = `copy-${copier.output}-${partition}`;
+      this.#terminals.run(terminal, `until ${copyOnce(copier, this.#plan)}; do sleep 1; done`);
+      return terminal;
+    });
+    this.#await(terminals, 120);
+    const busy = terminals.find((terminal) => this.#terminals.isBusy(terminal));
+    if (busy !== undefined) throw new InvariantBroken(`The copy at ${busy} does not end.`);
+  }
+
+  /** Exactly once: what read_committed shows of the copy is the original, record by record. */
+  #badCopy(): string | null {
+    for (const client of this.#plan.clients) {
+      if (client.kind !== 'copier') continue;
+      const { topic, output, partition } = client;
+      const isUnclean = (name: string): boolean =>
+        this.#invariants.histories.of({ topic: name, partition }).uncleanEpoch >= 0;
+      if (isUnclean(topic) || isUnclean(output)) continue;
+      const original = [...this.#told.readOf(topic, partition).values()];
+      const copy = [...this.#told.readOf(output, partition).values()];
+      const at = original.findIndex((value, index) => copy[index] !== value);
+      if (at >= 0)
+        return `Record number ${at} of ${topic}-${partition} is ${original[at]}, of its transactional copy ${output}-${partition} ${copy[at] ?? 'missing'}.`;
+      if (copy.length > original.length)
+        return `${output}-${partition} has ${copy.length} records copied from ${original.length} of ${topic}-${partition}.`;
+    }
+    return null;
   }
 
   /** Every acknowledged record that is not where it was. */
@@ -279,10 +380,11 @@ class Torture {
     }
   }
 
-  #missingOf(topic: TopicPlan): string | null {
-    for (const { partition, offset, value, there, mayBeLost } of this.#absentFrom(topic))
-      if (!mayBeLost)
-        return `Record ${offset} of ${topic.name}-${partition}, ${value}, was acknowledged with acks=all and cannot be read: ${there} is there.`;
+  #missing(): string | null {
+    for (const topic of this.#plan.topics)
+      for (const { partition, offset, value, there, mayBeLost } of this.#absentFrom(topic))
+        if (!mayBeLost)
+          return `Record ${offset} of ${topic.name}-${partition}, ${value}, was acknowledged with acks=all and cannot be read: ${there} is there.`;
     return null;
   }
 
@@ -316,6 +418,9 @@ class Torture {
     };
   }
 }
+
+/** Not a second, which is the period of many a client: what they do would always be half done. */
+const lookAgainUs = ms(937);
 
 /** An acknowledged record that is not where it was acknowledged. */
 interface Absent {

@@ -5,7 +5,7 @@ import { paths } from '../../cluster/broker/znodes.ts';
 import { brokerIn } from '../../cluster/broker/pictureOfBroker.ts';
 import type { Broker } from '../../cluster/broker/broker.ts';
 import { findPartition } from '../../cluster/broker/broker.ts';
-import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
+import { GROUP_METADATA_TOPIC_NAME, TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { lastItem } from '../../kafka/log/chunkedList.ts';
 import type { World } from '../../kernel/world.ts';
 import type { TorturePlan } from './plan.ts';
@@ -24,8 +24,9 @@ export function unwell({ processes }: World, { cluster, topics }: TorturePlan): 
   const places = topics.flatMap(({ name, partitions }) =>
     Array.from({ length: partitions }, (_, partition) => ({ topic: name, partition })),
   );
-  const offsetsPartitions = active[0]!.metadata.topics.get(GROUP_METADATA_TOPIC_NAME)?.partitions ?? [];
-  for (const partition of offsetsPartitions.keys()) places.push({ topic: GROUP_METADATA_TOPIC_NAME, partition });
+  for (const topic of [GROUP_METADATA_TOPIC_NAME, TRANSACTION_STATE_TOPIC_NAME])
+    for (const partition of (active[0]!.metadata.topics.get(topic)?.partitions ?? []).keys())
+      places.push({ topic, partition });
   for (const { topic, partition } of places) {
     if (isOutOfDate(active[0]!, processes, topic, partition)) continue;
     const problem = partitionProblem(brokers, topic, partition);

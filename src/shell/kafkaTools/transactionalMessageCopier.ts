@@ -42,6 +42,7 @@ import {
   initTransactions,
   sendOffsetsToTransaction,
 } from '../../cluster/client/producer/transactions.ts';
+import { tell } from '../../cluster/facts.ts';
 import { logTimestamp } from '../../cluster/zookeeper/logLine.ts';
 import { LATEST_TIMESTAMP } from '../../kafka/log/offsetForTimestamp.ts';
 import type { Offset } from '../../kafka/ids.ts';
@@ -285,8 +286,10 @@ class Turn {
     if (step === 'offsets') return this.#decide();
     if (step !== 'ending') return;
     const { processed, remaining, consumer, input, from } = this.state;
-    if (isAborting) this.#change({ consumer: seek(consumer, input, from), held: [], isAborting: false });
-    else this.#change({ processed: processed + records.length, remaining: remaining - records.length, producer });
+    if (isAborting) {
+      this.#change({ consumer: seek(consumer, input, from), held: [], isAborting: false });
+      this.effects.push(tell('positionReset', { client: consumer.clientId, ...input, to: from }));
+    } else this.#change({ processed: processed + records.length, remaining: remaining - records.length, producer });
     this.#loop();
   }
 

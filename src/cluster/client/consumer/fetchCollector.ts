@@ -157,6 +157,7 @@ function take(
         partition,
         firstOffset: taken[0]!.offset,
         lastOffset: last.offset,
+        count: taken.length,
       }),
     );
   }
