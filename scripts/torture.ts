@@ -1,6 +1,7 @@
 /**
  * `npm run -s torture -- --seeds N [--from S]`: random clusters under random faults, every invariant checked after every event, on all cores.
- * `--plan FILE` plays one plan again. A seed that fails prints the line that replays it and leaves its shrunk plan in `torture-<seed>.json`.
+ * A seed that fails prints the line that replays it, and leaves itself shrunk as a scenario file, `torture-<seed>.json`: `npm run -s scenario --
+ * FILE` or `--file FILE` here play that again.
  */
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -9,8 +10,10 @@ import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
 import { Steppers } from '../src/kernel/stepper.ts';
+import { format } from '../src/scenario/format.ts';
 import { drawPlan } from '../src/scenario/torture/drawPlan.ts';
 import type { TorturePlan } from '../src/scenario/torture/plan.ts';
+import { planIn, scenarioOf } from '../src/scenario/torture/scenarioFile.ts';
 import { shrinkPlan } from '../src/scenario/torture/shrinkPlan.ts';
 import type { TortureResult } from '../src/scenario/torture/torture.ts';
 import { torture } from '../src/scenario/torture/torture.ts';
@@ -27,6 +30,8 @@ const totals = {
   isrChanges: 0,
   rebalances: 0,
   cleanings: 0,
+  transactionsCommitted: 0,
+  transactionsAborted: 0,
   acknowledged: 0,
   consumed: 0,
   faults: 0,
@@ -76,22 +81,24 @@ function shrink(plan: TorturePlan): void {
   const steppers = new Steppers(programs);
   const small = shrinkPlan(plan, (candidate) => torture(candidate, steppers).failure);
   const file = `torture-${plan.seed}.json`;
-  writeFileSync(file, `${JSON.stringify(small, null, 2)}\n`);
+  writeFileSync(file, `${format(scenarioOf(small, torture(small, steppers)))}\n`);
   console.log(
-    `     shrunk to ${small.faults.length} faults, ${small.clients.length} clients: npm run -s torture -- --plan ${file}`,
+    `     shrunk to ${small.faults.length} faults, ${small.clients.length} clients: npm run -s scenario -- ${file}`,
   );
 }
 
-const planFile = valueOf('--plan', '');
-if (planFile === '') await playOnAllCores(Number(valueOf('--seeds', '20')), Number(valueOf('--from', '1')));
+const file = valueOf('--file', '');
+if (file === '') await playOnAllCores(Number(valueOf('--seeds', '20')), Number(valueOf('--from', '1')));
 else {
-  const result = torture(JSON.parse(readFileSync(planFile, 'utf8')) as TorturePlan, programs);
+  const plan = planIn(JSON.parse(readFileSync(file, 'utf8')));
+  if (plan === null) throw new Error(`${file} is not the scenario of a torture.`);
+  const result = torture(plan, programs);
   count(result);
-  if (result.failure !== null) report(result, `npm run -s torture -- --plan ${planFile}`);
+  if (result.failure !== null) report(result, `npm run -s scenario -- ${file}`);
 }
 console.log(
   `${totals.elections} elections (${totals.uncleanElections} unclean), ${totals.truncations} truncations, ${totals.isrChanges} ISR changes, ${totals.rebalances} rebalances, ` +
-    `${totals.cleanings} cleanings, ${totals.faults} faults; ${totals.acknowledged} records acknowledged, ${totals.consumed} consumed, ${totals.lostAsAllowed} lost as allowed`,
+    `${totals.cleanings} cleanings, ${totals.transactionsCommitted} transactions (${totals.transactionsAborted} aborted), ${totals.faults} faults; ${totals.acknowledged} records acknowledged, ${totals.consumed} consumed, ${totals.lostAsAllowed} lost as allowed`,
 );
 console.log(`${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);
