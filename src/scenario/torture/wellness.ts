@@ -7,6 +7,7 @@ import type { Broker } from '../../cluster/broker/broker.ts';
 import { findPartition } from '../../cluster/broker/broker.ts';
 import { GROUP_METADATA_TOPIC_NAME, TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { lastItem } from '../../kafka/log/chunkedList.ts';
+import type { BrokerId } from '../../kafka/ids.ts';
 import type { World } from '../../kernel/world.ts';
 import type { TorturePlan } from './plan.ts';
 
@@ -66,6 +67,8 @@ function partitionProblem(brokers: ReadonlyMap<number, Broker>, topic: string, p
   if (log.highWatermark < log.logEndOffset)
     return `has its high watermark at ${log.highWatermark}, its end at ${log.logEndOffset}.`;
   for (const { id, found } of hosted) {
+    // A broker that was dead when its replica was moved away was never told to delete it: the files stay.
+    if (!replicas.includes(id as BrokerId)) continue;
     if (found.log === null || found.leaderEpoch !== leaderEpoch)
       return `is not followed by broker ${id} in leader epoch ${leaderEpoch}.`;
     if (found.log.logEndOffset !== log.logEndOffset)
