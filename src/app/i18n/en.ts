@@ -189,6 +189,7 @@ export const en: Words = {
       ['Ctrl click, in a terminal', 'show in the picture'],
       ['Ctrl Shift C, in a terminal', 'copy'],
       ['arrows, in the picture', 'neighbour'],
+      ['0, in the picture', 'see all of it, or full size'],
       ['?', 'these shortcuts'],
     ],
     letters: 'Single-letter keys are on',

@@ -193,6 +193,7 @@ export const fr = {
       ['Ctrl clic, dans un terminal', 'montrer dans le schéma'],
       ['Ctrl Maj C, dans un terminal', 'copier'],
       ['flèches, dans le schéma', 'voisin'],
+      ['0, dans le schéma', 'tout voir, ou taille réelle'],
       ['?', 'ces raccourcis'],
     ],
     letters: 'Touches d’une seule lettre actives',
