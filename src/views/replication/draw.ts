@@ -199,7 +199,7 @@ function drawWatermark(node: Group, { y, seen }: ReplicaRow, layout: Replication
   const x = offsetX(layout, Math.min(highWatermark, first + slots));
   const label = `HW ${highWatermark}`;
   const width = Math.max(52, textWidth(label, { pixels: 12, weight: 750 }) + 18) * u;
-  const side = x - width < 2 * u ? 1 : -1;
+  const side = x - width < layout.cellsX - 10 * u ? 1 : -1;
   addPath(node, `M${x} ${y - 24 * u}V${y + cellHeight + 7 * u}`, 'high-watermark');
   addPath(
     node,

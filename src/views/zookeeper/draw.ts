@@ -219,8 +219,9 @@ function drawVotes(root: Group, layout: ZooKeeperLayout): void {
     const y2 = target + (down ? -17 : 17) * u;
     const wins = leader === elected;
     addPath(node, `M${x1} ${y1}L${x2} ${y2}`, `ballot${wins ? ' ballot--wins' : ''}`).attr('marker-end', 'url(#tip)');
-    // Pills of votes that leave together stand one below the other.
-    const at = 0.24 + 0.17 * (index % 4);
+    // Pills of votes that leave together stand one below the other, in the gap beside the lane that they leave.
+    const gap = Math.abs((lanes[1]?.y ?? 0) - (lanes[0]?.y ?? 0)) - 34 * u;
+    const at = ((0.26 + 0.24 * (index % 3)) * gap) / Math.abs(y2 - y1);
     const text = `${peerEpoch}, ${shortZxid(zxid)}, zk-${leader}`;
     const width = (textWidth(text, { pixels: 13, weight: 650, isMono: true }) + 18) * u;
     const [px, py] = [x1 + (x2 - x1) * at, y1 + (y2 - y1) * at];
