@@ -73,7 +73,7 @@ function drawHead(node: Group, { group, index, x, y, width, headHeight }: GroupL
   const generation = words.generation(group.generationId);
   node
     .append('text')
-    .attr('class', `t-dim t-state${group.state === 'Stable' ? '' : ' t-state--moving'}`)
+    .attr('class', `t-dim t-state${group.state.endsWith('Rebalance') ? ' t-state--moving' : ''}`)
     .attr('x', x + 11 * u)
     .attr('y', y + headHeight - 6 * u)
     .text(fitting([`${group.state} · ${generation}`, group.state], width / u - 22));

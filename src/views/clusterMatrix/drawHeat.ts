@@ -82,7 +82,7 @@ function drawHeatCell(
       .attr('width', width)
       .attr('height', height)
       .attr('rx', 3 * u)
-      .attr('opacity', (0.12 + 0.6 * share).toFixed(2));
+      .attr('opacity', (0.1 + 0.4 * share).toFixed(2));
   const middle = y + height / 2;
   const sign = state === 'offline' ? 'cross' : isLeader ? 'crown' : state === 'out' ? 'warn' : null;
   if (sign !== null)

@@ -69,6 +69,7 @@ export function drawRowLabels(root: Group, layout: MatrixLayout, { words }: Matr
     .attr('class', (row) => `row-label${row.isOpenedHeat ? ' mark' : ''}`)
     .attr('data-mark', (row) => (row.isOpenedHeat ? `row-${row.key}` : null))
     .attr('role', (row) => (row.isOpenedHeat ? 'button' : null))
+    .attr('tabindex', (row) => (row.isOpenedHeat ? '-1' : null))
     .attr('aria-expanded', (row) => (row.isOpenedHeat ? 'true' : null))
     .attr('aria-label', (row) => (row.isOpenedHeat ? `P${row.partition.partition}` : null));
   nodes.each(function draw(row) {

@@ -146,10 +146,12 @@ export class MatrixPainter {
     const isResized = before === null || size !== this.#size;
     this.#motion.mode = isResized ? 'none' : isJump || isReduced() ? 'still' : 'moving';
     if (isJump && !isReduced()) this.#elements.root.animate([{ opacity: 0.2 }, {}], { duration: 80 });
+    const focused = focusedMark(this.#elements.root);
     drawMatrix(this.#root, layout, { ...this.#options, motion: this.#motion, choices: this.#choices });
     if (before !== null) tellElections(this.#root, before, layout, this.#motion);
     this.#motion.flush();
     keepOneTabStop(this.#elements.root);
+    keepFocus(this.#elements.root, focused);
     this.#layout = layout;
     this.#lanes = lanesOf(picture.flights, layout);
     this.#size = size;
@@ -230,6 +232,17 @@ function isSameStructure(one: ClusterPicture, other: ClusterPicture): boolean {
 function keepOneTabStop(root: SVGGElement): void {
   if (root.querySelector('[data-mark][tabindex="0"]') === null)
     root.querySelector('[data-mark]')?.setAttribute('tabindex', '0');
+}
+
+const focusedMark = (root: SVGGElement): string | null =>
+  document.activeElement instanceof SVGElement && root.contains(document.activeElement)
+    ? (document.activeElement.dataset['mark'] ?? null)
+    : null;
+
+/** A row that opens is drawn as another mark of the same name: the focus goes on to it. */
+function keepFocus(root: SVGGElement, mark: string | null): void {
+  if (mark === null || root.contains(document.activeElement)) return;
+  root.querySelector<SVGElement>(`[data-mark="${CSS.escape(mark)}"]`)?.focus();
 }
 
 /** Colours of the theme, read once a theme and not once a frame. */
