@@ -209,7 +209,8 @@ function drawVotes(root: Group, layout: ZooKeeperLayout): void {
   if (ballot === null) return;
   const yOf = (server: number): number | undefined => lanes.find((lane) => lane.server.server === server)?.y;
   const elected = now.servers.find(({ role }) => role === 'leader')?.server;
-  ballot.votes.forEach(({ server, to, atUs, arrivesUs, leader, zxid, peerEpoch }, index) => {
+  const pills: { readonly x: number; readonly y: number }[] = [];
+  ballot.votes.forEach(({ server, to, atUs, arrivesUs, leader, zxid, peerEpoch }) => {
     const [from, target] = [yOf(server), yOf(to)];
     if (from === undefined || target === undefined) return;
     const down = from < target;
@@ -219,13 +220,22 @@ function drawVotes(root: Group, layout: ZooKeeperLayout): void {
     const y2 = target + (down ? -17 : 17) * u;
     const wins = leader === elected;
     addPath(node, `M${x1} ${y1}L${x2} ${y2}`, `ballot${wins ? ' ballot--wins' : ''}`).attr('marker-end', 'url(#tip)');
-    // Pills of votes that leave together stand one below the other, in the gap beside the lane that they leave.
-    const gap = Math.abs((lanes[1]?.y ?? 0) - (lanes[0]?.y ?? 0)) - 34 * u;
-    const at = ((0.26 + 0.24 * (index % 3)) * gap) / Math.abs(y2 - y1);
     const text = `${peerEpoch}, ${shortZxid(zxid)}, zk-${leader}`;
     const width = (textWidth(text, { pixels: 13, weight: 650, isMono: true }) + 18) * u;
-    const [px, py] = [x1 + (x2 - x1) * at, y1 + (y2 - y1) * at];
-    const x = Math.min(layout.widthPx - width, Math.max(layout.lanesX, px - width / 2));
+    // Along its line, where no other pill and no lane is.
+    const places = [0.3, 0.5, 0.7, 0.2, 0.4, 0.6, 0.8, 0.12, 0.88].map((at) => {
+      const y = y1 + (y2 - y1) * at;
+      const middle = x1 + (x2 - x1) * at - width / 2;
+      return { x: Math.min(layout.widthPx - width, Math.max(layout.lanesX, middle)), y };
+    });
+    const isFree = (place: { readonly x: number; readonly y: number }): boolean =>
+      pills.every((pill) => Math.abs(pill.y - place.y) > 26 * u || Math.abs(pill.x - place.x) > width + 4 * u) &&
+      lanes.every((lane) => Math.abs(lane.y - place.y) > 28 * u);
+    const place = places.find(isFree);
+    // What does not fit is left out whole.
+    if (place === undefined) return;
+    pills.push(place);
+    const { x, y: py } = place;
     addBox(
       node,
       { x, y: py - 12 * u, width, height: 24 * u },
