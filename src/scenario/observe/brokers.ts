@@ -44,6 +44,10 @@ function offsetsOf(
   leader: number,
 ): { readonly earliest: number | null; readonly latest: number | null } {
   const broker = leader === NO_LEADER ? undefined : brokers.find(({ brokerId }) => brokerId === leader);
-  const log = broker === undefined ? null : findPartition(broker, topic, partition)?.log;
-  return { earliest: log?.logStartOffset ?? null, latest: log?.highWatermark ?? null };
+  const found = broker === undefined ? undefined : findPartition(broker, topic, partition);
+  const log = found?.log;
+  if (found === undefined || log == null) return { earliest: null, latest: null };
+  // OFFSET_NOT_AVAILABLE: a new leader does not know yet what its predecessor has shown.
+  const isLagging = found.leaderEpochStartOffset > log.highWatermark;
+  return { earliest: log.logStartOffset, latest: isLagging ? null : log.highWatermark };
 }

@@ -164,9 +164,7 @@ function electionTypeOf(text: string): (typeof electionTypes)[number] {
 function chosenPartitions(input: ProcessInput, options: ParsedOptions): readonly TopicPartition[] | null {
   const file = options.valueOf('path-to-json-file');
   if (file !== undefined) {
-    const json = parseJsonObject(readFile(input, file));
-    if (json === undefined) throw adminOperationException('Replica election data is empty');
-    const partitions = partitionsOf(json);
+    const partitions = partitionsIn(input, file);
     if (partitions === undefined) throw adminOperationException('Replica election data is missing "partitions" field');
     const repeated = duplicatesAmong(partitions);
     if (repeated.length > 0) {
@@ -176,4 +174,16 @@ function chosenPartitions(input: ProcessInput, options: ParsedOptions): readonly
   }
   const topic = options.valueOf('topic');
   return topic === undefined ? null : [{ topic, partition: options.integerOf('partition') ?? 0 }];
+}
+
+/** Throws a RuntimeException for a file that is not there or not as it should be. */
+function partitionsIn(input: ProcessInput, file: string): ReturnType<typeof partitionsOf> {
+  try {
+    const json = parseJsonObject(readFile(input, file));
+    if (json === undefined) throw adminOperationException('Replica election data is empty');
+    return partitionsOf(json);
+  } catch (problem) {
+    if (!(problem instanceof Thrown) || problem.exception.class.endsWith('.AdminOperationException')) throw problem;
+    throw thrown('java.lang.RuntimeException', exceptionText(problem.exception), problem.exception);
+  }
 }

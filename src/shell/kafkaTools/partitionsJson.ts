@@ -21,15 +21,23 @@ export function readFile({ files, cwd }: Pick<ProcessInput, 'files' | 'cwd'>, pa
   });
 }
 
-/** Undefined for a text that is no JSON object. */
+/** Undefined for a text that is no JSON. Throws a JsonMappingException for JSON that is no object. */
 export function parseJsonObject(text: string): JsonObject | undefined {
+  const value = parseJson(text);
+  if (value === undefined || isObject(value)) return value;
+  throw jsonMappingException(`Expected JSON object, received ${JSON.stringify(value)}`);
+}
+
+function parseJson(text: string): unknown {
   try {
-    const value: unknown = JSON.parse(text);
-    return isObject(value) ? value : undefined;
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
 }
+
+const jsonMappingException = (message: string): Thrown =>
+  thrown('com.fasterxml.jackson.databind.JsonMappingException', message);
 
 const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -46,8 +54,7 @@ export function partitionsOf(json: JsonObject): readonly (TopicPartition & JsonO
   });
 }
 
-export const wrongField = (name: string): Thrown =>
-  thrown('com.fasterxml.jackson.databind.JsonMappingException', `No such field exists: \`${name}\``);
+export const wrongField = (name: string): Thrown => jsonMappingException(`No such field exists: \`${name}\``);
 
 /** Names of partitions that come more than once. */
 export const duplicatesAmong = (partitions: readonly TopicPartition[]): readonly string[] => {

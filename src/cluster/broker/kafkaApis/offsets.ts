@@ -5,7 +5,9 @@ import { NO_LEADER_EPOCH, NO_OFFSET, NO_TIMESTAMP } from '../../../kafka/ids.ts'
 import {
   EARLIEST_LOCAL_TIMESTAMP,
   EARLIEST_TIMESTAMP,
+  LATEST_TIERED_TIMESTAMP,
   LATEST_TIMESTAMP,
+  MAX_TIMESTAMP,
   offsetForTimestamp,
 } from '../../../kafka/log/offsetForTimestamp.ts';
 import {
@@ -41,12 +43,22 @@ function ledPartition(turn: Turn, topic: string, partition: number, epoch: Leade
   return found.role !== 'leader' || log === null ? 'NOT_LEADER_OR_FOLLOWER' : { ...found, log };
 }
 
+/** Negative timestamps that stand for a place (`KafkaApis.timestampMinSupportedVersion`). */
+const knownPlaces: ReadonlySet<number> = new Set([
+  LATEST_TIMESTAMP,
+  EARLIEST_TIMESTAMP,
+  MAX_TIMESTAMP,
+  EARLIEST_LOCAL_TIMESTAMP,
+  LATEST_TIERED_TIMESTAMP,
+]);
+
 export function handleListOffsets(turn: Turn, call: Call<'ListOffsets'>): void {
   const { topics, replicaId, isolationLevel } = call.body;
   respond(turn, call, {
     topics: topics.map(({ name, partitions }) => ({
       name,
       partitions: partitions.map(({ partitionIndex, currentLeaderEpoch, timestamp }) => {
+        if (timestamp < 0 && !knownPlaces.has(timestamp)) return noOffset(partitionIndex, 'UNSUPPORTED_VERSION');
         const partition = ledPartition(turn, name, partitionIndex, currentLeaderEpoch);
         return typeof partition === 'string'
           ? noOffset(partitionIndex, partition)

@@ -40,7 +40,8 @@ function ruleOf(text: string): PartitionFilter {
   const match = rule.exec(text);
   if (match === null) {
     const terse = 'org.apache.kafka.tools.TerseException';
-    throw thrown('java.lang.RuntimeException', `${terse}: Invalid rule specification: ${text}`);
+    const message = `Invalid rule specification: ${text}`;
+    throw thrown('java.lang.RuntimeException', `${terse}: ${message}`, { class: terse, message });
   }
   const [, topic = '', single = '', from = '', to = ''] = match;
   const allowsTopic = includeList(topic === '' ? '.*' : topic);

@@ -109,7 +109,7 @@ export function reassignmentCommand({ argv }: Pick<ProcessInput, 'argv'>): {
     throw usageExit(reassignmentOptions, `Command must include exactly one action: ${all}`);
   }
   if (!options.has('bootstrap-server')) {
-    throw usageExit(reassignmentOptions, 'Please specify either --bootstrap-server or --bootstrap-controller');
+    throw usageExit(reassignmentOptions, 'Please specify --bootstrap-server');
   }
   const { required, permitted } = optionsOf[action];
   checkRequiredArgs(reassignmentOptions, options, ...required);
