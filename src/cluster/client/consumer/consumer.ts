@@ -62,6 +62,7 @@ import {
   beginSyncCommit,
   commitAsync as beginAsyncCommit,
   driveSyncCommit,
+  fencedCommit,
 } from './offsetCommit.ts';
 import {
   afterListOffsets,
@@ -182,6 +183,7 @@ function coordinatorOf(groupId: string, now: VirtualTimeUs): Coordinator {
     nextAutoCommitAt: now,
     asyncCommitsInFlight: 0,
     syncCommit: null,
+    isAsyncCommitFenced: false,
   };
 }
 
@@ -423,6 +425,9 @@ interface PollRound {
 
 /** One round of `poll`: coordinator, positions, records. */
 function pollOnce(before: Consumer, turn: ConsumerTurn): PollRound {
+  // What has failed meanwhile is thrown before anything else is done: a fenced member does not join again.
+  const failed = fencedCommit(before) ?? turn.failures[0];
+  if (failed !== undefined) return { consumer: before, polled: { records: [], exception: failed } };
   let consumer = pollCoordinator(before, turn);
   consumer = updatePositions(consumer, turn);
   const { consumer: after, records, hasAdvanced } = collectFetch(consumer, turn);

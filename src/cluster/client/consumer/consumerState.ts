@@ -106,6 +106,8 @@ export interface Coordinator {
   readonly nextAutoCommitAt: VirtualTimeUs;
   readonly asyncCommitsInFlight: number;
   readonly syncCommit: SyncCommit | null;
+  /** Another consumer has this one's group.instance.id: every later poll and commit fails. */
+  readonly isAsyncCommitFenced: boolean;
 }
 
 /** A commit that its caller waits for. */

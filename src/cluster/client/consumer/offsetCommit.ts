@@ -8,7 +8,7 @@ import { type LeaderEpoch, NO_LEADER_EPOCH, type Offset } from '../../../kafka/i
 import { topicPartitionName } from '../../../kafka/topicPartition.ts';
 import { ms, type VirtualTimeUs } from '../../../kernel/time.ts';
 import { byTopic, question } from '../admin/adminDefinition.ts';
-import { apiException, exceptionOf, isRetriable, type JavaException } from '../javaException.ts';
+import { apiException, exceptionOf, isRetriable, type JavaException, simpleName } from '../javaException.ts';
 import { type ClientResponse, logOf } from '../networkClient.ts';
 import {
   type CommitPurpose,
@@ -225,11 +225,25 @@ export function driveSyncCommit(before: Consumer, turn: ConsumerTurn): Consumer 
     return endSyncCommit(before, commit.tag === null ? null : apiException('TimeoutException', message), turn);
   }
   if (commit.isInFlight || commit.notBefore > turn.now) return before;
+  const fenced = fencedCommit(before);
+  if (fenced !== null) return endSyncCommit(before, fenced, turn);
   if (!isCoordinatorKnown(before)) return lookUpCoordinator(before, turn);
   const sent = sendCommit(before, commit.offsets, { kind: 'sync' }, turn);
   if (isConsumer(sent)) return withCoordinator(sent, { syncCommit: { ...commit, isInFlight: true } });
   return afterSyncCommit(before, sent, turn);
 }
+
+/** What is thrown once an asynchronous commit has been fenced (`ConsumerCoordinator#invokeCompletedOffsetCommitCallbacks`); null before. */
+export function fencedCommit({ coordinator, settings }: Consumer): JavaException | null {
+  if (coordinator?.isAsyncCommitFenced !== true) return null;
+  return apiException(
+    'FencedInstanceIdException',
+    `Get fenced exception for group.instance.id ${settings.groupInstanceId ?? 'unset_instance_id'}, current member.id is ${coordinator.generation.memberId}`,
+  );
+}
+
+const isFencing = (exception: JavaException | null): boolean =>
+  exception !== null && simpleName(exception) === 'FencedInstanceIdException';
 
 function afterSyncCommit(consumer: Consumer, exception: JavaException | null, turn: ConsumerTurn): Consumer {
   const commit = consumer.coordinator?.syncCommit ?? null;
@@ -277,6 +291,9 @@ export function afterCommit(
   } else {
     consumer = markCoordinatorUnknown(consumer, turn, { isDisconnected: true });
     exception = apiException('DisconnectException', null);
+  }
+  if ((purpose.kind === 'auto' || purpose.kind === 'async') && isFencing(exception)) {
+    return withCoordinator(counted(consumer, -1), { isAsyncCommitFenced: true });
   }
   switch (purpose.kind) {
     case 'auto':
