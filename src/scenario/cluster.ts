@@ -3,6 +3,8 @@ import type { ProcessId, Signal } from '../kernel/events.ts';
 import { readText } from '../kernel/fileSystem.ts';
 import { seconds } from '../kernel/time.ts';
 import type { ClusterSetup } from './clusterFiles.ts';
+import { answeringBrokers } from './observe/brokers.ts';
+import { ScenarioError } from './scenarioError.ts';
 import { serverOutputFile, serverStart } from './serverStart.ts';
 import type { Stage } from './stage.ts';
 import { runUntil } from './stage.ts';
@@ -41,12 +43,15 @@ export class Cluster {
     if (first === undefined) return;
     this.#startAll([`broker-${first}`]);
     this.#startAll(others.map((id) => `broker-${id}`));
+    const knowEachOther = (): boolean =>
+      answeringBrokers(this.#stage.world).every(({ metadata }) => metadata.aliveBrokers.length === brokers.length);
+    runUntil(this.#stage, knowEachOther, seconds(10));
   }
 
   act(name: string, action: ServerAction): void {
     if (action === 'start') return this.#startAll([name]);
     const process = this.processOf(name);
-    if (process === undefined) throw new Error(`${name} is not running`);
+    if (process === undefined) throw new ScenarioError(`${name} is not running`);
     this.#stage.apply({ kind: 'signal', process, signal: signalOf[action] });
     // A broker that is told to stop first hands its partitions over.
     if (action === 'stop' || action === 'kill') runUntil(this.#stage, () => !this.isRunning(name), seconds(60));

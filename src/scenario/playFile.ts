@@ -11,7 +11,7 @@ export interface PlayedScenario {
   readonly steps: readonly { readonly do: string; readonly got: Got }[];
 }
 
-/** Throws a `ValiError` for a file of another form. */
+/** Throws a `ScenarioError` for a file of another form, and for a step that cannot be played. */
 export function playFile(file: unknown, options: PlayOptions): PlayedScenario {
   const plan = planIn(file);
   const played = plan === null ? playScenario(readScenario(file), options) : [playTorture(plan, options)];

@@ -15,6 +15,7 @@ import type { Got } from './got.ts';
 import type { MaskContext } from './masks.ts';
 import { cleanLines, cleanState, filterLog } from './masks.ts';
 import { observe } from './observe.ts';
+import { ScenarioError } from './scenarioError.ts';
 import type { Scenario, Step } from './schema.ts';
 import { runFor, runUntil } from './stage.ts';
 import { Terminals } from './terminals.ts';
@@ -105,7 +106,7 @@ export class Play {
     this.#terminals.run(terminal, placePath(step.command));
     const isOver = (): boolean => !this.#terminals.isBusy(terminal);
     if (step.background === true) {
-      const pattern = step.until === undefined ? null : new RegExp(step.until, 'm');
+      const pattern = step.until === undefined ? null : expressionOf(step.until);
       const isMet = (): boolean => {
         const text = this.#terminals.textOf(terminal).slice(from);
         return isOver() || (pattern === null ? text !== '' : pattern.test(text));
@@ -184,9 +185,25 @@ const parentsOf = (folder: string): readonly string[] => {
   return parts.map((_, index) => `/${parts.slice(0, index + 1).join('/')}`);
 };
 
+/** Throws a `ScenarioError` for what is no regular expression. */
+function expressionOf(source: string): RegExp {
+  try {
+    return new RegExp(source, 'm');
+  } catch (problem) {
+    throw new ScenarioError(problem instanceof Error ? problem.message : source);
+  }
+}
+
 /** What every step brought about. */
 export function playScenario(scenario: Scenario, options: PlayOptions): readonly Got[] {
   const play = new Play(scenario, options);
   play.start();
-  return scenario.steps.map((step) => play.step(step));
+  return scenario.steps.map((step, index) => {
+    try {
+      return play.step(step);
+    } catch (problem) {
+      if (!(problem instanceof ScenarioError)) throw problem;
+      throw new ScenarioError(`step ${index + 1} (${step.do}): ${problem.message}`);
+    }
+  });
 }

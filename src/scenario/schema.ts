@@ -3,9 +3,17 @@
  * never sees what it should find.
  */
 import * as v from 'valibot';
+import { ScenarioError } from './scenarioError.ts';
 
 const strings = v.array(v.string());
-const settings = v.record(v.string(), v.string());
+/** A number or a yes-or-no is as good as its text. */
+const settings = v.record(
+  v.string(),
+  v.pipe(
+    v.union([v.string(), v.number(), v.boolean()]),
+    v.transform((value) => String(value)),
+  ),
+);
 /** Pattern and what replaces it; a pattern may also be the key of a number in an observed state. */
 const masks = v.array(v.tuple([v.string(), v.string()]));
 
@@ -80,7 +88,7 @@ const cluster = v.object({
 });
 
 const scenario = v.object({
-  id: v.string(),
+  id: v.optional(v.string(), ''),
   title: v.optional(v.string()),
   deck: v.optional(v.string()),
   cluster: v.optional(cluster, {}),
@@ -97,5 +105,10 @@ export type Scenario = v.InferOutput<typeof scenario>;
 export type Step = v.InferOutput<typeof step>;
 export type Observation = v.InferOutput<typeof observe>;
 
-/** The scenario without any `got`. Throws a `ValiError` that says what a file of another form lacks. */
-export const readScenario = (file: unknown): Scenario => v.parse(scenario, file);
+/** The scenario without any `got`. Throws a `ScenarioError` that says where a file has another form. */
+export function readScenario(file: unknown): Scenario {
+  const read = v.safeParse(scenario, file);
+  if (read.success) return read.output;
+  const problems = read.issues.map((issue) => `${v.getDotPath(issue) ?? 'the file'}: ${issue.message}`);
+  throw new ScenarioError(problems.join('\n'));
+}

@@ -3,6 +3,7 @@ import type { Input } from '../kernel/input.ts';
 import { kafkaFolder } from '../shell/environment.ts';
 import type { ClusterSetup } from './clusterFiles.ts';
 import { brokerConfigFile, zooKeeperConfigFile } from './clusterFiles.ts';
+import { ScenarioError } from './scenarioError.ts';
 
 /** `name`: `broker-0` or `zookeeper-1`; throws for any other form. */
 export function serverStart(
@@ -10,7 +11,7 @@ export function serverStart(
   setup: Pick<ClusterSetup, 'zookeepers'>,
 ): Extract<Input, { readonly kind: 'start' }> {
   const match = /^(broker|zookeeper)-(\d+)$/.exec(name);
-  if (match === null) throw new Error(`no such server: ${name}`);
+  if (match === null) throw new ScenarioError(`no such server: ${name}`);
   const number = Number(match[2]);
   const isBroker = match[1] === 'broker';
   const program = isBroker ? 'kafka-server-start' : 'zookeeper-server-start';

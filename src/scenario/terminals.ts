@@ -5,6 +5,7 @@ import type { VirtualTimeUs } from '../kernel/time.ts';
 import { later, timeZero } from '../kernel/time.ts';
 import { home, kafkaFolder } from '../shell/environment.ts';
 import { workingDirectoryOf } from '../shell/bash/workingDirectory.ts';
+import { ScenarioError } from './scenarioError.ts';
 import type { Stage } from './stage.ts';
 
 interface Terminal {
@@ -18,6 +19,7 @@ interface Terminal {
 export class Terminals {
   readonly #stage: Stage;
   readonly #terminals = new Map<string, Terminal>();
+  #commandCount = 0;
 
   constructor(stage: Stage) {
     this.#stage = stage;
@@ -31,17 +33,17 @@ export class Terminals {
     terminal.lastPrintAt = at;
   }
 
-  /** A new shell, which keeps only the terminal's folder, runs the command and ends. */
+  /** A new shell, which keeps only the terminal's folder, runs the command and ends: a script whose third line it is, by what the shell says of it. */
   run(name: string, command: string): void {
     const terminal = this.#of(name);
-    if (this.isBusy(name)) throw new Error(`terminal ${name} is busy`);
+    if (this.isBusy(name)) throw new ScenarioError(`terminal ${name} is busy`);
     this.#followFolder(terminal);
     terminal.shell = this.#stage.world.processes.length as ProcessId;
     this.#stage.apply({
       kind: 'openTerminal',
       terminal: name,
       program: 'bash',
-      argv: ['bash', '-c', command],
+      argv: ['bash', '-c', `\n\n${command}`, `${home}/command-${++this.#commandCount}.sh`],
       cwd: terminal.cwd,
       env: {
         HOME: home,
