@@ -63,7 +63,11 @@ describe('arguments of a command line', () => {
     [parser, ['--topic', 't'], 'one of the arguments --size --file is required'],
     [parser, ['--topic', 't', '--size', '5', '--file', 'f'], 'argument --file: not allowed with argument --size'],
     [parser, ['--topic'], 'argument --topic: expected one argument'],
-    [parser, ['--topic', 't', '--size', 'big'], "argument --size: could not convert 'big' to integer (32 bit)"],
+    [
+      parser,
+      ['--topic', 't', '--size', 'big'],
+      'argument --size: could not convert \'big\' to Integer (For input string: "big")',
+    ],
     [parser, ['--nothing'], "unrecognized arguments: '--nothing'"],
     [withCommands, ['--server', 'here'], 'too few arguments'],
     [withCommands, ['list', '--server', 'here'], "unrecognized arguments: '--server'"],

@@ -241,8 +241,8 @@ function checkValue(level: Level, arg: ArgSpec, value: string): void {
       ? value.trim() !== '' && !Number.isNaN(Number(value))
       : parseJavaInteger(value, type === 'long' ? 64 : 32) !== undefined);
   if (!isNumber) {
-    const kind = { integer: 'integer (32 bit)', long: 'integer (64 bit)', double: 'floating point (64 bit)' }[type];
-    throw problem(level, `could not convert '${value}' to ${kind}`, arg);
+    const kind = { integer: 'Integer', long: 'Long', double: 'Double' }[type];
+    throw problem(level, `could not convert '${value}' to ${kind} (For input string: "${value}")`, arg);
   }
   if (choices !== undefined && !choices.includes(value)) {
     throw problem(level, `invalid choice: '${value}' (choose from {${choices.join(',')}})`, arg);

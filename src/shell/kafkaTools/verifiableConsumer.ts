@@ -2,7 +2,7 @@
 import type { ConsumerRecord } from '../../cluster/client/consumer/consumerState.ts';
 import type { Bytes } from '../../kafka/bytes.ts';
 import { textOf } from '../../kafka/bytes.ts';
-import type { ArgParser } from './argParser.ts';
+import type { ArgParser, ArgSpec } from './argParser.ts';
 import { argumentHelp, parseArguments } from './argParser.ts';
 import { logText } from './clientLogText.ts';
 import { ToolExit } from './commandLine.ts';
@@ -82,8 +82,14 @@ const parser: ArgParser = {
       metavar: 'CONFIG_FILE',
     },
   ],
-  groups: verifiableProducerParser.groups ?? [],
+  groups: (verifiableProducerParser.groups ?? []).map((group) => ({ ...group, args: group.args.map(toConsume) })),
 };
+
+/** The same option, as this tool explains it. */
+function toConsume(arg: ArgSpec): ArgSpec {
+  if (!arg.flags.includes('--bootstrap-server')) return arg;
+  return { ...arg, help: arg.help.replace('REQUIRED:', 'REQUIRED unless --broker-list(deprecated) is specified.') };
+}
 
 interface VerifiableData {
   readonly isVerbose: boolean;

@@ -165,12 +165,17 @@ class Turn {
       case 'history':
         this.effects.push(
           print(
-            history
+            // A command given as arguments has none before it.
+            (history.length === 0 ? ['null'] : history)
               .slice(-11)
               .map((line, index) => `${Math.max(0, history.length - 11) + index} - ${line}\n`)
               .join(''),
           ),
         );
+        this.#finished(0);
+        return true;
+      case 'addauth':
+        if (words.length < 3) return false;
         this.#finished(0);
         return true;
       case 'printwatches':

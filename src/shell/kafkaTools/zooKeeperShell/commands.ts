@@ -92,6 +92,8 @@ const definitions: Readonly<Record<string, Definition>> = {
   addWatch: { options: 'm:', least: 2, run: addWatch },
   removewatches: { options: 'cdal', least: 2, run: removeWatches },
   version: { options: '', least: 1, run: version },
+  whoami: { options: '', least: 1, run: whoAmI },
+  config: { options: 'cws', least: 1, run: config },
 };
 
 /** Undefined for a command that asks nothing of the server, or is not simulated. */
@@ -104,6 +106,18 @@ export function commandOf(words: readonly string[]): (() => ZkCommand) | undefin
     if (line.args.length < definition.least) throw new CliFailure(usageOf(name));
     yield* definition.run(line);
   };
+}
+
+/** Nobody proves who they are here: only the address is known. */
+function* whoAmI(): ZkCommand {
+  yield* ask({ op: 'exists', path: '/', watch: false }, '/');
+  yield* print('Auth scheme: User\nip: 127.0.0.1\n');
+}
+
+function* config(line: CommandLine): ZkCommand {
+  const path = '/zookeeper/config';
+  const { data, stat: node } = yield* ask({ op: 'getData', path, watch: line.has('w') }, path);
+  yield* print(`${data ?? ''}\n${line.has('s') ? statText(node) : ''}`);
 }
 
 function* ls(line: CommandLine): ZkCommand {
