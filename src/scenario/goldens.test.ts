@@ -29,7 +29,6 @@ const equal = [
   'cli/console-group',
   'cli/console-group-from-beginning',
   'cli/console-include',
-  'cli/console-internal-topics',
   'cli/console-keys',
   'cli/console-live',
   'cli/console-no-broker',
