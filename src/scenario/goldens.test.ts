@@ -29,6 +29,7 @@ const equal = [
   'cli/console-group',
   'cli/console-group-from-beginning',
   'cli/console-include',
+  'cli/console-internal-topics',
   'cli/console-keys',
   'cli/console-live',
   'cli/console-no-broker',
