@@ -196,6 +196,7 @@ const marks: Partial<Record<ClusterFactName, string>> = {
   sessionExpired: 'sessionExpired',
   logDirFailed: 'logDirFailed',
   logTruncated: 'truncation',
+  recordsRefused: 'refusal',
 };
 
 /** A rebalance is marked where it begins, and where it ends. */

@@ -14,6 +14,8 @@ export interface ZooKeeperPicture {
   readonly port: number;
   readonly health: Health;
   readonly role: 'standalone' | 'leader' | 'follower' | 'looking';
+  /** It answers clients: a leader that has no majority behind it does not. */
+  readonly isServing: boolean;
   /** Hexadecimal, as ZooKeeper prints it. */
   readonly zxid: string;
   readonly sessions: readonly {

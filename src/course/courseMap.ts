@@ -48,14 +48,51 @@ export const courseMap: readonly Chapter[] = [
     ],
   },
   {
+    id: 'M3',
+    title: { fr: 'ZooKeeper', en: 'ZooKeeper' },
+    lessons: [
+      { id: 'l-arbre-des-znodes', title: { fr: 'L’arbre des znodes', en: 'The tree of znodes' }, minutes: 12 },
+      {
+        id: 'elire-et-voter',
+        title: { fr: 'Élire un chef, voter à la majorité', en: 'Electing a leader, voting by majority' },
+        minutes: 14,
+      },
+      {
+        id: 'kafka-dans-zookeeper',
+        title: { fr: 'Ce que Kafka confie à ZooKeeper', en: 'What Kafka keeps in ZooKeeper' },
+        minutes: 14,
+      },
+    ],
+  },
+  {
+    id: 'M4',
+    title: { fr: 'Ce qui reste\u00a0: rétention et compaction', en: 'What stays: retention and compaction' },
+    lessons: [{ id: 'compaction', title: { fr: 'La compaction, à l’œil', en: 'Compaction, seen' }, minutes: 16 }],
+  },
+  {
     id: 'M9',
     title: { fr: 'Pannes, garanties et surprises', en: 'Failures, guarantees and surprises' },
     lessons: [
       { id: 'panne-leader', title: { fr: 'Panne — le leader tombe', en: 'Failure — the leader dies' }, minutes: 14 },
       {
+        id: 'panne-controleur',
+        title: { fr: 'Panne — le contrôleur tombe', en: 'Failure — the controller dies' },
+        minutes: 10,
+      },
+      {
         id: 'isr-qui-retrecit',
         title: { fr: 'Panne — un suiveur traîne', en: 'Failure — a follower lags' },
         minutes: 14,
+      },
+      {
+        id: 'min-insync',
+        title: { fr: 'Panne — refuser plutôt que risquer', en: 'Failure — refusing rather than risking' },
+        minutes: 12,
+      },
+      {
+        id: 'zookeeper-sans-majorite',
+        title: { fr: 'Panne — ZooKeeper sans majorité', en: 'Failure — ZooKeeper without a majority' },
+        minutes: 12,
       },
     ],
   },

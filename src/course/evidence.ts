@@ -13,6 +13,7 @@ import type { Timeline } from '../kernel/timeline.ts';
 import type { World } from '../kernel/world.ts';
 import { home } from '../shell/environment.ts';
 import { consumedByConsole } from '../shell/kafkaTools/consoleConsumer.ts';
+import { heardByZooKeeperShell } from '../shell/kafkaTools/zooKeeperShell.ts';
 import { pictureOf } from '../shell/picture/pictureOf.ts';
 import { isInEffect, serverNamed } from './actors.ts';
 
@@ -46,6 +47,11 @@ export interface Evidence {
     readonly consumed: number;
     /** Started since the lesson began. */
     readonly isNew: boolean;
+  }[];
+  /** Each zookeeper-shell since the lesson began: what it was asked, as words, and the paths of the watches that fired for it. */
+  readonly zooKeeperShells: readonly {
+    readonly commands: readonly (readonly string[])[];
+    readonly heard: readonly string[];
   }[];
   /** Since the lesson began. */
   readonly happened: readonly Happened[];
@@ -94,6 +100,10 @@ export function evidenceOf(
     readers: world.processes
       .filter(({ program }) => program === 'kafka-console-consumer')
       .map(({ id, argv, snapshot }) => ({ argv, isNew: id >= firstProcess, ...consumedByConsole(snapshot) })),
+    zooKeeperShells: world.processes
+      .slice(firstProcess)
+      .filter(({ program }) => program === 'zookeeper-shell')
+      .map(({ snapshot }) => heardByZooKeeperShell(snapshot)),
     happened: timeline
       .markedFacts()
       .filter(({ id, at }) => id < nextFact && at >= startedAt)

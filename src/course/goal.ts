@@ -68,6 +68,8 @@ function judgePredicate(predicate: Predicate, evidence: Evidence): Finding {
     case 'logEnd':
     case 'highWatermark':
     case 'unreadable':
+    case 'holes':
+    case 'segments':
     case 'consumed':
       return judgeLog(predicate, evidence);
     case 'leaderIs':

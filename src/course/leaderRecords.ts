@@ -1,6 +1,7 @@
 /** The data records of a partition as its leader has them: markers of transactions are not among them. */
 import type { PartitionPicture } from '../cluster/picture.ts';
 import { textOf } from '../kafka/bytes.ts';
+import type { PartitionLog } from '../kafka/log/partitionLog.ts';
 import { batchesOf } from '../kafka/log/partitionLog.ts';
 
 export interface DataRecord {
@@ -9,9 +10,14 @@ export interface DataRecord {
   readonly value: string | null;
 }
 
-export function leaderRecords({ leader, replicas }: PartitionPicture): readonly DataRecord[] {
-  const log = replicas.find((replica) => replica.broker === leader)?.log;
-  if (log === null || log === undefined) return [];
+/** Null where there is no partition, no leader, or none that can be reached. */
+export function leaderLog(partition: PartitionPicture | undefined): PartitionLog | null {
+  return partition?.replicas.find(({ broker }) => broker === partition.leader)?.log ?? null;
+}
+
+export function leaderRecords(partition: PartitionPicture): readonly DataRecord[] {
+  const log = leaderLog(partition);
+  if (log === null) return [];
   return [...batchesOf(log)]
     .filter((batch) => !batch.isControl)
     .flatMap((batch) => batch.records)

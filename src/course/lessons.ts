@@ -45,6 +45,27 @@ import { panneLeaderFr } from './lessons/panneLeader.fr.ts';
 import { isrQuiRetrecit } from './lessons/isrQuiRetrecit.ts';
 import { isrQuiRetrecitEn } from './lessons/isrQuiRetrecit.en.ts';
 import { isrQuiRetrecitFr } from './lessons/isrQuiRetrecit.fr.ts';
+import { kafkaDansZookeeper } from './lessons/kafkaDansZookeeper.ts';
+import { kafkaDansZookeeperEn } from './lessons/kafkaDansZookeeper.en.ts';
+import { kafkaDansZookeeperFr } from './lessons/kafkaDansZookeeper.fr.ts';
+import { panneControleur } from './lessons/panneControleur.ts';
+import { panneControleurEn } from './lessons/panneControleur.en.ts';
+import { panneControleurFr } from './lessons/panneControleur.fr.ts';
+import { elireEtVoter } from './lessons/elireEtVoter.ts';
+import { elireEtVoterEn } from './lessons/elireEtVoter.en.ts';
+import { elireEtVoterFr } from './lessons/elireEtVoter.fr.ts';
+import { lArbreDesZnodes } from './lessons/lArbreDesZnodes.ts';
+import { lArbreDesZnodesEn } from './lessons/lArbreDesZnodes.en.ts';
+import { lArbreDesZnodesFr } from './lessons/lArbreDesZnodes.fr.ts';
+import { minInsync } from './lessons/minInsync.ts';
+import { minInsyncEn } from './lessons/minInsync.en.ts';
+import { minInsyncFr } from './lessons/minInsync.fr.ts';
+import { zookeeperSansMajorite } from './lessons/zookeeperSansMajorite.ts';
+import { zookeeperSansMajoriteEn } from './lessons/zookeeperSansMajorite.en.ts';
+import { zookeeperSansMajoriteFr } from './lessons/zookeeperSansMajorite.fr.ts';
+import { compaction } from './lessons/compaction.ts';
+import { compactionEn } from './lessons/compaction.en.ts';
+import { compactionFr } from './lessons/compaction.fr.ts';
 
 export const lessons: readonly CourseLesson[] = [
   { lesson: priseEnMainDuLabo, texts: { fr: priseEnMainDuLaboFr, en: priseEnMainDuLaboEn } },
@@ -60,6 +81,13 @@ export const lessons: readonly CourseLesson[] = [
   { lesson: lesTroisOffsets, texts: { fr: lesTroisOffsetsFr, en: lesTroisOffsetsEn } },
   { lesson: voyagerDansLeLog, texts: { fr: voyagerDansLeLogFr, en: voyagerDansLeLogEn } },
   { lesson: travaillerEnGroupe, texts: { fr: travaillerEnGroupeFr, en: travaillerEnGroupeEn } },
+  { lesson: lArbreDesZnodes, texts: { fr: lArbreDesZnodesFr, en: lArbreDesZnodesEn } },
+  { lesson: elireEtVoter, texts: { fr: elireEtVoterFr, en: elireEtVoterEn } },
+  { lesson: kafkaDansZookeeper, texts: { fr: kafkaDansZookeeperFr, en: kafkaDansZookeeperEn } },
+  { lesson: compaction, texts: { fr: compactionFr, en: compactionEn } },
   { lesson: panneLeader, texts: { fr: panneLeaderFr, en: panneLeaderEn } },
+  { lesson: panneControleur, texts: { fr: panneControleurFr, en: panneControleurEn } },
   { lesson: isrQuiRetrecit, texts: { fr: isrQuiRetrecitFr, en: isrQuiRetrecitEn } },
+  { lesson: minInsync, texts: { fr: minInsyncFr, en: minInsyncEn } },
+  { lesson: zookeeperSansMajorite, texts: { fr: zookeeperSansMajoriteFr, en: zookeeperSansMajoriteEn } },
 ];

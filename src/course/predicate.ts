@@ -30,6 +30,10 @@ export type MachinePredicate =
       readonly exit?: number;
       readonly count?: Count;
     }
+  /** A zookeeper-shell was asked this, on its command line or at its prompt: the command's name, and a path among its arguments. */
+  | { readonly is: 'zooKeeperAsked'; readonly command: string; readonly path: string }
+  /** A watch on the path fired for a zookeeper-shell. */
+  | { readonly is: 'watchHeard'; readonly path: string }
   /** Ctrl-C ended a run of the program; `words` appear in it; a console consumer had printed so many records. */
   | {
       readonly is: 'interrupted';
@@ -83,6 +87,10 @@ export type LogPredicate =
   | { readonly is: 'sharePartition'; readonly topic: string; readonly keys: readonly [string, string] }
   /** Of the leader's log: the first offset there, the next one to be written, what consumers may read up to. */
   | (Partition & { readonly is: 'logStart' | 'logEnd' | 'highWatermark'; readonly offset: Count })
+  /** Of the leader's log: offsets from its start to its end that no record has any more. */
+  | (Partition & { readonly is: 'holes'; readonly count: Count })
+  /** Of the leader's log, the active one included. */
+  | (Partition & { readonly is: 'segments'; readonly count: Count })
   /** Of the leader's log: records written that no consumer can read yet, between its high watermark and its end. */
   | (Partition & { readonly is: 'unreadable'; readonly count: Count })
   /**

@@ -71,6 +71,10 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
       return `The log of ${of(predicate)} ends at ${seen ?? 'an unknown offset'}; it takes ${wanted(predicate.offset)}.`;
     case 'highWatermark':
       return `The high watermark of ${of(predicate)} is ${seen ?? 'unknown'}; it takes ${wanted(predicate.offset)}.`;
+    case 'holes':
+      return `In ${of(predicate)}: ${several(seen, 'offset')} without a record; it takes ${wanted(predicate.count)}.`;
+    case 'segments':
+      return `The log of ${of(predicate)} has ${several(seen, 'segment')}; it takes ${wanted(predicate.count)}.`;
     case 'unreadable':
       return `In ${of(predicate)}, ${several(seen, 'record')} above the high watermark; it takes ${wanted(predicate.count)}.`;
     case 'commandRun': {
@@ -82,6 +86,10 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
         ? `The command \`${predicate.program}\` has not ${isDone} yet.`
         : `The command \`${predicate.program}\` with ${listed(asked)} has not ${isDone} yet.`;
     }
+    case 'zooKeeperAsked':
+      return `No ZooKeeper session has been asked \`${predicate.command} ${predicate.path}\` yet.`;
+    case 'watchHeard':
+      return `No watch on \`${predicate.path}\` has fired yet.`;
     case 'interrupted':
       return `No \`${predicate.program}.sh\` command was stopped by Ctrl-C yet.`;
     case 'producersStopped':

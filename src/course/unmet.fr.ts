@@ -79,6 +79,10 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
       return `La fin du journal de ${of(predicate)} est à ${seen ?? 'un offset inconnu'}\u00a0; il faut ${wanted(predicate.offset)}.`;
     case 'highWatermark':
       return `Le high watermark de ${of(predicate)} est à ${seen ?? 'un offset inconnu'}\u00a0; il faut ${wanted(predicate.offset)}.`;
+    case 'holes':
+      return `Dans ${of(predicate)}, ${several(seen, 'offset', 'aucun')} sans événement\u00a0; il en faut ${wanted(predicate.count)}.`;
+    case 'segments':
+      return `Le journal de ${of(predicate)} compte ${several(seen, 'segment')}\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'unreadable':
       return `Dans ${of(predicate)}, ${several(seen, 'événement')} au-dessus du high watermark\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'commandRun': {
@@ -90,6 +94,10 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
         ? `La commande \`${predicate.program}\` n’a pas encore ${isDone}.`
         : `La commande \`${predicate.program}\` avec ${listed(asked)} n’a pas encore ${isDone}.`;
     }
+    case 'zooKeeperAsked':
+      return `Aucune session ZooKeeper n’a encore demandé \`${predicate.command} ${predicate.path}\`.`;
+    case 'watchHeard':
+      return `Aucune surveillance posée sur \`${predicate.path}\` ne s’est encore déclenchée.`;
     case 'interrupted':
       return `Aucune commande \`${predicate.program}.sh\` n’a encore été arrêtée par Ctrl-C.`;
     case 'producersStopped':

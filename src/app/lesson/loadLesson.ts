@@ -107,6 +107,38 @@ export const lessonLoaders: Readonly<Record<string, () => Promise<CourseLesson>>
     ]);
     return { lesson: travaillerEnGroupe, texts: { fr: travaillerEnGroupeFr, en: travaillerEnGroupeEn } };
   },
+  'l-arbre-des-znodes': async () => {
+    const [{ lArbreDesZnodes }, { lArbreDesZnodesFr }, { lArbreDesZnodesEn }] = await Promise.all([
+      import('../../course/lessons/lArbreDesZnodes.ts'),
+      import('../../course/lessons/lArbreDesZnodes.fr.ts'),
+      import('../../course/lessons/lArbreDesZnodes.en.ts'),
+    ]);
+    return { lesson: lArbreDesZnodes, texts: { fr: lArbreDesZnodesFr, en: lArbreDesZnodesEn } };
+  },
+  'elire-et-voter': async () => {
+    const [{ elireEtVoter }, { elireEtVoterFr }, { elireEtVoterEn }] = await Promise.all([
+      import('../../course/lessons/elireEtVoter.ts'),
+      import('../../course/lessons/elireEtVoter.fr.ts'),
+      import('../../course/lessons/elireEtVoter.en.ts'),
+    ]);
+    return { lesson: elireEtVoter, texts: { fr: elireEtVoterFr, en: elireEtVoterEn } };
+  },
+  'kafka-dans-zookeeper': async () => {
+    const [{ kafkaDansZookeeper }, { kafkaDansZookeeperFr }, { kafkaDansZookeeperEn }] = await Promise.all([
+      import('../../course/lessons/kafkaDansZookeeper.ts'),
+      import('../../course/lessons/kafkaDansZookeeper.fr.ts'),
+      import('../../course/lessons/kafkaDansZookeeper.en.ts'),
+    ]);
+    return { lesson: kafkaDansZookeeper, texts: { fr: kafkaDansZookeeperFr, en: kafkaDansZookeeperEn } };
+  },
+  compaction: async () => {
+    const [{ compaction }, { compactionFr }, { compactionEn }] = await Promise.all([
+      import('../../course/lessons/compaction.ts'),
+      import('../../course/lessons/compaction.fr.ts'),
+      import('../../course/lessons/compaction.en.ts'),
+    ]);
+    return { lesson: compaction, texts: { fr: compactionFr, en: compactionEn } };
+  },
   'panne-leader': async () => {
     const [{ panneLeader }, { panneLeaderFr }, { panneLeaderEn }] = await Promise.all([
       import('../../course/lessons/panneLeader.ts'),
@@ -115,6 +147,14 @@ export const lessonLoaders: Readonly<Record<string, () => Promise<CourseLesson>>
     ]);
     return { lesson: panneLeader, texts: { fr: panneLeaderFr, en: panneLeaderEn } };
   },
+  'panne-controleur': async () => {
+    const [{ panneControleur }, { panneControleurFr }, { panneControleurEn }] = await Promise.all([
+      import('../../course/lessons/panneControleur.ts'),
+      import('../../course/lessons/panneControleur.fr.ts'),
+      import('../../course/lessons/panneControleur.en.ts'),
+    ]);
+    return { lesson: panneControleur, texts: { fr: panneControleurFr, en: panneControleurEn } };
+  },
   'isr-qui-retrecit': async () => {
     const [{ isrQuiRetrecit }, { isrQuiRetrecitFr }, { isrQuiRetrecitEn }] = await Promise.all([
       import('../../course/lessons/isrQuiRetrecit.ts'),
@@ -122,6 +162,22 @@ export const lessonLoaders: Readonly<Record<string, () => Promise<CourseLesson>>
       import('../../course/lessons/isrQuiRetrecit.en.ts'),
     ]);
     return { lesson: isrQuiRetrecit, texts: { fr: isrQuiRetrecitFr, en: isrQuiRetrecitEn } };
+  },
+  'min-insync': async () => {
+    const [{ minInsync }, { minInsyncFr }, { minInsyncEn }] = await Promise.all([
+      import('../../course/lessons/minInsync.ts'),
+      import('../../course/lessons/minInsync.fr.ts'),
+      import('../../course/lessons/minInsync.en.ts'),
+    ]);
+    return { lesson: minInsync, texts: { fr: minInsyncFr, en: minInsyncEn } };
+  },
+  'zookeeper-sans-majorite': async () => {
+    const [{ zookeeperSansMajorite }, { zookeeperSansMajoriteFr }, { zookeeperSansMajoriteEn }] = await Promise.all([
+      import('../../course/lessons/zookeeperSansMajorite.ts'),
+      import('../../course/lessons/zookeeperSansMajorite.fr.ts'),
+      import('../../course/lessons/zookeeperSansMajorite.en.ts'),
+    ]);
+    return { lesson: zookeeperSansMajorite, texts: { fr: zookeeperSansMajoriteFr, en: zookeeperSansMajoriteEn } };
   },
 };
 

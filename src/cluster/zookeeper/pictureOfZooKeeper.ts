@@ -22,6 +22,7 @@ export function pictureOfZooKeeper(process: Process): ZooKeeperPicture | null {
     port: config?.clientPort ?? 2181,
     health: healthOf(process, value),
     role: roleOf(config, peer),
+    isServing: process.status === 'running' && serving !== null,
     zxid: hexOfZxid(lastZxid),
     sessions: serving === null ? [] : sessionsOf(serving),
   };

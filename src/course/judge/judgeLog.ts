@@ -1,7 +1,8 @@
 /** Predicates over topics, their logs, and who has read them. */
 import type { PartitionPicture } from '../../cluster/picture.ts';
+import { batchesOf } from '../../kafka/log/partitionLog.ts';
 import type { Evidence } from '../evidence.ts';
-import { leaderRecords } from '../leaderRecords.ts';
+import { leaderLog, leaderRecords } from '../leaderRecords.ts';
 import type { LogPredicate } from '../predicate.ts';
 import type { Finding } from './finding.ts';
 import { counted, finding, isCount } from './finding.ts';
@@ -61,6 +62,16 @@ export function judgeLog(predicate: LogPredicate, evidence: Evidence): Finding {
       const partition = findPartition(picture, predicate);
       const leader = partition?.replicas.find(({ broker }) => broker === partition.leader);
       return counted(predicate.count, leader === undefined ? 0 : leader.logEndOffset - leader.highWatermark);
+    }
+    case 'holes': {
+      const log = leaderLog(findPartition(picture, predicate));
+      if (log === null) return finding(false);
+      const kept = [...batchesOf(log)].reduce((sum, batch) => sum + batch.records.length, 0);
+      return counted(predicate.count, log.logEndOffset - log.logStartOffset - kept);
+    }
+    case 'segments': {
+      const log = leaderLog(findPartition(picture, predicate));
+      return log === null ? finding(false) : counted(predicate.count, log.sealedSegments.length + 1);
     }
     case 'consumed': {
       const { topic, records, readers = 1, words = [], without = [], isNew } = predicate;

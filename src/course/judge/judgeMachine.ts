@@ -38,6 +38,13 @@ export function judgeMachine(predicate: MachinePredicate, evidence: Evidence): F
       });
       return counted(predicate.count ?? { min: 1 }, runs.length);
     }
+    case 'zooKeeperAsked': {
+      const { command, path } = predicate;
+      const asked = evidence.zooKeeperShells.flatMap(({ commands }) => commands);
+      return finding(asked.some(([name, ...words]) => name === command && words.includes(path)));
+    }
+    case 'watchHeard':
+      return finding(evidence.zooKeeperShells.some(({ heard }) => heard.includes(predicate.path)));
     case 'interrupted': {
       const seen = evidence.commands.filter(
         ({ program, argv, exitCode, printed }) =>

@@ -59,7 +59,7 @@ export function judgeReplication(predicate: ReplicationPredicate, evidence: Evid
     }
     case 'zooKeeperServes': {
       const leader = picture.zookeepers.find(
-        ({ role, health }) => health === 'running' && (role === 'leader' || role === 'standalone'),
+        ({ role, isServing }) => isServing && (role === 'leader' || role === 'standalone'),
       );
       return finding(leader !== undefined && leader.server !== predicate.leaderIsNot, leader?.server ?? null);
     }

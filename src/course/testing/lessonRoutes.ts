@@ -14,6 +14,8 @@ const producer = (topic: string): string => `bin/kafka-console-producer.sh --boo
 const consumer = (options: string): string => `bin/kafka-console-consumer.sh --bootstrap-server ${at} ${options}`;
 const resetCompta = (how: string): string =>
   `bin/kafka-consumer-groups.sh --bootstrap-server ${at} --group compta --topic vive-le-ca --reset-offsets ${how}`;
+/** A session at ZooKeeper: one command, or a prompt. */
+const shell = (command = ''): string => `bin/zookeeper-shell.sh localhost:2181 ${command}`.trimEnd();
 const keyed = '--property parse.key=true --property key.separator=:';
 
 /** Right answers, by lesson and question: what the hidden branch must prove. */
@@ -32,6 +34,13 @@ export const rightAnswers: Readonly<Record<string, Readonly<Record<string, strin
   'travailler-en-groupe': { 'un-troisieme': 'deux-un-un', 'deux-groupes': 'une-par-groupe' },
   'panne-leader': { 'nouveau-leader': 'deux', duree: 'vingtaine' },
   'isr-qui-retrecit': { 'trente-secondes': 'rien', 'broker-fige': 'plus-tot' },
+  'kafka-dans-zookeeper': { supprimer: 'course' },
+  'panne-controleur': { 'pendant-ce-temps': 'continuent' },
+  compaction: { survivants: 'deux-alice' },
+  'elire-et-voter': { 'sans-leader': 'releve' },
+  'l-arbre-des-znodes': { 'que-reste-t-il': 'atelier' },
+  'min-insync': { 'acks-un': 'accepte' },
+  'zookeeper-sans-majorite': { 'que-reste-t-il': 'messages' },
 };
 
 export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskRoutes>>>> = {
@@ -533,6 +542,262 @@ export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskR
     reparer: {
       other: [wait(3), mend('broker-2', 'broker-1'), wait(10)],
       wrong: { 'encore-coupe': [wait(10)] },
+    },
+  },
+  'kafka-dans-zookeeper': {
+    controleur: {
+      other: [type('admin', shell()), type('admin', 'get -s /controller'), type('admin', 'quit')],
+      wrong: {
+        liste: [type('admin', shell('ls /controller'))],
+        epoque: [type('admin', shell('get /controller_epoch'))],
+      },
+    },
+    etat: {
+      other: [
+        type('admin', shell()),
+        type('admin', 'get /brokers/topics/paiements/partitions/0/state'),
+        press('admin', 'Ctrl-C'),
+      ],
+      wrong: {
+        affectation: [type('admin', shell('get /brokers/topics/paiements'))],
+        'pas-jusqu-au-bout': [type('admin', shell('get /brokers/topics/paiements/partitions/0'))],
+      },
+    },
+    'le-faire': {
+      other: [
+        type('admin', shell()),
+        type('admin', 'delete /controller'),
+        wait(1),
+        type('admin', 'get /controller_epoch'),
+      ],
+      wrong: {
+        'sans-comparer': [type('admin', shell('delete /controller')), wait(1)],
+        'autre-znode': [type('admin', shell('delete /controller_epoch'))],
+      },
+    },
+  },
+  'panne-controleur': {
+    tuer: {
+      other: [
+        type('admin', shell('get /controller')),
+        type('admin', "kill -9 $(ps ax | grep server.properties | grep -v grep | awk '{print $1}')"),
+      ],
+      wrong: {
+        'autre-broker': [type('admin', shell('get /controller')), disturb('kill', 'broker-2')],
+        'arret-propre': [type('admin', shell('get /controller')), disturb('stop', 'broker-0')],
+        'sans-chercher': [disturb('kill', 'broker-0')],
+      },
+    },
+    'sans-decision': {
+      other: [
+        type(
+          'admin',
+          'bin/kafka-topics.sh --bootstrap-server localhost:9094 --topic=remboursements --partitions 2 --create',
+        ),
+      ],
+      wrong: {
+        'autre-nom': [type('admin', 'bin/kafka-topics.sh --create --topic autre --bootstrap-server localhost:9093')],
+        liste: [type('admin', 'bin/kafka-topics.sh --list --bootstrap-server localhost:9093')],
+      },
+    },
+    releve: {
+      other: [wait(30), type('autre', shell()), type('autre', 'get /controller_epoch')],
+      wrong: {
+        'trop-tot': [wait(1)],
+        'sans-verifier': [wait(25)],
+      },
+    },
+  },
+  'elire-et-voter': {
+    'tuer-le-leader': {
+      other: [disturb('stop', 'zookeeper-3'), wait(3)],
+      wrong: {
+        deux: [disturb('kill', 'zookeeper-3'), disturb('kill', 'zookeeper-1'), wait(3)],
+        'un-suiveur': [disturb('kill', 'zookeeper-1'), wait(3)],
+      },
+    },
+    silence: {
+      other: [
+        disturb('stop', 'zookeeper-1'),
+        type('admin', 'bin/zookeeper-shell.sh localhost:2182'),
+        type('admin', 'create /essai 1'),
+        wait(3),
+      ],
+      wrong: {
+        'sans-ecrire': [disturb('kill', 'zookeeper-2'), wait(3)],
+        'encore-deux': [type('admin', 'bin/zookeeper-shell.sh localhost:2182 create /essai 1')],
+      },
+    },
+    retour: {
+      other: [
+        disturb('start', 'zookeeper-3'),
+        wait(5),
+        type('admin', 'bin/zookeeper-shell.sh localhost:2183 create /essai'),
+      ],
+      wrong: {
+        'sans-ecrire': [disturb('start', 'zookeeper-3'), wait(3)],
+        'sans-majorite': [type('admin', 'bin/zookeeper-shell.sh localhost:2181 create /essai 1')],
+      },
+    },
+  },
+  'l-arbre-des-znodes': {
+    lister: {
+      other: [type('session-2', shell('ls /'))],
+      wrong: {
+        'sans-chemin': [type('session-1', shell())],
+        'sans-adresse': [type('session-1', 'bin/zookeeper-shell.sh')],
+      },
+    },
+    creer: {
+      other: [
+        type('session-2', shell('create /atelier')),
+        type('session-2', shell()),
+        type('session-2', 'create -e -s /atelier/moi'),
+        type('session-2', 'create -e /atelier/moi'),
+      ],
+      wrong: {
+        'atelier-ephemere': [type('session-1', 'create -e /atelier x'), type('session-1', 'create -e /atelier/moi x')],
+        durable: [type('session-1', 'create /atelier x'), type('session-1', 'create /atelier/moi x')],
+        'sans-parent': [type('session-1', 'create -e /atelier/moi ici')],
+      },
+    },
+    fermer: {
+      other: [press('session-1', 'Ctrl-D'), wait(40), type('session-2', shell('ls /atelier'))],
+      wrong: {
+        'a-la-main': [type('session-1', 'delete /atelier/moi'), type('session-2', shell('get /atelier'))],
+        'encore-la': [type('session-2', shell('ls /atelier'))],
+        'sans-verifier': [type('session-1', 'quit'), wait(1)],
+      },
+    },
+    surveiller: {
+      other: [type('session-2', 'ls -w /atelier'), type('session-1', shell('create /atelier/autre x')), wait(1)],
+      wrong: {
+        'pas-de-changement': [type('session-2', 'get -w /atelier')],
+        'sans-surveillance': [type('session-1', shell('set /atelier salut'))],
+      },
+    },
+  },
+  'min-insync': {
+    refus: {
+      other: [
+        disturb('stop', 'broker-2'),
+        disturb('stop', 'broker-1'),
+        wait(2),
+        type('admin', `echo Alice | ${producer('virements')} --property ignore.error=true`),
+        wait(3),
+      ],
+      wrong: {
+        'leader-tue': [disturb('kill', 'broker-0'), wait(22)],
+        'un-seul-tue': [
+          disturb('kill', 'broker-1'),
+          wait(22),
+          type('producteur', producer('virements')),
+          type('producteur', 'a'),
+        ],
+        'pas-encore': [disturb('kill', 'broker-1'), disturb('kill', 'broker-2'), wait(3)],
+        'autre-acks': [
+          disturb('kill', 'broker-1'),
+          disturb('kill', 'broker-2'),
+          wait(22),
+          type('producteur', `${producer('virements')} --request-required-acks 1`),
+          type('producteur', 'a'),
+        ],
+      },
+    },
+    accepter: {
+      other: [
+        type('admin', `echo Bob | ${producer('virements')} --producer-property acks=1`),
+        wait(2),
+        type('admin', consumer('--topic virements --partition 0 --offset 0 --timeout-ms 3000')),
+      ],
+      wrong: {
+        'sans-acks-un': [
+          press('producteur', 'Ctrl-C'),
+          type('producteur', producer('virements')),
+          type('producteur', 'b'),
+        ],
+        'sans-lire': [type('admin', `echo Bob | ${producer('virements')} --request-required-acks 1`), wait(2)],
+      },
+    },
+    remonter: {
+      other: [disturb('start', 'broker-2'), wait(5), type('autre', `echo Dora | ${producer('virements')}`), wait(3)],
+      wrong: {
+        'pas-revenu': [type('producteur', 'Carole')],
+        'sans-ecrire': [disturb('start', 'broker-1'), wait(3)],
+      },
+    },
+  },
+  'zookeeper-sans-majorite': {
+    perdre: {
+      other: [
+        disturb('stop', 'zookeeper-3'),
+        disturb('pause', 'zookeeper-2'),
+        wait(20),
+        type('admin', 'bin/kafka-topics.sh --bootstrap-server localhost:9094 --topic=secours --create'),
+        wait(70),
+      ],
+      wrong: {
+        'encore-une-majorite': [disturb('kill', 'zookeeper-3'), wait(3)],
+        avant: [type('admin', 'bin/kafka-topics.sh --create --topic secours --bootstrap-server localhost:9092')],
+        'en-attente': [
+          disturb('kill', 'zookeeper-1'),
+          disturb('kill', 'zookeeper-2'),
+          wait(5),
+          type('admin', 'bin/kafka-topics.sh --create --topic secours --bootstrap-server localhost:9092'),
+        ],
+        'sans-essayer': [disturb('kill', 'zookeeper-1'), disturb('kill', 'zookeeper-2'), wait(5)],
+      },
+    },
+    'tuer-un-leader': {
+      other: [type('autre', "kill -9 $(ps ax | grep server-1.properties | grep -v grep | awk '{print $1}')"), wait(25)],
+      wrong: {
+        'autre-broker': [disturb('kill', 'broker-2'), wait(5)],
+        'majorite-revenue': [disturb('start', 'zookeeper-2'), wait(5), disturb('kill', 'broker-1'), wait(2)],
+      },
+    },
+    retablir: {
+      other: [disturb('start', 'zookeeper-2'), wait(30)],
+      wrong: { 'pas-encore': [disturb('start', 'zookeeper-2'), wait(5)] },
+    },
+  },
+  compaction: {
+    ecrire: {
+      other: 'Alice:100 Bob:50 Alice:80 Bob:70 Alice:30 Carole:10 Denis:5 Carole:20 Denis:6 Carole:30 Denis:7 Alice:31'
+        .split(' ')
+        .map((line) => type('producteur', `echo ${line} | ${producer('soldes')} ${keyed}`)),
+      wrong: {
+        'sans-cle': [type('producteur', `${producer('soldes')} < soldes.txt`), wait(2)],
+        'un-seul-lot': [type('producteur', `${producer('soldes')} ${keyed} < soldes.txt`), wait(2)],
+      },
+    },
+    nettoyer: {
+      other: [
+        wait(60),
+        type(
+          'producteur',
+          consumer('--topic soldes --partition 0 --offset earliest --property print.offset=true --timeout-ms 2000'),
+        ),
+      ],
+      wrong: {
+        'pas-encore': [
+          type(
+            'lecteur-1',
+            consumer('--topic soldes --partition 0 --offset earliest --property print.offset=true --max-messages 5'),
+          ),
+        ],
+        'sans-offset': [wait(35), type('lecteur-1', consumer('--topic soldes --from-beginning --timeout-ms 4000'))],
+        'sans-debut': [
+          wait(35),
+          type('lecteur-1', consumer('--topic soldes --property print.offset=true --timeout-ms 4000')),
+        ],
+      },
+    },
+    'message-sans-cle': {
+      other: [type('lecteur-1', `echo Alice | ${producer('soldes')}`), wait(2)],
+      wrong: {
+        'avec-cle': [type('producteur', `echo Alice:5 | ${producer('soldes')} ${keyed}`), wait(2)],
+        'autre-topic': [type('producteur', `echo Alice | ${producer('solde')}`), wait(2)],
+      },
     },
   },
 };

@@ -2,6 +2,7 @@
  * zookeeper-shell (`org.apache.zookeeper.ZooKeeperMain` as Kafka 3.9.0 ships it): one command of the command line, or those typed. JLine
  * is not among Kafka's libraries, so there is no prompt.
  */
+import type { AnyMachineSnapshot } from 'xstate';
 import type { ZkClientState, ZkOutcome, ZkTimerEvent } from '../../cluster/zookeeper/client.ts';
 import { zkClient, zkClose, zkConnect, zkHandle, zkRequest } from '../../cluster/zookeeper/client.ts';
 import type { ZkResult } from '../../cluster/protocol/zookeeper.ts';
@@ -12,7 +13,7 @@ import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { exit, print, printError, read } from '../effects.ts';
 import type { Outcome } from '../program.ts';
-import { defineProgram, startUpUsOf } from '../program.ts';
+import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
 import { CliFailure } from './zooKeeperShell/cliFailure.ts';
 import type { ZkCommand } from './zooKeeperShell/commands.ts';
 import { commandOf, printed } from './zooKeeperShell/commands.ts';
@@ -30,6 +31,8 @@ interface ShellState {
   readonly lines: readonly string[];
   readonly hasEnded: boolean;
   readonly history: readonly string[];
+  /** Paths of the watch events that came. */
+  readonly heard: readonly string[];
   /** The command at work, and what the server has answered to it: it is run again from its beginning through these. */
   readonly command: { readonly words: readonly string[]; readonly answers: readonly ZkResult[] } | null;
   /** Ends when the session has been closed. */
@@ -73,6 +76,7 @@ const beginning = (input: ProcessInput, host: string, isInteractive: boolean): S
   lines: [],
   hasEnded: false,
   history: [],
+  heard: [],
   command: null,
   isQuitting: false,
 });
@@ -272,7 +276,10 @@ class Turn {
     }
     this.effects.push(...effects);
     for (const event of sessionEvents) this.#watcher(`state:${sessionStates[event]} type:None path:null`);
-    for (const { type, path } of watchEvents) this.#watcher(`state:SyncConnected type:${type} path:${path}`);
+    for (const { type, path } of watchEvents) {
+      this.state = { ...this.state, heard: [...this.state.heard, path] };
+      this.#watcher(`state:SyncConnected type:${type} path:${path}`);
+    }
     for (const { result } of responses) {
       const { command } = this.state;
       if (command === null) continue;
@@ -293,3 +300,20 @@ const sessionStates = {
   expired: 'Expired',
   closed: 'Closed',
 } as const;
+
+/**
+ * What a shell has been asked, each command as its words, and the paths of the watches that fired for it; read from its process's snapshot.
+ */
+export function heardByZooKeeperShell(snapshot: AnyMachineSnapshot): {
+  readonly commands: readonly (readonly string[])[];
+  readonly heard: readonly string[];
+} {
+  // Only this program's snapshots are handed in; it has no state before it has begun.
+  const state = stateIn(snapshot) as ShellState | null | undefined;
+  if (state === null || state === undefined) return { commands: [], heard: [] };
+  const { input, isInteractive, history, heard } = state;
+  return {
+    commands: isInteractive ? history.map((line) => splitWords(line)) : [withoutFlags(input.argv.slice(2))],
+    heard,
+  };
+}

@@ -88,6 +88,7 @@ const base: ClusterPicture = {
     port: 2181 + index,
     health: 'running',
     role: index === 1 ? 'leader' : 'follower',
+    isServing: true,
     zxid: '0x1000000a4',
     sessions: [],
   })),

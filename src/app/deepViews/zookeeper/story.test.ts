@@ -14,6 +14,7 @@ const server = (
   port: 2180 + number,
   health,
   role,
+  isServing: health === 'running' && role !== 'looking',
   zxid: '0x100000001',
   sessions: [],
 });
