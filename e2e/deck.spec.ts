@@ -89,7 +89,7 @@ test.describe('the deck’s hands-on', () => {
       const row = page
         .getByRole('row')
         .filter({ has: page.getByRole('rowheader', { name: 'vive-le-ca', exact: true }) });
-      await expect(row.getByRole('cell')).toHaveText(['P0', '0', '0', '0', '0', '4', '4']);
+      await expect(row.getByRole('cell')).toHaveText(['P0', '0', '0', '0', '0', 'leader', '4', '4']);
       await expect(page.getByRole('rowheader', { name: /^console-consumer-\d+$/ })).toHaveCount(2);
       await page.keyboard.press('v');
     });

@@ -167,6 +167,7 @@ describe('a picture of the server', () => {
       port: 2181,
       health: 'running',
       role: 'standalone',
+      isServing: true,
       zxid: '0x2',
       sessions: [{ id: lab.client(client).client.sessionId, client, timeoutMs: 18_000, ephemerals: ['/e'] }],
     });
