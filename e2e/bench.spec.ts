@@ -175,6 +175,31 @@ test.describe('figures', () => {
     expect(firstMs).toBeGreaterThan(0);
   });
 
+  test('ready to type, from the course map', async ({ page }) => {
+    await page.goto('#/');
+    // The lab's code comes while the map is read.
+    await page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => name.includes('LabTerminals')),
+    );
+    await page.waitForLoadState('networkidle');
+    const lesson = page.getByRole('link', { name: /TP 3/ });
+    await lesson.evaluate((link) => {
+      const chosenAt = performance.now();
+      const look = (): void => {
+        if (document.querySelector('.xterm-rows')?.textContent?.includes('$') === true)
+          Reflect.set(window, 'readyAfterMs', performance.now() - chosenAt);
+        else requestAnimationFrame(look);
+      };
+      requestAnimationFrame(look);
+      (link as HTMLElement).click();
+    });
+    const ready = await page.waitForFunction(() => Number(Reflect.get(window, 'readyAfterMs')) || 0);
+    const afterMs = await ready.jsonValue();
+
+    book.note('ready to type, from the course map', { afterMs });
+    expect(afterMs).toBeGreaterThan(0);
+  });
+
   test('a lab’s code is asked for at once, not part after part', async ({ page }) => {
     await page.goto('#/labo/lesson/tp-topic', { waitUntil: 'commit' });
 
