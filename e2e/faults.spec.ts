@@ -290,7 +290,7 @@ test('a session expires, a message in flight is lost, a timer fires, a disk fill
     page.evaluate(() => window.labInTests!.lab.picture().zookeepers[0]!.sessions.map(({ id }) => id));
   const before = await sessions();
   await rack(page, 1).press('Shift+F10');
-  await page.getByRole('menuitem', { name: 'Expirer la session' }).press('Enter');
+  await page.getByRole('menuitem', { name: 'Faire expirer la session' }).press('Enter');
   await runFor(page, 10);
   const after = await sessions();
   expect(after).toHaveLength(before.length);

@@ -181,7 +181,7 @@ export type ClusterFact = {
   readonly [Name in ClusterFactName]: { readonly name: Name; readonly detail: ClusterFacts[Name] };
 }[ClusterFactName];
 
-/** Facts marked on the scrubber, and the mark of `ui/design.md` § 4. */
+/** Facts marked on the scrubber, and the name of their mark. */
 const marks: Partial<Record<ClusterFactName, string>> = {
   zookeeperServing: 'start',
   zookeeperElected: 'election',

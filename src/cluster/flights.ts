@@ -1,4 +1,5 @@
 /** Messages under way as a picture shows them, read from what waits in the kernel's queue. */
+import { isInternalTopic } from '../kafka/internalTopics.ts';
 import { textOf } from '../kafka/bytes.ts';
 import type { RecordBatch } from '../kafka/record/recordBatch.ts';
 import type { Message } from '../kernel/events.ts';
@@ -50,7 +51,7 @@ export function describeMessage(message: Message): Pick<FlightPicture, 'api' | '
 function recordsOf(message: KafkaMessage): Records {
   const records: Records[number][] = [];
   const add = (topic: string, partition: number, batch: RecordBatch, hasOffsets: boolean): void => {
-    if (batch.isControl || topic.startsWith('__')) return;
+    if (batch.isControl || isInternalTopic(topic)) return;
     for (const { key, value, offset, timestamp } of batch.records.slice(0, mostRecords - records.length)) {
       records.push({
         topic,

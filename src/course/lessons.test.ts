@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import type { ProcessId } from '../kernel/events.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import { programs } from '../shell/registry.ts';
 import { begin } from './begin.ts';
@@ -10,6 +9,7 @@ import { judge } from './goal.ts';
 import type { Action, Lesson, Task } from './lesson.ts';
 import { lessons } from './lessons.ts';
 import { perform } from './perform.ts';
+import { predict } from './predict.ts';
 import { lessonRoutes, rightAnswers } from './testing/lessonRoutes.ts';
 import { unmetEn } from './unmet.en.ts';
 import { unmetFr } from './unmet.fr.ts';
@@ -41,21 +41,16 @@ function playLesson(lesson: Lesson): Findings {
   let since: Since = { firstProcess, startedAt: timeline.now, hasTravelled: false, hasGoneOn: false };
   for (const step of lesson.steps) {
     if (step.kind === 'question' && step.question.kind === 'predict') {
-      const { id, experiment, proofs } = step.question;
-      const branch = timeline.fork();
-      const own = branch.world.processes.length as ProcessId;
-      perform(branch, experiment);
-      const evidence = evidenceOf(branch, { ...since, firstProcess: own, startedAt: timeline.now });
-      found[`${id}: the hidden branch proves`] = proofs.find(({ when }) => judge(when, evidence).isMet)?.choice;
+      found[`${step.question.id}: the hidden branch proves`] = predict(timeline, step.question).choice;
     }
     if (step.kind !== 'task') continue;
     const { task } = step;
     const routes = lessonRoutes[lesson.id]?.[task.id] ?? { other: [], wrong: {} };
     const start = judge(task.goal, evidenceOf(timeline, since));
     found[`${task.id}: at its start`] = start.isMet;
-    found[`${task.id}: says what is missing`] = [...start.unmet.map(unmetFr), ...start.unmet.map(unmetEn)].every(
-      (sentence) => sentence.length > 10,
-    );
+    found[`${task.id}: says what is missing`] =
+      start.unmet.length > 0 &&
+      [...start.unmet.map(unmetFr), ...start.unmet.map(unmetEn)].every((sentence) => sentence.length > 10);
     for (const [id, actions] of Object.entries(routes.wrong)) {
       const evidence = after(timeline, since, actions);
       found[`${task.id}: wrong turn ${id}`] = {

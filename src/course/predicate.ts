@@ -1,5 +1,17 @@
-/** What goals say of the cluster, the files and what was run. Vocabulary: `lesson.schema.json` of the course, as far as lessons use it. */
+/** What goals say of the cluster, the files and what was run: as much as lessons use. */
 import type { ClusterFactName } from '../cluster/facts.ts';
+
+/** Marked facts that goals wait for; `unmet.*.ts` say that they have not happened. */
+export type NamedFact = Extract<
+  ClusterFactName,
+  | 'controllerElected'
+  | 'isrExpanded'
+  | 'isrShrunk'
+  | 'leaderElected'
+  | 'recordsRefused'
+  | 'sessionExpired'
+  | 'zookeeperElected'
+>;
 
 /** A number, or bounds. */
 export type Count = number | { readonly min?: number; readonly max?: number };
@@ -49,7 +61,7 @@ export type MachinePredicate =
   /** A marked fact of the cluster has happened since the lesson (or the hidden branch) began, with these details, so many seconds after. */
   | {
       readonly is: 'happened';
-      readonly fact: ClusterFactName;
+      readonly fact: NamedFact;
       readonly where?: Readonly<Record<string, string | number>>;
       readonly afterSeconds?: Count;
       readonly count?: Count;

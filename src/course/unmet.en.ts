@@ -1,6 +1,6 @@
 /** What is missing for a goal, said in English about the learner's own cluster. Code in back quotes. */
 import type { Unmet } from './goal.ts';
-import type { Count } from './predicate.ts';
+import type { Count, NamedFact } from './predicate.ts';
 
 const wanted = (count: Count): string => {
   if (typeof count === 'number') return `${count}`;
@@ -107,7 +107,7 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
         ? `The file \`${predicate.path}\` does not exist yet.`
         : `The file \`${predicate.path}\` still exists.`;
     case 'happened':
-      return happenings[predicate.fact] ?? `This has not happened yet: \`${predicate.fact}\`.`;
+      return happenings[predicate.fact];
     case 'travelled':
       return 'You have not gone back in time yet.';
     case 'wentOn':
@@ -171,10 +171,12 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
 }
 
 /** What has not happened yet. */
-const happenings: Readonly<Record<string, string>> = {
+const happenings: Readonly<Record<NamedFact, string>> = {
   controllerElected: 'No controller has been elected yet.',
   isrExpanded: 'The ISR has not grown yet.',
   isrShrunk: 'The ISR has not shrunk yet.',
   leaderElected: 'No leader has been elected yet.',
+  recordsRefused: 'No write has been refused in this way yet.',
   sessionExpired: 'No ZooKeeper session has expired yet.',
+  zookeeperElected: 'ZooKeeper has not elected another leader yet.',
 };

@@ -1,6 +1,6 @@
 /** What is missing for a goal, said in French about the learner's own cluster. Code in back quotes. */
 import type { Unmet } from './goal.ts';
-import type { Count } from './predicate.ts';
+import type { Count, NamedFact } from './predicate.ts';
 
 const wanted = (count: Count): string => {
   if (typeof count === 'number') return `${count}`;
@@ -117,7 +117,7 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
         ? `Le fichier \`${predicate.path}\` n’existe pas encore.`
         : `Le fichier \`${predicate.path}\` existe encore.`;
     case 'happened':
-      return happenings[predicate.fact] ?? `Cela ne s’est pas encore produit\u00a0: \`${predicate.fact}\`.`;
+      return happenings[predicate.fact];
     case 'travelled':
       return 'Vous n’êtes pas encore revenu en arrière.';
     case 'wentOn':
@@ -168,7 +168,7 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
     case 'idleMembers':
       return `Dans le groupe \`${predicate.group}\`, ${several(seen, 'membre')} sans partition\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'allAssigned':
-      return `${several(seen, 'partition', 'Aucune')} de \`${predicate.topic}\` lue par le groupe \`${predicate.group}\`\u00a0; il les faut toutes.`;
+      return `${several(seen, 'partition', 'Aucune')} de \`${predicate.topic}\` ${count > 1 ? 'lues' : 'lue'} par le groupe \`${predicate.group}\`\u00a0; il les faut toutes.`;
     case 'committed':
       return seen === null
         ? `Le groupe \`${predicate.group}\` n’a encore rien validé dans ${of(predicate)}.`
@@ -181,10 +181,12 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
 }
 
 /** What has not happened yet. */
-const happenings: Readonly<Record<string, string>> = {
+const happenings: Readonly<Record<NamedFact, string>> = {
   controllerElected: 'Aucun contrôleur n’a encore été élu.',
   isrExpanded: 'L’ISR ne s’est pas encore agrandi.',
   isrShrunk: 'L’ISR n’a pas encore rétréci.',
   leaderElected: 'Aucun leader n’a encore été élu.',
+  recordsRefused: 'Aucune écriture n’a encore été refusée ainsi.',
   sessionExpired: 'Aucune session ZooKeeper n’a encore expiré.',
+  zookeeperElected: 'ZooKeeper n’a pas encore élu d’autre leader.',
 };

@@ -5,8 +5,6 @@ import type { Input } from '../../kernel/input.ts';
 export type Refusal =
   | 'isDead'
   | 'isAlive'
-  | 'isPaused'
-  | 'isNotPaused'
   /** No typed line and no start of the session's own is known that began it. */
   | 'unknownCommand'
   | 'terminalClosed'
@@ -20,8 +18,7 @@ export type Refusal =
   | 'isSo'
   | 'noSession'
   /** No ZooKeeper server serves that could let a session expire. */
-  | 'noQuorum'
-  | 'hasArrived';
+  | 'noQuorum';
 
 export interface Deed<Verb extends string> {
   readonly verb: Verb;

@@ -2,7 +2,8 @@
 import type { ClusterFact } from '../../cluster/facts.ts';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { Fact } from '../../kernel/facts.ts';
-import { asClusterFact, isInternalTopic, topicOf } from '../narration/clusterFact.ts';
+import { isInternalTopic } from '../../kafka/internalTopics.ts';
+import { asClusterFact, topicOf } from '../narration/clusterFact.ts';
 import type { Mark } from './mark.ts';
 
 /** `process`: of the mark, if it is a process of its own. */

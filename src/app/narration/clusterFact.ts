@@ -12,9 +12,6 @@ export function asClusterFact({ what }: Fact): ClusterFact | null {
 
 const isClusterFactName = (name: string): name is ClusterFactName => Object.hasOwn(sentencesEn.told, name);
 
-/** Kafka's own topics, `__consumer_offsets` and the like: many partitions that a learner has not asked for. */
-export const isInternalTopic = (topic: string): boolean => topic.startsWith('__');
-
 /** The topic that a fact is about, if it is about one. */
 export function topicOf(fact: Fact): string | null {
   const known = asClusterFact(fact);

@@ -2,7 +2,8 @@
 import type { ClusterFactName } from '../../cluster/facts.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import type { Input } from '../../kernel/input.ts';
-import { asClusterFact, isInternalTopic, topicOf } from './clusterFact.ts';
+import { isInternalTopic } from '../../kafka/internalTopics.ts';
+import { asClusterFact, topicOf } from './clusterFact.ts';
 
 export type NarrationLevel = 'essential' | 'normal' | 'all';
 

@@ -8,10 +8,10 @@ import type { ClusterPicture } from '../../cluster/picture.ts';
 import { pictureOf } from '../../shell/picture/pictureOf.ts';
 import type { Evidence } from '../../course/evidence.ts';
 import { evidenceOf } from '../../course/evidence.ts';
-import { judge } from '../../course/goal.ts';
 import type { Question } from '../../course/lesson.ts';
-import { perform } from '../../course/perform.ts';
-import type { FactId, ProcessId } from '../../kernel/events.ts';
+import type { Prediction } from '../../course/predict.ts';
+import { predict } from '../../course/predict.ts';
+import type { FactId } from '../../kernel/events.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import type { Input } from '../../kernel/input.ts';
 import type { Position } from '../../kernel/position.ts';
@@ -292,21 +292,13 @@ export class Lab {
     this.#saveSoon();
   }
 
-  /** What a hidden branch of this very instant shows: the choice that its end proves, and the branch itself. */
-  predict(question: Extract<Question, { kind: 'predict' }>): {
-    readonly choice: string | null;
-    readonly branch: Timeline;
-  } {
-    const branch = this.#present.fork();
-    const firstProcess = branch.world.processes.length as ProcessId;
-    const startedAt = branch.now;
-    perform(branch, question.experiment);
-    const evidence = evidenceOf(branch, { firstProcess, startedAt, hasTravelled: false, hasGoneOn: false });
-    return { choice: question.proofs.find(({ when }) => judge(when, evidence).isMet)?.choice ?? null, branch };
+  /** What a hidden branch of this very instant shows. */
+  predict(question: Extract<Question, { kind: 'predict' }>): Prediction {
+    return predict(this.#present, question);
   }
 
   showHiddenBranch(branch: Timeline): void {
-    this.#playback = new PlaybackClock(branch);
+    this.#playAt(branch);
     // From the instant of the question on, so that one sees it happen.
     branch.seekTo(this.#present.now);
     this.store.setState({ timeline: branch, isHiddenBranch: true, isPlaying: true });
@@ -314,10 +306,15 @@ export class Lab {
   }
 
   leaveHiddenBranch(): void {
-    this.#playback = new PlaybackClock(this.#present);
-    this.#playback.speed = this.store.getState().speed;
+    this.#playAt(this.#present);
     this.store.setState({ timeline: this.#present, isHiddenBranch: false });
     this.#changed();
+  }
+
+  /** At the speed that is chosen. */
+  #playAt(timeline: Timeline): void {
+    this.#playback = new PlaybackClock(timeline);
+    this.#playback.speed = this.store.getState().speed;
   }
 
   #onFrame(wallMs: number): void {

@@ -1,4 +1,4 @@
-/** The marks of the scrubber (`ui/design.md` § 4), drawn around the origin, about 12 units wide. */
+/** The marks of the scrubber, drawn around the origin, about 12 units wide. */
 interface Glyph {
   readonly d: string;
   /** Width of the line; filled when there is none. */
@@ -16,6 +16,7 @@ const glyphs: Readonly<Record<string, Glyph>> = {
   sessionExpired: { d: 'M-5 -5L5 5M5 -5L-5 5', stroke: 3 },
   quorumLost: { d: 'M-5 -5L5 5M5 -5L-5 5', stroke: 3 },
   logDirFailed: { d: 'M-6 4.5h12M-4 -5L4 1.5M4 -5L-4 1.5', stroke: 2.6 },
+  refusal: { d: 'M-5.5 0a5.5 5.5 0 1 0 11 0a5.5 5.5 0 1 0 -11 0zM-4 -4L4 4', stroke: 2 },
   truncation: { d: 'M-7 0h6M2.5 -6l-5 12M4.5 0h2.5', stroke: 2.4 },
 };
 const other: Glyph = { d: 'M-3.5 0a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0 -7 0z', stroke: 2 };

@@ -2,7 +2,8 @@
 import type { FactId } from '../../kernel/events.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import { asClusterFact, isInternalTopic, topicOf } from '../narration/clusterFact.ts';
+import { isInternalTopic } from '../../kafka/internalTopics.ts';
+import { asClusterFact, topicOf } from '../narration/clusterFact.ts';
 import type { ScrubMark } from './layout.ts';
 import type { MarkedName, TimeBarWords } from './words.ts';
 

@@ -42,6 +42,7 @@ export const timeBarWordsEn: TimeBarWords = {
     quorumLost: () => 'quorum lost',
     groupStateChanged: ({ group, to, generationId }) =>
       to === 'Stable' ? `${group}: gen. ${generationId}` : `${group}: rebalance`,
+    recordsRefused: ({ topic }) => `${topic}: refused`,
     sessionExpired: () => 'session expired',
     logDirFailed: ({ broker }) => `broker ${broker}: directory lost`,
     logTruncated: ({ partition, to }) => `P${partition} truncated to ${to}`,

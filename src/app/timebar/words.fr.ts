@@ -43,6 +43,7 @@ export const timeBarWordsFr: TimeBarWords = {
     quorumLost: () => 'quorum perdu',
     groupStateChanged: ({ group, to, generationId }) =>
       to === 'Stable' ? `${group}\u00a0: gén. ${generationId}` : `${group}\u00a0: rééquilibrage`,
+    recordsRefused: ({ topic }) => `${topic}\u00a0: refusé`,
     sessionExpired: () => 'session expirée',
     logDirFailed: ({ broker }) => `broker ${broker}\u00a0: répertoire perdu`,
     logTruncated: ({ partition, to }) => `P${partition} tronquée à ${to}`,

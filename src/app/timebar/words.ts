@@ -17,6 +17,7 @@ export type MarkedName = Extract<
   | 'zookeeperElected'
   | 'quorumLost'
   | 'groupStateChanged'
+  | 'recordsRefused'
 >;
 
 export interface TimeBarWords {

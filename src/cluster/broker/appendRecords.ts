@@ -48,8 +48,14 @@ export function appendRecords(
 ): void {
   if (turn.host === undefined && turn.broker.diskWaits.length === 0) return appendNow(turn, entries, options, callback);
   const dirs = entries.map(({ topic, partition }) => findPartition(turn.broker, topic, partition)?.logDir ?? '');
-  afterDisk(turn, dirs, (later) => appendNow(later, entries, options, callback));
+  afterDisk(turn, dirs, appendLater(entries, options, callback));
 }
+
+/** Made by a function of its own, so that it keeps these values alive and not the turn in which it waits. */
+const appendLater =
+  (entries: readonly AppendEntry[], options: AppendOptions, callback: AppendCallback) =>
+  (turn: Turn): void =>
+    appendNow(turn, entries, options, callback);
 
 function appendNow(
   turn: Turn,

@@ -177,8 +177,14 @@ const receiveFetched =
       ),
     );
     if (dirs.length === 0) return receive(turn, leader, generation, response);
-    afterDisk(turn, dirs, (later) => receive(later, leader, generation, response));
+    afterDisk(turn, dirs, receiveLater(leader, generation, response));
   };
+
+/** Made by a function of its own, so that it keeps these values alive and not the turn in which it waits. */
+const receiveLater =
+  (leader: BrokerId, generation: number, response: FetchResponse) =>
+  (turn: Turn): void =>
+    receive(turn, leader, generation, response);
 
 function receive(turn: Turn, leader: BrokerId, generation: number, response: FetchResponse | null): void {
   const fetcher = fetcherOf(turn, leader);

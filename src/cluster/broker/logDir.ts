@@ -47,6 +47,8 @@ export const emptyCheckpoints: Checkpoints = {
 
 /** A log whose topic was deleted, or segments that retention took: kept under another name for `file.delete.delay.ms`. */
 export interface DoomedLog {
+  /** The directory that it is in. */
+  readonly logDir: string;
   readonly folder: string;
   readonly log: PartitionLog;
   readonly topicId: TopicId;

@@ -171,7 +171,13 @@ export function removePartition(turn: Turn, partition: HostedPartition): void {
   const [uuid, random] = nextUuid(turn.broker.random);
   const folder = `${topicPartitionName(partition)}.${uuid.replaceAll('-', '')}-delete`;
   const { fileDeleteDelayMs } = log.config;
-  const doomed = { folder, log, topicId: partition.topicId, goesAt: later(turn.now, ms(fileDeleteDelayMs)) };
+  const doomed = {
+    logDir: partition.logDir,
+    folder,
+    log,
+    topicId: partition.topicId,
+    goesAt: later(turn.now, ms(fileDeleteDelayMs)),
+  };
   const { logs } = turn.broker;
   update(turn, { random, logs: { ...logs, doomedLogs: [...logs.doomedLogs, doomed] } });
   info(
@@ -187,10 +193,10 @@ export function removePartition(turn: Turn, partition: HostedPartition): void {
 export function deleteDoomed(turn: Turn): void {
   const { logs } = turn.broker;
   const due = logs.doomedLogs.filter(({ goesAt }) => goesAt <= turn.now);
-  for (const { log } of due) {
+  for (const { log, logDir } of due) {
     const { topic, partition } = log.topicPartition;
     const name = topicPartitionName({ topic, partition });
-    info(turn, `Deleted log for partition ${name} in ${turn.broker.logs.dirs[0]?.path ?? ''}/${name}.`, LOGGER);
+    info(turn, `Deleted log for partition ${name} in ${logDir}/${name}.`, LOGGER);
   }
   const doomedLogs = logs.doomedLogs.filter(({ goesAt }) => goesAt > turn.now);
   const doomedSegments = logs.doomedSegments.filter(({ goesAt }) => goesAt > turn.now);
@@ -289,7 +295,8 @@ export function writeLogDirs(turn: Turn): void {
   for (const { path, meta, checkpoints, cleanShutdownEpoch, isOffline } of logs.dirs) {
     if (isOffline) continue;
     makeParents(turn, path);
-    const { doomedLogs, doomedSegments } = logs;
+    const { doomedSegments } = logs;
+    const doomedLogs = logs.doomedLogs.filter(({ logDir }) => logDir === path);
     const contents: LogDirContents = {
       path,
       meta,

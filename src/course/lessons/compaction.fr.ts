@@ -6,7 +6,7 @@ export const compactionFr: LessonText = {
   objective: 'Prédire ce qui survit à un passage du nettoyeur.',
   reads: {
     'la-promesse':
-      'Un topic compacté garde, pour chaque clé, au moins sa dernière valeur, sans limite de durée. Le nettoyeur dresse la carte « clé, dernier offset », puis recopie les segments fermés en sautant les valeurs dépassées.',
+      'Un topic compacté garde, pour chaque clé, au moins sa dernière valeur, sans limite de durée. Le nettoyeur dresse la carte «\u00a0clé, dernier offset\u00a0», puis recopie les segments fermés en sautant les valeurs dépassées.',
     'trois-nuances':
       'Trois nuances. La comparaison traverse tous les segments fermés, pas un seul. Le segment actif, où l’on écrit, n’est jamais touché. Les offsets ne changent pas\u00a0: il reste des trous.',
   },
@@ -79,7 +79,7 @@ export const compactionFr: LessonText = {
       choices: {
         panne: {
           text: 'Oui, le nettoyeur s’est trompé',
-          feedback: 'La promesse est « au moins la dernière valeur », pas « une seule ».',
+          feedback: 'La promesse est «\u00a0au moins la dernière valeur\u00a0», pas «\u00a0une seule\u00a0».',
         },
         actif: {
           text: 'Non, le segment actif attend son tour',

@@ -6,7 +6,7 @@ export const minInsyncFr: LessonText = {
   objective: 'Prédire quelles écritures passent, selon l’ISR et `acks`.',
   reads: {
     'tout-l-isr':
-      '`acks=all` attend l’accord de tout l’ISR. Mais l’ISR rétrécit avec les pannes\u00a0: il peut n’y rester que le leader, et « tous » veut alors dire « un ».',
+      '`acks=all` attend l’accord de tout l’ISR. Mais l’ISR rétrécit avec les pannes\u00a0: il peut n’y rester que le leader, et «\u00a0tous\u00a0» veut alors dire «\u00a0un\u00a0».',
     'le-plancher':
       '`min.insync.replicas` fixe un plancher. Le topic `virements` a une partition, trois copies, et le plancher 2\u00a0: avec moins de deux copies synchrones, le leader refuse.',
   },

@@ -21,6 +21,6 @@ describe('the sentences on settings', () => {
 
   test('a setting that is not simulated has no sentence', () => {
     expect(configDoc('topic', 'compression.type', 'fr')).toBeNull();
-    expect(configDoc('producer', 'acks', 'fr')).toContain('toutes les répliques synchronisées');
+    expect(configDoc('producer', 'acks', 'fr')).toContain('tous les réplicas synchronisés');
   });
 });

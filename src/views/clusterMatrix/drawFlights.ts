@@ -1,6 +1,6 @@
 /**
  * Messages on their way, on one canvas: the place of each is a function of virtual time, so that pause, slow motion and going back come
- * for free. Crowds follow `ui/design.md` § 5: rings up to 12 on a wire, small shapes up to 120, beyond that a ribbon.
+ * for free. Crowds: rings up to 12 on a wire, small shapes up to 120, beyond that a ribbon.
  */
 import type { FlightPicture } from '../../cluster/picture.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';

@@ -1,5 +1,5 @@
 /**
- * What moves besides messages (`ui/design.md` § 5): at most three things at a time, a fourth waits its beat. The drawing is right at once;
+ * What moves besides messages: at most three things at a time, a fourth waits its beat. The drawing is right at once;
  * motion only tells how it came to be so. Where nothing may move, what changed is outlined for a second.
  */
 
