@@ -203,6 +203,20 @@ describe('a topic', () => {
     ]);
   });
 
+  test('leaves its files in the directory that it was in, and in no other', () => {
+    const { lab } = oneBroker('log.dirs=/tmp/d1,/tmp/d2');
+    createTopic(lab, 'ephemere');
+    lab.ask(0, 'DeleteTopics', { topics: [{ name: 'ephemere', topicId: '' }], timeoutMs: 5000 });
+    lab.pass(1000);
+
+    const holding = ['/tmp/d1', '/tmp/d2'].filter((path) =>
+      [...asDirectory(findNode(lab.simulation.world.files, path))!.entries.keys()].some((name) =>
+        name.startsWith('ephemere'),
+      ),
+    );
+    expect(holding).toHaveLength(1);
+  });
+
   test('is gone for everybody when DeleteTopics is answered, its files a minute later', () => {
     const { lab, broker } = oneBroker();
     createTopic(lab, 'ephemere');
