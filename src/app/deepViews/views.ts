@@ -1,4 +1,4 @@
-/** The views of the cluster, each with the key that shows it: nine keys for the nine of the design, those that are here have a tab. */
+/** The views of the cluster, each with its tab and the key that shows it. Numbers in between are kept for views to come. */
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { Mark } from '../inspector/mark.ts';
 

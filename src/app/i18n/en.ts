@@ -170,7 +170,7 @@ export const en: Words = {
       ['T', 'terminal'],
       ['Esc Esc', 'leave the terminal'],
       ['V', 'table of this picture'],
-      ['1 … 9', 'views'],
+      ['1  3  4  6', 'cluster, replication, groups, ZooKeeper'],
       ['O', 'view of the selection'],
       ['W', '“Why?” of the selection'],
       ['F6  Shift F6', 'next, previous region'],

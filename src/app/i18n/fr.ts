@@ -174,7 +174,7 @@ export const fr = {
       ['T', 'terminal'],
       ['Échap Échap', 'quitter le terminal'],
       ['V', 'tableau de ce schéma'],
-      ['1 … 9', 'vues'],
+      ['1  3  4  6', 'cluster, réplication, groupes, ZooKeeper'],
       ['O', 'vue de la sélection'],
       ['W', '«\u00a0Pourquoi\u00a0?\u00a0» de la sélection'],
       ['F6  Maj F6', 'région suivante, précédente'],

@@ -82,9 +82,7 @@ describe('the list of keys', () => {
     return press(named[key] ?? key, { shiftKey, ctrlKey: parts.includes('Ctrl') });
   };
   const listed = (rows: readonly (readonly string[])[]) =>
-    rows
-      .flatMap(([label = '']) => (elsewhere.test(label) ? [] : label.split('  ')))
-      .flatMap((label) => (label === '1 … 9' ? '123456789'.split('') : [label]));
+    rows.flatMap(([label = '']) => (elsewhere.test(label) ? [] : label.split('  ')));
   const everyKey = [
     ...'abcdefghijklmnopqrstuvwxyz0123456789[]?.,;:!'.split(''),
     ...new Set(Object.values(named)),

@@ -28,7 +28,7 @@ export type PageDeed =
   | ViewDeed;
 
 /** Shows the view of that key. */
-export type ViewDeed = `view${1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9}`;
+export type ViewDeed = `view${1 | 3 | 4 | 6}`;
 
 interface Key {
   readonly key: string;
@@ -61,14 +61,9 @@ const letters: Readonly<Record<string, PageDeed>> = {
   w: 'why',
   o: 'openView',
   '1': 'view1',
-  '2': 'view2',
   '3': 'view3',
   '4': 'view4',
-  '5': 'view5',
   '6': 'view6',
-  '7': 'view7',
-  '8': 'view8',
-  '9': 'view9',
   '?': 'keys',
   k: 'kill',
   s: 'pauseOrResume',
