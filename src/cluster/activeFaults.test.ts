@@ -72,21 +72,21 @@ describe('the faults of an instant', () => {
   });
 
   test('know a server that was killed, until it is started again', () => {
-    const { lab, broker, faults, lift } = oneBroker();
+    const { lab, broker, faults } = oneBroker();
     lab.apply({ kind: 'signal', process: broker, signal: 'SIGKILL' });
     lab.pass(20_000);
 
     expect(faults().map(({ key }) => key)).toEqual([`dead ${broker}`]);
-    lift();
+    lab.startBroker(0);
     lab.pass(5000);
     expect(faults()).toEqual([]);
     expect(lab.simulation.world.processes.at(-1)).toMatchObject({ program: 'kafka-server', status: 'running' });
   });
 
   test('know it still when it was started too soon: ZooKeeper had not yet given up the session of the one before', () => {
-    const { lab, broker, faults, lift } = oneBroker();
+    const { lab, broker, faults } = oneBroker();
     lab.apply({ kind: 'signal', process: broker, signal: 'SIGKILL' });
-    lift();
+    lab.startBroker(0);
     lab.pass(30_000);
 
     expect(faults().map(({ kind, key }) => [kind, key === `dead ${broker}`])).toEqual([['dead', false]]);

@@ -13,7 +13,7 @@ import { pictureOfZooKeeper } from './zookeeper/pictureOfZooKeeper.ts';
 export type ActiveFault = {
   /** The same from one instant to the next, unique among the faults of one. */
   readonly key: string;
-  /** To be applied in this order. */
+  /** To be applied in this order; none for a dead server: who knows how it was started can start it again. */
   readonly liftedBy: readonly Input[];
 } & (
   | { readonly kind: 'link'; readonly from: ProcessId; readonly to: ProcessId; readonly condition: LinkCondition }
@@ -21,7 +21,7 @@ export type ActiveFault = {
   | { readonly kind: 'disk'; readonly directory: string; readonly condition: DiskCondition }
   /** How far its wall clock is ahead, in milliseconds. */
   | { readonly kind: 'clock'; readonly process: ProcessId; readonly offsetMs: number }
-  /** A server that has run and does no more; lifting it starts it again. */
+  /** A server that has run and does no more. */
   | { readonly kind: 'dead'; readonly process: ProcessId }
 );
 
@@ -34,7 +34,7 @@ export function activeFaults(world: World): readonly ActiveFault[] {
         key: `dead ${process.id}`,
         kind: 'dead',
         process: process.id,
-        liftedBy: [restartOf(processes, process)],
+        liftedBy: [],
       }),
     ),
     ...processes.flatMap(({ id, status }): ActiveFault[] =>
@@ -100,14 +100,4 @@ function hasServed(process: Process): boolean {
   if (broker !== null) return broker.brokerEpoch >= 0;
   const { value } = process.snapshot;
   return pictureOfZooKeeper(process) !== null && value !== 'INITIAL' && value !== 'BINDING';
-}
-
-/** By the script that started it, without a terminal. */
-function restartOf(processes: readonly Process[], server: Process): Input {
-  const script = server.parent === null ? undefined : processes[server.parent];
-  const isByScript = script?.program.endsWith('-server-start') || script?.program === 'kafka-run-class';
-  const { program, argv, cwd, env } = isByScript && script !== undefined ? script : server;
-  const { stdout } = server;
-  const outputFile = stdout.kind === 'file' ? stdout.path : `/var/log/${server.program}-${server.id}.out`;
-  return { kind: 'start', program, argv, cwd, env, outputFile };
 }
