@@ -5,6 +5,7 @@
 import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import { timestampMsAt } from '../../kernel/time.ts';
+import type { World } from '../../kernel/world.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
 import type { StoredRecord } from './logReading.ts';
@@ -31,10 +32,13 @@ export class Compaction implements Invariant {
       // A roll adds a segment and leaves those before it as they are.
       if (old.sealedSegments.every((segment, at) => log.sealedSegments[at] === segment)) continue;
       this.cleanings += 1;
-      keepsLastValues(old, log, timestampMsAt(world.now));
+      keepsLastValues(old, log, latestClockMs(world));
     }
   }
 }
+
+/** A horizon is over by the cleaner's own clock: by the one that is furthest ahead, whosever it is. */
+const latestClockMs = ({ now, clocks }: World): number => timestampMsAt(now) + Math.max(0, ...clocks.values());
 
 function keepsLastValues(old: PartitionLog, log: PartitionLog, nowMs: number): void {
   const name = topicPartitionName(log.topicPartition);
