@@ -60,13 +60,11 @@ function judgePredicate(predicate: Predicate, evidence: Evidence): Finding {
   switch (predicate.is) {
     case 'topicExists':
     case 'topicAbsent':
-    case 'topicConfig':
     case 'records':
     case 'keyPartitions':
     case 'sharePartition':
     case 'logStart':
     case 'logEnd':
-    case 'highWatermark':
     case 'unreadable':
     case 'holes':
     case 'segments':
@@ -77,7 +75,6 @@ function judgePredicate(predicate: Predicate, evidence: Evidence): Finding {
     case 'leaderEpoch':
     case 'leadersSpread':
     case 'isrSize':
-    case 'inSync':
     case 'underReplicated':
     case 'controllerIs':
     case 'controllerIsNot':
@@ -87,7 +84,6 @@ function judgePredicate(predicate: Predicate, evidence: Evidence): Finding {
       return judgeReplication(predicate, evidence);
     case 'groupState':
     case 'groupMembers':
-    case 'groupGeneration':
     case 'idleMembers':
     case 'allAssigned':
     case 'committed':

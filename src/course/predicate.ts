@@ -84,7 +84,6 @@ export type LogPredicate =
       readonly replicationFactor?: Count;
     }
   | { readonly is: 'topicAbsent'; readonly topic: string }
-  | { readonly is: 'topicConfig'; readonly topic: string; readonly config: Readonly<Record<string, string>> }
   /** Data records in the leaders' logs. */
   | {
       readonly is: 'records';
@@ -97,8 +96,8 @@ export type LogPredicate =
   | { readonly is: 'keyPartitions'; readonly topic: string; readonly key: string; readonly count: Count }
   /** Records of the two keys lie in one partition. */
   | { readonly is: 'sharePartition'; readonly topic: string; readonly keys: readonly [string, string] }
-  /** Of the leader's log: the first offset there, the next one to be written, what consumers may read up to. */
-  | (Partition & { readonly is: 'logStart' | 'logEnd' | 'highWatermark'; readonly offset: Count })
+  /** Of the leader's log: the first offset there, the next one to be written. */
+  | (Partition & { readonly is: 'logStart' | 'logEnd'; readonly offset: Count })
   /** Of the leader's log: offsets from its start to its end that no record has any more. */
   | (Partition & { readonly is: 'holes'; readonly count: Count })
   /** Of the leader's log, the active one included. */
@@ -128,7 +127,6 @@ export type ReplicationPredicate =
   /** How many brokers lead a partition of the topic. */
   | { readonly is: 'leadersSpread'; readonly topic: string; readonly brokers: Count }
   | (Partition & { readonly is: 'isrSize'; readonly size: Count })
-  | (Partition & { readonly is: 'inSync'; readonly broker: number })
   /** Partitions whose ISR lacks a replica. */
   | { readonly is: 'underReplicated'; readonly topic: string; readonly count: Count }
   /** −1: none. */
@@ -151,7 +149,6 @@ export type GroupPredicate =
   /** As Kafka names them: Empty, PreparingRebalance, CompletingRebalance, Stable, Dead. */
   | { readonly is: 'groupState'; readonly group: string; readonly state: string }
   | { readonly is: 'groupMembers'; readonly group: string; readonly count: Count }
-  | { readonly is: 'groupGeneration'; readonly group: string; readonly generation: Count }
   /** Members without any partition. */
   | { readonly is: 'idleMembers'; readonly group: string; readonly count: Count }
   /** Each partition of the topic has a reader in the group. */

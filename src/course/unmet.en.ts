@@ -53,10 +53,6 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
         : `The topic \`${predicate.topic}\` exists, with ${several(seen, 'partition')}.`;
     case 'topicAbsent':
       return `The topic \`${predicate.topic}\` still exists.`;
-    case 'topicConfig': {
-      const asked = Object.entries(predicate.config).map(([name, value]) => `${name}=${value}`);
-      return `The topic \`${predicate.topic}\` does not have the setting ${listed(asked)} yet.`;
-    }
     case 'records': {
       const which = predicate.key === undefined ? '' : ` with key \`${predicate.key}\``;
       return `\`${predicate.topic}\` holds ${several(seen, 'record')}${which}; it takes ${wanted(predicate.count)}.`;
@@ -69,8 +65,6 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
       return `The first offset of ${of(predicate)} is ${seen ?? 'unknown'}.`;
     case 'logEnd':
       return `The log of ${of(predicate)} ends at ${seen ?? 'an unknown offset'}; it takes ${wanted(predicate.offset)}.`;
-    case 'highWatermark':
-      return `The high watermark of ${of(predicate)} is ${seen ?? 'unknown'}; it takes ${wanted(predicate.offset)}.`;
     case 'holes':
       return `In ${of(predicate)}: ${several(seen, 'offset')} without a record; it takes ${wanted(predicate.count)}.`;
     case 'segments':
@@ -124,10 +118,6 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
       return `The partitions of \`${predicate.topic}\` are led by ${several(seen, 'broker')}; it takes ${wanted(predicate.brokers)}.`;
     case 'isrSize':
       return `The ISR of ${of(predicate)} has ${several(seen, 'replica')}; it takes ${wanted(predicate.size)}.`;
-    case 'inSync':
-      return mustNot
-        ? `Broker ${predicate.broker} is still in the ISR of ${of(predicate)}.`
-        : `Broker ${predicate.broker} is not in the ISR of ${of(predicate)}.`;
     case 'underReplicated':
       return `The ISR is incomplete in ${several(seen, 'partition')} of \`${predicate.topic}\`; it takes ${wanted(predicate.count)}.`;
     case 'controllerIs':
@@ -153,8 +143,6 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
         : `The group \`${predicate.group}\` is in state ${seen}, not yet ${predicate.state}.`;
     case 'groupMembers':
       return `The group \`${predicate.group}\` has ${several(seen, 'member')}; it takes ${wanted(predicate.count)}.`;
-    case 'groupGeneration':
-      return `The generation of group \`${predicate.group}\` is ${count}; it takes ${wanted(predicate.generation)}.`;
     case 'idleMembers':
       return `The group \`${predicate.group}\` has ${several(seen, 'member')} without partition; it takes ${wanted(predicate.count)}.`;
     case 'allAssigned':

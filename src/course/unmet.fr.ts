@@ -61,10 +61,6 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
         : `Le topic \`${predicate.topic}\` existe, avec ${several(seen, 'partition')}.`;
     case 'topicAbsent':
       return `Le topic \`${predicate.topic}\` existe encore.`;
-    case 'topicConfig': {
-      const asked = Object.entries(predicate.config).map(([name, value]) => `${name}=${value}`);
-      return `Le topic \`${predicate.topic}\` n’a pas encore le réglage ${listed(asked)}.`;
-    }
     case 'records': {
       const which = predicate.key === undefined ? '' : ` de clé \`${predicate.key}\``;
       return `Dans \`${predicate.topic}\`\u00a0: ${several(seen, 'événement')}${which}\u00a0; il en faut ${wanted(predicate.count)}.`;
@@ -77,8 +73,6 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
       return `Le premier offset de ${of(predicate)} est ${seen ?? 'inconnu'}.`;
     case 'logEnd':
       return `La fin du journal de ${of(predicate)} est à ${seen ?? 'un offset inconnu'}\u00a0; il faut ${wanted(predicate.offset)}.`;
-    case 'highWatermark':
-      return `Le high watermark de ${of(predicate)} est à ${seen ?? 'un offset inconnu'}\u00a0; il faut ${wanted(predicate.offset)}.`;
     case 'holes':
       return `Dans ${of(predicate)}, ${several(seen, 'offset', 'aucun')} sans événement\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'segments':
@@ -134,10 +128,6 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
       return `Les partitions de \`${predicate.topic}\` sont menées par ${several(seen, 'broker')}\u00a0; il en faut ${wanted(predicate.brokers)}.`;
     case 'isrSize':
       return `L’ISR de ${of(predicate)} compte ${several(seen, 'réplica')}\u00a0; il en faut ${wanted(predicate.size)}.`;
-    case 'inSync':
-      return mustNot
-        ? `Le broker ${predicate.broker} est encore dans l’ISR de ${of(predicate)}.`
-        : `Le broker ${predicate.broker} n’est pas dans l’ISR de ${of(predicate)}.`;
     case 'underReplicated':
       return `\`${predicate.topic}\` a ${several(seen, 'partition', 'zéro')} dont l’ISR est incomplet\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'controllerIs':
@@ -163,8 +153,6 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
         : `Le groupe \`${predicate.group}\` est dans l’état ${seen}, pas encore ${predicate.state}.`;
     case 'groupMembers':
       return `Le groupe \`${predicate.group}\` compte ${several(seen, 'membre')}\u00a0; il en faut ${wanted(predicate.count)}.`;
-    case 'groupGeneration':
-      return `La génération du groupe \`${predicate.group}\` est ${count}\u00a0; il faut ${wanted(predicate.generation)}.`;
     case 'idleMembers':
       return `Dans le groupe \`${predicate.group}\`, ${several(seen, 'membre')} sans partition\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'allAssigned':

@@ -13,8 +13,6 @@ export function judgeGroup(predicate: GroupPredicate, { picture }: Evidence): Fi
       return finding(group?.state === predicate.state, group?.state ?? null);
     case 'groupMembers':
       return counted(predicate.count, group?.members.length ?? 0);
-    case 'groupGeneration':
-      return counted(predicate.generation, group?.generationId ?? -1);
     case 'idleMembers':
       return counted(
         predicate.count,

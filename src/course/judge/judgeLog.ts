@@ -22,11 +22,6 @@ export function judgeLog(predicate: LogPredicate, evidence: Evidence): Finding {
     }
     case 'topicAbsent':
       return finding(partitionsOf(picture, predicate.topic).length === 0);
-    case 'topicConfig': {
-      const configs = picture.topics.find(({ topic }) => topic === predicate.topic)?.configs ?? {};
-      const other = Object.entries(predicate.config).find(([name, value]) => configs[name] !== value);
-      return finding(other === undefined, other === undefined ? null : (configs[other[0]] ?? null));
-    }
     case 'records': {
       const { topic, count, key, value } = predicate;
       const seen = partitionsOf(picture, topic)
@@ -49,13 +44,12 @@ export function judgeLog(predicate: LogPredicate, evidence: Evidence): Finding {
       );
     }
     case 'logStart':
-    case 'logEnd':
-    case 'highWatermark': {
+    case 'logEnd': {
       const partition = findPartition(picture, predicate);
       const leader = partition?.replicas.find(({ broker }) => broker === partition.leader);
       if (leader === undefined) return finding(false);
-      const { logStartOffset, logEndOffset, highWatermark } = leader;
-      const seen = { logStart: logStartOffset, logEnd: logEndOffset, highWatermark }[predicate.is];
+      const { logStartOffset, logEndOffset } = leader;
+      const seen = { logStart: logStartOffset, logEnd: logEndOffset }[predicate.is];
       return counted(predicate.offset, seen);
     }
     case 'unreadable': {

@@ -28,8 +28,6 @@ export function judgeReplication(predicate: ReplicationPredicate, evidence: Evid
     }
     case 'isrSize':
       return counted(predicate.size, findPartition(picture, predicate)?.isr.length ?? 0);
-    case 'inSync':
-      return finding(findPartition(picture, predicate)?.isr.includes(predicate.broker) ?? false);
     case 'underReplicated': {
       const short = partitionsOf(picture, predicate.topic).filter(({ isr, replicas }) => isr.length < replicas.length);
       return counted(predicate.count, short.length);
