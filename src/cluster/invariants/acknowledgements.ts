@@ -61,7 +61,11 @@ export class Acknowledgements implements Invariant {
 
 function isHeldByEnough(topic: string, partition: number, offset: number, { cluster }: Observation): void {
   const replicas = [...cluster.replicasOf(topic, partition).values()];
-  const least = replicas.find(({ hosted }) => hosted.role === 'leader')?.hosted.effectiveMinIsr ?? 1;
+  // A former leader that is cut off may not know of a changed setting.
+  const [leader] = replicas
+    .filter(({ hosted }) => hosted.role === 'leader')
+    .sort((one, other) => other.hosted.leaderEpoch - one.hosted.leaderEpoch);
+  const least = leader?.hosted.effectiveMinIsr ?? 1;
   const holders = replicas.filter(({ hosted }) => hosted.log !== null && hosted.log.logEndOffset > offset);
   if (holders.length < least)
     broken(

@@ -49,7 +49,9 @@ export class CommittedRecords implements Invariant {
     const known = before!.hosted.log!;
     if (history.uncleanEpoch >= 0) return;
     const name = topicPartitionName(hosted);
-    if (end < known.highWatermark)
+    // Once compaction has taken every record of an epoch, a follower of the compacted log never learns that there was one; as a leader it then
+    // has those who do know it truncate lower. Kafka does so with a warning (`ReplicaFetcherThread#truncate`), and what is missing is fetched again.
+    if (end < known.highWatermark && !known.config.isCompacted)
       broken(
         `Broker ${broker.brokerId} truncated ${name} to offset ${end}, below its high watermark ${known.highWatermark}.`,
       );
