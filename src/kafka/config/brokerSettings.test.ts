@@ -22,6 +22,7 @@ describe('a broker’s settings', () => {
       { 'log.retention.ms': '0' },
       'requirement failed: log.retention.ms must be unlimited (-1) or, greater than or equal to 1',
     ],
+    [{ 'log.dirs': '' }, 'requirement failed: At least one log directory must be defined via log.dirs or log.dir.'],
   ])('with %o are refused in Kafka’s words', (settings, message) => {
     expect(checkBrokerSettings({ ...shipped, ...settings })?.message).toBe(message);
   });

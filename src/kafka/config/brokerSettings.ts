@@ -44,6 +44,12 @@ function brokenRequirement(given: Settings): BrokerSettingsProblem | null {
     [Number(topic['segment.ms']) >= 1, 'log.roll.ms must be greater than or equal to 1'],
     [Number(topic['segment.jitter.ms']) >= 0, 'log.roll.jitter.ms must be greater than or equal to 0'],
     [retentionMs >= 1 || retentionMs === -1, 'log.retention.ms must be unlimited (-1) or, greater than or equal to 1'],
+    [
+      (settingText(brokerConfig, given, 'log.dirs') ?? given['log.dir'] ?? '/tmp/kafka-logs')
+        .split(',')
+        .some((dir) => dir.trim() !== ''),
+      'At least one log directory must be defined via log.dirs or log.dir.',
+    ],
     [dedupeBytes > DEDUPE_BYTES_PER_THREAD, 'log.cleaner.dedupe.buffer.size must be at least 1MB per cleaner thread.'],
     [
       fetchWaitMs <= number('replica.socket.timeout.ms'),
