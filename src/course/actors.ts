@@ -4,6 +4,7 @@
  */
 import type { Health } from '../cluster/picture.ts';
 import type { ProcessId, Signal } from '../kernel/events.ts';
+import { healthyLink } from '../kernel/network.ts';
 import type { Input } from '../kernel/input.ts';
 import type { World } from '../kernel/world.ts';
 import { serverStart } from '../scenario/serverStart.ts';
@@ -54,7 +55,7 @@ export function inputsOf(world: World, action: ClusterAction): readonly Input[] 
   if (action.kind === 'link') {
     const [one, other] = action.between.map((name) => processNamed(world, name));
     if (one === undefined || other === undefined) return [];
-    const condition = { isCut: action.isCut, extraLatencyUs: 0, lossPerMille: 0 };
+    const condition = { ...healthyLink, isCut: action.isCut };
     return [
       { kind: 'setLink', from: one, to: other, condition },
       { kind: 'setLink', from: other, to: one, condition },

@@ -1,4 +1,5 @@
 /** What a tool held over the figure would strike: the link whose wire is near, the server or client under the pointer. */
+import { healthyLink } from '../../kernel/network.ts';
 import type { Input } from '../../kernel/input.ts';
 import type { MatrixHandle } from '../../views/clusterMatrix/ClusterMatrix.tsx';
 import { endNames, inSentence, partyName } from './faultText.ts';
@@ -23,7 +24,6 @@ const changes = {
   slow: { extraLatencyUs: knotUs },
   lossy: { lossPerMille: dieLossPerMille },
 } as const;
-const mended = { isCut: false, extraLatencyUs: 0, lossPerMille: 0 } as const;
 
 /** Null where there is nothing that it could strike. `isOneWay`: only what goes towards the end that is nearer. */
 export function aimTool(
@@ -56,7 +56,7 @@ function aimAtLink(
   const inputs = linkInputs(ends, world, changes[tool], isWanted);
   if (inputs.length > 0) return { label: words.drop[tool](name), inputs, mark: drawn, ...hint };
   // On a link that suffers it already, the tool undoes it.
-  return { label: words.dropMend(name), inputs: linkInputs(ends, world, mended, isWanted), mark: drawn, ...hint };
+  return { label: words.dropMend(name), inputs: linkInputs(ends, world, healthyLink, isWanted), mark: drawn, ...hint };
 }
 
 function aimAtProcess(target: Element | null, { picture, parties, words }: Scene): Aim | null {

@@ -2,6 +2,7 @@
 import type { ProcessId } from '../../kernel/events.ts';
 import type { Input } from '../../kernel/input.ts';
 import type { LinkCondition } from '../../kernel/network.ts';
+import { healthyLink } from '../../kernel/network.ts';
 import type { World } from '../../kernel/world.ts';
 import type { WireEnds } from '../../views/clusterMatrix/wireEnds.ts';
 import type { Deed, Refusal } from './deed.ts';
@@ -93,6 +94,6 @@ export function linkDeeds(ends: WireEnds, world: World): readonly Deed<LinkVerb>
     ),
     deed('slow', linkInputs(ends, world, { extraLatencyUs: knotUs }), 'isSlow'),
     deed('lossy', linkInputs(ends, world, { lossPerMille: dieLossPerMille }), 'isLossy'),
-    deed('mend', linkInputs(ends, world, { isCut: false, extraLatencyUs: 0, lossPerMille: 0 }), 'isHealthy'),
+    deed('mend', linkInputs(ends, world, healthyLink), 'isHealthy'),
   ];
 }

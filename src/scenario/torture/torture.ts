@@ -7,6 +7,8 @@ import { ClusterInvariants } from '../../cluster/invariants/clusterInvariants.ts
 import { InvariantBroken } from '../../cluster/invariants/invariant.ts';
 import { pendingTimers } from '../../kernel/choosing.ts';
 import type { ProcessId, Signal } from '../../kernel/events.ts';
+import type { LinkCondition } from '../../kernel/network.ts';
+import { healthyLink } from '../../kernel/network.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import type { DiskCondition } from '../../kernel/host.ts';
 import { soundDisk } from '../../kernel/host.ts';
@@ -181,7 +183,7 @@ class Torture {
       case 'pause':
         return this.#signal(fault.target, 'SIGCONT');
       case 'link':
-        return this.#setLink(fault, healthy);
+        return this.#setLink(fault, healthyLink);
       case 'disk':
         return this.#setDisk(fault.target, soundDisk);
       case 'clock':
@@ -260,7 +262,7 @@ class Torture {
   }
 
   /** Between the processes that run when it begins; it ends between the same ones. */
-  #setLink(fault: Extract<Fault, { kind: 'link' }>, condition: Condition): void {
+  #setLink(fault: Extract<Fault, { kind: 'link' }>, condition: LinkCondition): void {
     const { from, to, isBothWays } = fault;
     const [a, b] = this.#links.get(fault) ?? [this.#processOf(from), this.#processOf(to)];
     if (a === undefined || b === undefined || a === b) return;
@@ -274,7 +276,7 @@ class Torture {
   #heal(): void {
     const { world } = this.#simulation;
     const impaired = [...world.links.impaired()];
-    for (const { from, to } of impaired) this.#stage.apply({ kind: 'setLink', from, to, condition: healthy });
+    for (const { from, to } of impaired) this.#stage.apply({ kind: 'setLink', from, to, condition: healthyLink });
     for (const { id, status } of world.processes)
       if (status === 'paused') this.#stage.apply({ kind: 'signal', process: id, signal: 'SIGCONT' });
     for (const fault of this.#plan.faults) if (fault.kind === 'disk') this.#setDisk(fault.target, soundDisk);
@@ -431,10 +433,3 @@ interface Absent {
   readonly there: string;
   readonly mayBeLost: boolean;
 }
-
-interface Condition {
-  readonly isCut: boolean;
-  readonly extraLatencyUs: number;
-  readonly lossPerMille: number;
-}
-const healthy: Condition = { isCut: false, extraLatencyUs: 0, lossPerMille: 0 };

@@ -1,7 +1,6 @@
 /** The view of consumer groups: one group, its members, who reads what, and the words about it. Loaded when it is first shown. */
 import type { JSX } from 'react';
 import { useMemo } from 'react';
-import type { ClusterPicture } from '../../../cluster/picture.ts';
 import type { Fact } from '../../../kernel/facts.ts';
 import { GroupFigure } from '../../../views/groups/GroupFigure.tsx';
 import { GroupTable } from '../../../views/groups/GroupTable.tsx';
@@ -19,6 +18,7 @@ import { groupNames, groupSubject } from '../subject.ts';
 import { useLabFrames } from '../useLabFrames.ts';
 import { useSubject } from '../useSubject.ts';
 import { FactHistory } from '../factHistory.ts';
+import { readerOf } from '../readerOf.ts';
 import { groupNow, isOfGroups } from './groupNow.ts';
 import { groupStory } from './story.ts';
 import { groupStoryEn } from './story.en.ts';
@@ -34,7 +34,7 @@ export default function GroupsView(props: DeepViewProps): JSX.Element {
   const storyWords = language === 'fr' ? groupStoryFr : groupStoryEn;
   const cluster = lab.picture();
   const [subject, choose] = useSubject((before) => groupSubject(selected, before, cluster), onSelect);
-  const picture = useMemo(() => readerOf(lab, subject), [lab, subject]);
+  const picture = useMemo(() => groupReader(lab, subject), [lab, subject]);
   const frames = useLabFrames(lab);
   const shown = picture();
   return (
@@ -70,19 +70,9 @@ export default function GroupsView(props: DeepViewProps): JSX.Element {
   );
 }
 
-/** The same answer as long as the cluster is the same. */
-function readerOf(lab: Lab, groupId: string | null): () => GroupNow | null {
+function groupReader(lab: Lab, groupId: string | null): () => GroupNow | null {
   const history = new FactHistory(isOfGroups);
-  let of: ClusterPicture | null = null;
-  let value: GroupNow | null = null;
-  return () => {
-    const cluster = lab.picture();
-    if (cluster !== of) {
-      of = cluster;
-      value = groupNow(lab, cluster, groupId, history);
-    }
-    return value;
-  };
+  return readerOf(lab, (cluster) => groupNow(lab, cluster, groupId, history));
 }
 
 function trialsOf(

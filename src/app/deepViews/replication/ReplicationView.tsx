@@ -18,6 +18,7 @@ import { useLabFrames } from '../useLabFrames.ts';
 import type { Trial } from '../Margin.tsx';
 import { Margin } from '../Margin.tsx';
 import { Choice } from '../Choice.tsx';
+import { readerOf } from '../readerOf.ts';
 import { useSubject } from '../useSubject.ts';
 import { findPartitionIn, partitionNames, partitionSubject } from '../subject.ts';
 import { replicationHistory } from './history.ts';
@@ -39,7 +40,7 @@ export default function ReplicationView({
   const storyWords = language === 'fr' ? replicationStoryFr : replicationStoryEn;
   const cluster = lab.picture();
   const [subject, choose] = useSubject((before) => partitionSubject(selected, before, cluster), onSelect);
-  const picture = useMemo(() => readerOf(lab, subject), [lab, subject]);
+  const picture = useMemo(() => readerOf(lab, (now) => read(lab, now, subject)), [lab, subject]);
   const frames = useLabFrames(lab);
   const shown = picture();
   return (
@@ -75,20 +76,6 @@ export default function ReplicationView({
       )}
     </div>
   );
-}
-
-/** The same answer as long as the cluster is the same. */
-function readerOf(lab: Lab, name: string | null): () => ReplicationNow | null {
-  let of: ClusterPicture | null = null;
-  let value: ReplicationNow | null = null;
-  return () => {
-    const cluster = lab.picture();
-    if (cluster !== of) {
-      of = cluster;
-      value = read(lab, cluster, name);
-    }
-    return value;
-  };
 }
 
 function read(lab: Lab, cluster: ClusterPicture, name: string | null): ReplicationNow | null {

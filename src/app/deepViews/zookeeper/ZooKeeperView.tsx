@@ -1,7 +1,6 @@
 /** The view of ZooKeeper: its tree, its servers, its sessions, and the words about them. Loaded when it is first shown. */
 import type { JSX } from 'react';
 import { useMemo } from 'react';
-import type { ClusterPicture } from '../../../cluster/picture.ts';
 import type { Language } from '../../../course/courseLesson.ts';
 import type { ProcessId } from '../../../kernel/events.ts';
 import type { Fact } from '../../../kernel/facts.ts';
@@ -16,6 +15,7 @@ import type { DeepViewProps } from '../DeepView.tsx';
 import { FactHistory } from '../factHistory.ts';
 import type { Trial } from '../Margin.tsx';
 import { Margin } from '../Margin.tsx';
+import { readerOf } from '../readerOf.ts';
 import { useLabFrames } from '../useLabFrames.ts';
 import { zooKeeperStory } from './story.ts';
 import { zooKeeperStoryEn } from './story.en.ts';
@@ -27,7 +27,7 @@ export default function ZooKeeperView(props: DeepViewProps): JSX.Element {
   const figureWords = language === 'fr' ? zooKeeperWordsFr : zooKeeperWordsEn;
   const storyWords = language === 'fr' ? zooKeeperStoryFr : zooKeeperStoryEn;
   const history = useMemo(() => historyOf(lab), [lab]);
-  const picture = useMemo(() => readerOf(lab, selected, language, history), [lab, selected, language, history]);
+  const picture = useMemo(() => zooKeeperReader(lab, selected, language, history), [lab, selected, language, history]);
   const frames = useLabFrames(lab);
   const shown = picture();
   return (
@@ -64,28 +64,20 @@ export default function ZooKeeperView(props: DeepViewProps): JSX.Element {
 /** One for each lab. */
 const historyOf = (_lab: Lab): FactHistory => new FactHistory(isOfZooKeeper);
 
-/** The same answer as long as the cluster is the same. */
-function readerOf(
+function zooKeeperReader(
   lab: Lab,
   selected: string | null,
   language: Language,
   history: FactHistory,
 ): () => ZooKeeperNow | null {
-  let of: ClusterPicture | null = null;
-  let value: ZooKeeperNow | null = null;
-  return () => {
-    const cluster = lab.picture();
-    if (cluster !== of) {
-      of = cluster;
-      const { world } = lab.timeline;
-      const nameOf = namesOf(cluster, world, language);
-      value = zooKeeperNow(lab, cluster, selected, history, (client) => {
-        const id = world.processes[client]?.id;
-        return id === undefined ? null : nameOf(id);
-      });
-    }
-    return value;
-  };
+  return readerOf(lab, (cluster) => {
+    const { world } = lab.timeline;
+    const nameOf = namesOf(cluster, world, language);
+    return zooKeeperNow(lab, cluster, selected, history, (client) => {
+      const id = world.processes[client]?.id;
+      return id === undefined ? null : nameOf(id);
+    });
+  });
 }
 
 function trialsOf(
