@@ -242,7 +242,9 @@ class Torture {
     const { processes } = this.#simulation.world;
     return processes.findLast(
       ({ terminal, status, program }) =>
-        terminal === name && status !== 'exited' && /^kafka-(console|verifiable|run-class)/.test(program),
+        terminal === name &&
+        status !== 'exited' &&
+        /^(kafka-(console|verifiable)|transactional-message-copier)/.test(program),
     )?.id;
   }
 
