@@ -24,6 +24,8 @@ function preloadLab(): Plugin {
   const later = ['/lab/openLab.ts', '/lab/LabTerminals.tsx'];
   /** The one of the words; that of the terminals can wait for them. */
   const fonts = /-next-latin-wght-normal-.*\.woff2$/;
+  /** What `loadLesson.ts` asks for under the lesson's id: the lesson, its words in each language. */
+  const lessonModule = /\/course\/lessons\/(\w+)(?:\.\w\w)?\.ts$/;
   return {
     name: 'preload-lab',
     transformIndexHtml: {
@@ -48,9 +50,17 @@ function preloadLab(): Plugin {
         for (const file of Object.keys(bundle).filter((name) => fonts.test(name)))
           links.set(file, { rel: 'preload', as: 'font', crossOrigin: 'anonymous' });
         for (const end of later) addModule(end, 'low');
+        const lessons = new Map<string, string[]>();
+        for (const { fileName, facadeModuleId } of chunks) {
+          const name = facadeModuleId?.match(lessonModule)?.[1];
+          if (name !== undefined) lessons.set(name, [...(lessons.get(name) ?? []), fileName]);
+        }
         const list = JSON.stringify([...links].map(([file, link]) => ({ ...link, href: `./${file}` })));
-        const children = `if (location.hash.startsWith('#/labo/'))
-        for (const link of ${list}) document.head.append(Object.assign(document.createElement('link'), link));`;
+        const children = `if (location.hash.startsWith('#/labo/')) {
+        const name = location.hash.slice('#/labo/lesson/'.length).replace(/-(.)/g, (_, letter) => letter.toUpperCase());
+        const lesson = (new Map(${JSON.stringify([...lessons])}).get(name) ?? []).map((file) => ({ rel: 'modulepreload', href: './' + file }));
+        for (const link of [...lesson, ...${list}]) document.head.append(Object.assign(document.createElement('link'), link));
+      }`;
         return chunks.length === 0 ? [] : [{ tag: 'script', children, injectTo: 'head' }];
       },
     },
