@@ -58,7 +58,14 @@ function partitionProblem(brokers: ReadonlyMap<number, Broker>, topic: string, p
     const found = findPartition(broker, topic, partition);
     return found === undefined ? [] : [{ id, found }];
   });
-  const leaders = hosted.filter(({ found }) => found.role === 'leader');
+  const claims = hosted.filter(({ found }) => found.role === 'leader');
+  const newest = claims.reduce<(typeof claims)[number] | undefined>(
+    (best, claim) => (best !== undefined && best.found.leaderEpoch >= claim.found.leaderEpoch ? best : claim),
+    undefined,
+  );
+  // One whose session was lost while its replica was moved away was never told to stop it (the controller drops what it had
+  // for it, and tells a broker that registers of its own replicas only): it believes that it leads until it starts anew.
+  const leaders = claims.filter(({ id }) => newest?.found.replicas.includes(id as BrokerId));
   if (leaders.length !== 1) return `is led by ${leaders.length} brokers.`;
   const { found: leader } = leaders[0]!;
   const { log, isr, replicas, leaderEpoch } = leader;
