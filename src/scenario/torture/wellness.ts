@@ -7,7 +7,7 @@ import type { Broker } from '../../cluster/broker/broker.ts';
 import { findPartition } from '../../cluster/broker/broker.ts';
 import { GROUP_METADATA_TOPIC_NAME, TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { lastItem } from '../../kafka/log/chunkedList.ts';
-import type { BrokerId } from '../../kafka/ids.ts';
+import type { ControlledPartition } from '../../cluster/controller/controller.ts';
 import type { World } from '../../kernel/world.ts';
 import type { TorturePlan } from './plan.ts';
 
@@ -29,8 +29,10 @@ export function unwell({ processes }: World, { cluster, topics }: TorturePlan): 
     for (const partition of (active[0]!.metadata.topics.get(topic)?.partitions ?? []).keys())
       places.push({ topic, partition });
   for (const { topic, partition } of places) {
-    if (isOutOfDate(active[0]!, processes, topic, partition)) continue;
-    const problem = partitionProblem(brokers, topic, partition);
+    const known = active[0]!.controller.topics.get(topic)?.partitions[partition];
+    if (known === undefined) return `${topic}-${partition} is not known to the controller.`;
+    if (isOutOfDate(known, processes, topic, partition)) continue;
+    const problem = partitionProblem(brokers, known, topic, partition);
     if (problem !== null) return `${topic}-${partition} ${problem}`;
   }
   return null;
@@ -40,8 +42,12 @@ export function unwell({ processes }: World, { cluster, topics }: TorturePlan): 
  * The controller lost the answer to a write of the partition's state, and knows an older version: it refuses every ISR with
  * INVALID_UPDATE_VERSION until the next election. That is Kafka's own (`KafkaController#tryProcessAlterPartition` reads back only what it wrote).
  */
-function isOutOfDate(controller: Broker, processes: World['processes'], topic: string, partition: number): boolean {
-  const known = controller.controller.topics.get(topic)?.partitions[partition]?.leadership;
+function isOutOfDate(
+  { leadership }: ControlledPartition,
+  processes: World['processes'],
+  topic: string,
+  partition: number,
+): boolean {
   const databases = processes.flatMap((process) => {
     const found = process.status === 'exited' ? null : zooKeeperDatabaseIn(process);
     return found === null ? [] : [found.database];
@@ -50,12 +56,18 @@ function isOutOfDate(controller: Broker, processes: World['processes'], topic: s
   if (first === undefined) return false;
   const newest = others.reduce((best, other) => (other.lastZxid > best.lastZxid ? other : best), first);
   const version = findZnode(newest.tree, paths.partitionState(topic, partition))?.version;
-  return known != null && version !== undefined && known.partitionEpoch < version;
+  return leadership !== null && version !== undefined && leadership.partitionEpoch < version;
 }
 
-function partitionProblem(brokers: ReadonlyMap<number, Broker>, topic: string, partition: number): string | null {
-  const hosted = [...brokers].flatMap(([id, broker]) => {
-    const found = findPartition(broker, topic, partition);
+function partitionProblem(
+  brokers: ReadonlyMap<number, Broker>,
+  { assignment, leadership }: ControlledPartition,
+  topic: string,
+  partition: number,
+): string | null {
+  // A broker that was dead when its replica was moved away was never told so: it keeps the files, and leads on if it led.
+  const hosted = assignment.replicas.flatMap((id) => {
+    const found = brokers.has(id) ? findPartition(brokers.get(id)!, topic, partition) : undefined;
     return found === undefined ? [] : [{ id, found }];
   });
   const claims = hosted.filter(({ found }) => found.role === 'leader');
@@ -70,12 +82,13 @@ function partitionProblem(brokers: ReadonlyMap<number, Broker>, topic: string, p
   const { found: leader } = leaders[0]!;
   const { log, isr, replicas, leaderEpoch } = leader;
   if (log === null) return 'has no log at its leader.';
+  // The leader lost the answer to a change of the ISR, and knows an older version than the controller. It hears the newer one with the next
+  // leader epoch only (`ReplicaManager#becomeLeaderOrFollower` skips an equal one); until then whatever it asks has an invalid version.
+  if (leadership?.leaderEpoch === leaderEpoch && leader.partitionEpoch < leadership.partitionEpoch) return null;
   if (isr.length < replicas.length) return `has the ISR ${isr.join(',')} of replicas ${replicas.join(',')}.`;
   if (log.highWatermark < log.logEndOffset)
     return `has its high watermark at ${log.highWatermark}, its end at ${log.logEndOffset}.`;
   for (const { id, found } of hosted) {
-    // A broker that was dead when its replica was moved away was never told to delete it: the files stay.
-    if (!replicas.includes(id as BrokerId)) continue;
     if (found.log === null || found.leaderEpoch !== leaderEpoch)
       return `is not followed by broker ${id} in leader epoch ${leaderEpoch}.`;
     if (found.log.logEndOffset !== log.logEndOffset)
