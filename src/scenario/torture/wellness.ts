@@ -65,19 +65,13 @@ function partitionProblem(
   topic: string,
   partition: number,
 ): string | null {
-  // A broker that was dead when its replica was moved away was never told so: it keeps the files, and leads on if it led.
+  // Assigned ones only. A broker whose session was lost while its replica was moved away is never told to stop it (the controller drops what it
+  // had for it, and tells a broker that registers of its own replicas only): it keeps the files, and leads on if it led.
   const hosted = assignment.replicas.flatMap((id) => {
     const found = brokers.has(id) ? findPartition(brokers.get(id)!, topic, partition) : undefined;
     return found === undefined ? [] : [{ id, found }];
   });
-  const claims = hosted.filter(({ found }) => found.role === 'leader');
-  const newest = claims.reduce<(typeof claims)[number] | undefined>(
-    (best, claim) => (best !== undefined && best.found.leaderEpoch >= claim.found.leaderEpoch ? best : claim),
-    undefined,
-  );
-  // One whose session was lost while its replica was moved away was never told to stop it (the controller drops what it had
-  // for it, and tells a broker that registers of its own replicas only): it believes that it leads until it starts anew.
-  const leaders = claims.filter(({ id }) => newest?.found.replicas.includes(id as BrokerId));
+  const leaders = hosted.filter(({ found }) => found.role === 'leader');
   if (leaders.length !== 1) return `is led by ${leaders.length} brokers.`;
   const { found: leader } = leaders[0]!;
   const { log, isr, replicas, leaderEpoch } = leader;
