@@ -76,27 +76,31 @@ function settle(turn: Turn, proposed: readonly HostedPartition[], response: Alte
       const partition = findPartition(turn.broker, topicName, answer.partitionIndex);
       if (asked === undefined || partition === undefined || partition.leaderEpoch !== asked.leaderEpoch) continue;
       if (answer.errorCode === 'NONE') grant(turn, partition, answer);
-      else if (isFinal(answer.errorCode)) rejectIsr(turn, partition.index);
-      else again.push(partition);
+      else if (leavesStateAsItIs(answer.errorCode)) rejectIsr(turn, partition.index);
+      else if (!isFinal(answer.errorCode)) again.push(partition);
     }
   }
   if (again.length > 0) retryLater(turn, again);
   else proposeIsrs(turn);
 }
 
-/** Errors after which the proposal is dropped: the state that holds is about to be told. */
-function isFinal(error: ErrorName): boolean {
-  return [
-    'OPERATION_NOT_ATTEMPTED',
+/** The controller says that the state the leader knows is the right one, and that it was left as it is: the leader may propose again. */
+const leavesStateAsItIs = (error: ErrorName): boolean =>
+  error === 'OPERATION_NOT_ATTEMPTED' || error === 'INELIGIBLE_REPLICA';
+
+/**
+ * Errors after which nobody asks again, and the proposal stays: it may have been carried out. The leader proposes nothing more, and a new
+ * member goes on counting for its high watermark, until it is told of a new leader epoch (`Partition#handleAlterPartitionError`).
+ */
+const isFinal = (error: ErrorName): boolean =>
+  [
     'UNKNOWN_TOPIC_OR_PARTITION',
     'UNKNOWN_TOPIC_ID',
     'FENCED_LEADER_EPOCH',
     'INVALID_UPDATE_VERSION',
     'INVALID_REQUEST',
     'NEW_LEADER_ELECTED',
-    'INELIGIBLE_REPLICA',
   ].includes(error);
-}
 
 function grant(
   turn: Turn,
