@@ -38,7 +38,7 @@ export class CommittedRecords implements Invariant {
     if (known?.log != null && log.logEndOffset < known.log.logEndOffset) this.#truncated(change, history);
     if (isNewLeader) takesOver(hosted, history);
     if (hosted.role === 'none') return;
-    if (isOfThePast(history, hosted.leaderEpoch)) return isSeenOfThePast(log.highWatermark, history);
+    if (isOfThePast(history, hosted.leaderEpoch)) return raiseHighest(history, log.highWatermark);
     const from = known?.log == null || isRestart || isNewLeader ? log.logStartOffset : known.log.highWatermark;
     if (log.highWatermark > from) agrees(hosted, history, from);
   }
@@ -90,8 +90,8 @@ function takesOver(hosted: HostedPartition, history: PartitionHistory): void {
   compare(hosted, history, log.logStartOffset, history.highWatermark);
 }
 
-/** A leader that does not know that it was replaced uncleanly goes on committing in its own ISR, and consumers see it. */
-function isSeenOfThePast(highWatermark: number, history: PartitionHistory): void {
+/** Consumers see it, even if a leader commits that does not know that it was replaced uncleanly. */
+function raiseHighest(history: PartitionHistory, highWatermark: number): void {
   if (highWatermark > history.highestHighWatermark) history.highestHighWatermark = highWatermark;
 }
 
@@ -118,6 +118,8 @@ function rebase({ log }: HostedPartition, history: PartitionHistory): void {
   }
   history.committed = kept;
   history.highWatermark = log.highWatermark;
+  // A leader alone in its ISR commits all it has in the same turn as it takes over.
+  raiseHighest(history, log.highWatermark);
   history.lostUncleanly += lost;
   history.isRebased = true;
 }
@@ -136,7 +138,7 @@ function agrees(hosted: HostedPartition, history: PartitionHistory, from: number
   for (const found of recordsBetween(log, history.highWatermark, highWatermark))
     history.committed[found.record.offset] = found;
   history.highWatermark = highWatermark;
-  if (highWatermark > history.highestHighWatermark) history.highestHighWatermark = highWatermark;
+  raiseHighest(history, highWatermark);
 }
 
 function compare(hosted: HostedPartition, history: PartitionHistory, from: number, to: number): void {
