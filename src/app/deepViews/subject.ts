@@ -1,4 +1,4 @@
-/** What a deep view is about: the thing selected, else what it was about before, else the first there is. */
+/** What a deep view is about: the thing selected, else what it was about before, else the first with something to show. */
 import type { ClusterPicture, PartitionPicture } from '../../cluster/picture.ts';
 import { parseMark } from '../inspector/mark.ts';
 
@@ -18,7 +18,7 @@ export function partitionSubject(
   const own = topics.filter(({ isInternal }) => !isInternal).flatMap(({ partitions }) => partitions);
   // Of a broker, the first partition that it leads.
   const led = mark?.kind === 'broker' ? own.find(({ leader }) => leader === mark.broker) : undefined;
-  const found = led ?? own[0];
+  const found = led ?? own.find(({ replicas }) => replicas.some(({ logEndOffset }) => logEndOffset > 0)) ?? own[0];
   return found === undefined ? null : nameOf(found);
 }
 

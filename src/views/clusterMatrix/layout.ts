@@ -75,7 +75,8 @@ export function layoutMatrix(picture: ClusterPicture, frame: Frame, choices: Mat
     groupLag: slowestGroupLag(picture),
   });
   const isEmpty = rows.rows.length + rows.heatRows.length + rows.lines.length === 0;
-  const rackBottom = isEmpty ? Math.min(frame.heightPx - 8 * u, rowsY + 150 * u) : bottom + 4 * u;
+  // Below empty racks there is room for a sentence.
+  const rackBottom = isEmpty ? Math.min(frame.heightPx - 52 * u, rowsY + 150 * u) : bottom + 4 * u;
   const racks = brokers.map((rack) => ({ ...rack, height: rackBottom - bandHeight }));
   const zookeepers = layoutZooKeepers(picture.zookeepers, columns, frame, hasEnsemble);
   const middle = (rowsY + Math.min(rackBottom, frame.heightPx)) / 2;

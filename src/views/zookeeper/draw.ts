@@ -20,8 +20,8 @@ export function drawZooKeeper(root: SVGGElement, layout: ZooKeeperLayout, option
   const group = select(root);
   drawTree(layer(group, 'tree'), layout, options);
   drawHeads(layer(group, 'heads'), layout, options);
-  drawLanes(layer(group, 'lanes'), layout, options);
   drawVotes(layer(group, 'votes'), layout);
+  drawLanes(layer(group, 'lanes'), layout, options);
   drawSeats(layer(group, 'seats'), layout, options);
   drawSessions(layer(group, 'sessions'), layout, options);
   return { contentHeight: layout.contentHeight, move: (now) => moveSessions(root, layout, options, now) };
@@ -209,6 +209,9 @@ function drawVotes(root: Group, layout: ZooKeeperLayout): void {
   if (ballot === null) return;
   const yOf = (server: number): number | undefined => lanes.find((lane) => lane.server.server === server)?.y;
   const elected = now.servers.find(({ role }) => role === 'leader')?.server;
+  // No line crosses the words of another.
+  const lines = node.append('g');
+  const labels = node.append('g');
   const pills: { readonly x: number; readonly y: number }[] = [];
   ballot.votes.forEach(({ server, to, atUs, arrivesUs, leader, zxid, peerEpoch }) => {
     const [from, target] = [yOf(server), yOf(to)];
@@ -219,7 +222,7 @@ function drawVotes(root: Group, layout: ZooKeeperLayout): void {
     const y1 = from + (down ? 17 : -17) * u;
     const y2 = target + (down ? -17 : 17) * u;
     const wins = leader === elected;
-    addPath(node, `M${x1} ${y1}L${x2} ${y2}`, `ballot${wins ? ' ballot--wins' : ''}`).attr('marker-end', 'url(#tip)');
+    addPath(lines, `M${x1} ${y1}L${x2} ${y2}`, `ballot${wins ? ' ballot--wins' : ''}`).attr('marker-end', 'url(#tip)');
     const text = `${peerEpoch}, ${shortZxid(zxid)}, zk-${leader}`;
     const width = (textWidth(text, { pixels: 13, weight: 650, isMono: true }) + 18) * u;
     // Along its line, where no other pill and no lane is.
@@ -237,12 +240,12 @@ function drawVotes(root: Group, layout: ZooKeeperLayout): void {
     pills.push(place);
     const { x, y: py } = place;
     addBox(
-      node,
+      labels,
       { x, y: py - 12 * u, width, height: 24 * u },
       `ballot-pill${wins ? ' ballot-pill--wins' : ''}`,
       12 * u,
     );
-    addText(node, x + width / 2, py + 4.5 * u, text, {
+    addText(labels, x + width / 2, py + 4.5 * u, text, {
       className: `t-mono t-ballot${wins ? ' t-ballot--wins' : ''}`,
       anchor: 'middle',
     });
