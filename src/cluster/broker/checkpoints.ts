@@ -5,6 +5,7 @@
  */
 import type { Offset } from '../../kafka/ids.ts';
 import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
+import { takeSnapshot } from '../../kafka/log/producerState.ts';
 import { diskAt } from '../../kernel/host.ts';
 import type { HostedPartition } from './hostedPartition.ts';
 import { checkpointKey, type Checkpoints, fileNames, type OffsetCheckpoint } from './logDir.ts';
@@ -75,8 +76,9 @@ function isSame(a: OffsetCheckpoint, b: ReadonlyMap<string, Offset>): boolean {
   return a !== null && a.size === b.size && [...b].every(([key, offset]) => a.get(key) === offset);
 }
 
-/** Everything is flushed, and the directories say so. */
+/** Everything is flushed, each log takes a last snapshot of its producers, and the directories say so. */
 export function closeLogs(turn: Turn): void {
+  snapshotProducers(turn);
   checkpointRecovery(turn);
   checkpointHighWatermarks(turn);
   const { logs, brokerEpoch } = turn.broker;
@@ -84,4 +86,15 @@ export function closeLogs(turn: Turn): void {
   const dirs = logs.dirs.map((dir) => (isSound(dir.path) ? { ...dir, cleanShutdownEpoch: brokerEpoch } : dir));
   update(turn, { logs: { ...logs, dirs } });
   turn.isDiskChanged = true;
+}
+
+/** `UnifiedLog#close`. */
+function snapshotProducers(turn: Turn): void {
+  const partitions = turn.broker.partitions.map((partition) => {
+    if (partition === null || partition.log === null) return partition;
+    const { log } = partition;
+    const producers = takeSnapshot(log.producers);
+    return producers === log.producers ? partition : { ...partition, log: { ...log, producers } };
+  });
+  update(turn, { partitions });
 }

@@ -101,7 +101,10 @@ export type CreateMode =
   | 'EPHEMERAL'
   | 'EPHEMERAL_SEQUENTIAL'
   /** Deleted by the server some time after its last child. */
-  | 'CONTAINER';
+  | 'CONTAINER'
+  /** A server refuses them unless its `extendedTypesEnabled` is set. */
+  | 'PERSISTENT_WITH_TTL'
+  | 'PERSISTENT_SEQUENTIAL_WITH_TTL';
 
 /** `version` −1 matches any. */
 export type ZkWrite =
@@ -137,6 +140,8 @@ export type ZkRequest =
   | ZkWrite
   | ZkRead
   | { readonly op: 'setACL'; readonly path: string; readonly acl: readonly Acl[]; readonly version: number }
+  /** Another ensemble: what a server refuses unless its `reconfigEnabled` is set. */
+  | { readonly op: 'reconfig' }
   | { readonly op: 'multi'; readonly ops: readonly MultiOp[] }
   | { readonly op: 'sync'; readonly path: string };
 
@@ -192,8 +197,15 @@ export interface ZkResult {
   readonly response: ZkResponse | null;
 }
 
-/** `Watcher.Event.EventType`, without `None`. */
-export type WatchedEventType = 'NodeCreated' | 'NodeDeleted' | 'NodeDataChanged' | 'NodeChildrenChanged';
+/** `Watcher.Event.EventType`, without `None`; the last three are a client's own: a watch that it had has been taken off. */
+export type WatchedEventType =
+  | 'NodeCreated'
+  | 'NodeDeleted'
+  | 'NodeDataChanged'
+  | 'NodeChildrenChanged'
+  | 'DataWatchRemoved'
+  | 'ChildWatchRemoved'
+  | 'PersistentWatchRemoved';
 export interface WatchedEvent {
   readonly type: WatchedEventType;
   readonly path: string;

@@ -5,6 +5,8 @@ export function prependChroot(chroot: string, request: ZkRequest): ZkRequest {
   if (chroot === '') return request;
   const whole = (path: string): string => (path === '/' ? chroot : chroot + path);
   switch (request.op) {
+    case 'reconfig':
+      return request;
     case 'multi':
       return { ...request, ops: request.ops.map((op): MultiOp => ({ ...op, path: whole(op.path) })) };
     case 'getEphemerals':

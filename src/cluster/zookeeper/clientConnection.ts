@@ -37,7 +37,7 @@ import type {
   ZkTimerEvent,
 } from './clientState.ts';
 import { lost } from './clientState.ts';
-import { hasWatches, registerWatch, useUpWatches } from './clientWatches.ts';
+import { hasWatches, registerWatch, removedWatches, useUpWatches } from './clientWatches.ts';
 import type { ZkAddress } from './connectString.ts';
 import { isResolvable } from './connectString.ts';
 import type { LogLine } from './logLine.ts';
@@ -246,7 +246,12 @@ export class ClientConnection<Tag> {
     this.state = { ...this.state, pending: rest, lastZxidSeen: zxid > 0 ? zxid : this.state.lastZxidSeen };
     if (first.asked === null) return this.finishClosing();
     const whole = prependChroot(this.state.chroot, first.asked.request);
-    this.state = { ...this.state, watches: registerWatch(this.state.watches, whole, result) };
+    const before = this.state.watches;
+    this.state = { ...this.state, watches: registerWatch(before, whole, result) };
+    if (whole.op === 'removeWatches') {
+      const removed = removedWatches(before, this.state.watches, whole.path);
+      this.#watchEvents.push(...removed.map((event) => stripChrootOfEvent(this.state.chroot, event)));
+    }
     this.answer(first.asked, stripChroot(this.state.chroot, result));
   }
 

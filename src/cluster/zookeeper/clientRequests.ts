@@ -68,6 +68,7 @@ function handleRequest(
     case 'delete':
     case 'setData':
     case 'setACL':
+    case 'reconfig':
     case 'multi':
     case 'closeSession':
       if (request.op === 'closeSession') turn.effects.push(tell('sessionClosed', { session }));

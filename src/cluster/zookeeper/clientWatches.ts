@@ -61,6 +61,17 @@ export function registerWatch(watches: ClientWatches, request: ZkRequest, { erro
   }
 }
 
+/** What a client hears of a request that has taken watches off. */
+export function removedWatches(before: ClientWatches, after: ClientWatches, path: string): readonly WatchedEvent[] {
+  const isGone = (kind: keyof ClientWatches): boolean => before[kind].has(path) && !after[kind].has(path);
+  const types = [
+    isGone('child') ? (['ChildWatchRemoved'] as const) : [],
+    isGone('data') || isGone('exist') ? (['DataWatchRemoved'] as const) : [],
+    isGone('persistent') || isGone('persistentRecursive') ? (['PersistentWatchRemoved'] as const) : [],
+  ].flat();
+  return types.map((type) => ({ type, path }));
+}
+
 /** One-shot watches are used up by the event they waited for. */
 export function useUpWatches(watches: ClientWatches, { type, path }: WatchedEvent): ClientWatches {
   if (type === 'NodeChildrenChanged') return { ...watches, child: without(watches.child, path) };

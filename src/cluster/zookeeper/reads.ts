@@ -1,4 +1,6 @@
 /** Requests that read the tree, and the watches they leave. Follows `FinalRequestProcessor` and `DataTree#setWatches` (3.8.4). */
+import { javaStringHash } from '../../kafka/javaHash.ts';
+import { javaHashOrder } from '../../kafka/javaHashMap.ts';
 import type { Socket } from '../../kernel/events.ts';
 import type {
   SessionId,
@@ -9,6 +11,7 @@ import type {
   ZkResponse,
   ZkResult,
 } from '../protocol/zookeeper.ts';
+import { isGranted, permissions } from './accessControl.ts';
 import type { WatchTable } from './watchTable.ts';
 import { removeWatch, watchAlways, watchOnce } from './watchTable.ts';
 import type { ZnodeTree } from './znodeTree.ts';
@@ -20,12 +23,14 @@ const found = (response: ZkResponse): ZkResult => ({ error: 'OK', response });
 /** Children come sorted. */
 export function answerRead(tree: ZnodeTree, session: SessionId, request: ZkRead): ZkResult {
   if (request.op === 'getEphemerals') {
-    const paths = [...(tree.ephemerals.get(session) ?? [])];
+    const paths = javaHashOrder(tree.ephemerals.get(session) ?? [], javaStringHash);
     return found({ op: 'getEphemerals', ephemerals: paths.filter((path) => path.startsWith(request.prefixPath)) });
   }
   if (request.op === 'addWatch' || request.op === 'removeWatches') return found({ op: request.op });
   const node = findZnode(tree, request.path);
   if (node === undefined) return refused('NONODE');
+  const wanted = request.op === 'getACL' ? permissions.read | permissions.admin : permissions.read;
+  if (!isGranted(node.acl, wanted)) return refused('NOAUTH');
   switch (request.op) {
     case 'exists':
       return found({ op: 'exists', stat: statOf(node) });

@@ -17,6 +17,8 @@ import type {
   ZkWrite,
 } from '../protocol/zookeeper.ts';
 import { noSession, openAcl } from '../protocol/zookeeper.ts';
+import { acceptedAcl, isGranted, permissions } from './accessControl.ts';
+import { withQuotaCounted } from './quotas.ts';
 import type { Stamp, ZnodeTree } from './znodeTree.ts';
 import {
   containerOwner,
@@ -62,7 +64,10 @@ export interface LoggedTxn extends Txn {
 }
 
 /** Requests that make a transaction; the others only read. */
-export type WriteRequest = Extract<ZkRequest, { readonly op: 'create' | 'delete' | 'setData' | 'setACL' | 'multi' }>;
+export type WriteRequest = Extract<
+  ZkRequest,
+  { readonly op: 'create' | 'delete' | 'setData' | 'setACL' | 'reconfig' | 'multi' }
+>;
 
 /** Watches that a change fires, in order: those of the data at a path, those of its children. */
 export interface WatchTrigger {
@@ -80,6 +85,7 @@ type Prepared = { readonly change: TxnOp } | { readonly error: ZkErrorName };
 
 export function prepareTransaction(tree: ZnodeTree, session: SessionId, request: WriteRequest, stamp: Stamp): TxnBody {
   if (request.op === 'multi') return prepareMulti(tree, session, request.ops, stamp);
+  if (request.op === 'reconfig') return { kind: 'error', error: 'RECONFIGDISABLED', results: null };
   const prepared = request.op === 'setACL' ? prepareSetAcl(tree, request) : prepareWrite(tree, session, request);
   return 'error' in prepared
     ? { kind: 'error', error: prepared.error, results: null }
@@ -109,6 +115,10 @@ function prepareWrite(tree: ZnodeTree, session: SessionId, request: ZkWrite): Pr
   if (request.op === 'create') return prepareCreate(tree, session, request);
   if (!isValidPath(request.path)) return { error: 'BADARGUMENTS' };
   if (request.op === 'delete' && specialPaths.has(request.path)) return { error: 'BADARGUMENTS' };
+  const guard = findZnode(tree, request.op === 'delete' ? parentOf(request.path) : request.path);
+  if (guard === undefined) return { error: 'NONODE' };
+  const wanted = request.op === 'delete' ? permissions.delete : permissions.write;
+  if (!isGranted(guard.acl, wanted)) return { error: 'NOAUTH' };
   const node = findZnode(tree, request.path);
   if (node === undefined) return { error: 'NONODE' };
   if (isWrongVersion(request.version, node.version)) return { error: 'BADVERSION' };
@@ -124,11 +134,14 @@ function prepareCreate(
   session: SessionId,
   request: Extract<ZkWrite, { readonly op: 'create' }>,
 ): Prepared {
-  const { data, mode, acl = openAcl } = request;
+  const { data, mode } = request;
+  if (mode.endsWith('_WITH_TTL')) return { error: 'UNIMPLEMENTED' };
   if (!request.path.startsWith('/') || request.path.includes('\0')) return { error: 'BADARGUMENTS' };
-  if (acl.length === 0) return { error: 'INVALIDACL' };
+  const acl = acceptedAcl(request.acl ?? openAcl);
+  if (acl === null) return { error: 'INVALIDACL' };
   const parent = findZnode(tree, parentOf(request.path));
   if (parent === undefined) return { error: 'NONODE' };
+  if (!isGranted(parent.acl, permissions.create)) return { error: 'NOAUTH' };
   const number = mode.endsWith('SEQUENTIAL') ? String(parent.childrenCreated).padStart(10, '0') : '';
   const path = request.path + number;
   if (!isValidPath(path)) return { error: 'BADARGUMENTS' };
@@ -141,10 +154,13 @@ function prepareCreate(
 }
 
 function prepareSetAcl(tree: ZnodeTree, request: Extract<ZkRequest, { readonly op: 'setACL' }>): Prepared {
-  const { path, acl } = request;
-  const node = isValidPath(path) ? findZnode(tree, path) : undefined;
-  if (acl.length === 0) return { error: 'INVALIDACL' };
-  if (node === undefined) return { error: isValidPath(path) ? 'NONODE' : 'BADARGUMENTS' };
+  const { path } = request;
+  if (!isValidPath(path)) return { error: 'BADARGUMENTS' };
+  const acl = acceptedAcl(request.acl);
+  if (acl === null) return { error: 'INVALIDACL' };
+  const node = findZnode(tree, path);
+  if (node === undefined) return { error: 'NONODE' };
+  if (!isGranted(node.acl, permissions.admin)) return { error: 'NOAUTH' };
   if (isWrongVersion(request.version, node.aversion)) return { error: 'BADVERSION' };
   return { change: { op: 'setACL', path, acl, version: node.aversion + 1 } };
 }
@@ -155,6 +171,7 @@ function prepareCheck(
 ): Prepared {
   const node = findZnode(tree, path);
   if (node === undefined) return { error: 'NONODE' };
+  if (!isGranted(node.acl, permissions.read)) return { error: 'NOAUTH' };
   return isWrongVersion(version, node.version) ? { error: 'BADVERSION' } : { change: { op: 'check' } };
 }
 
@@ -223,21 +240,32 @@ function applyChange(
     case 'create': {
       const { path } = change;
       const changed = createZnode(tree, path, change, stamp);
-      const stat = statOf(findZnode(changed, path)!);
-      return { tree: changed, result: { op: 'create', path, stat }, triggers: triggersOf('NodeCreated', path) };
+      const node = findZnode(changed, path)!;
+      const stat = statOf(node);
+      return {
+        tree: withQuotaCounted(changed, path, undefined, node),
+        result: { op: 'create', path, stat },
+        triggers: triggersOf('NodeCreated', path),
+      };
     }
     case 'delete':
       return {
-        tree: deleteZnode(tree, change.path, stamp),
+        tree: withQuotaCounted(
+          deleteZnode(tree, change.path, stamp),
+          change.path,
+          findZnode(tree, change.path),
+          undefined,
+        ),
         result: { op: 'delete' },
         triggers: triggersOf('NodeDeleted', change.path),
       };
     case 'setData': {
       const { path } = change;
       const changed = setZnodeData(tree, path, change, stamp);
+      const node = findZnode(changed, path)!;
       return {
-        tree: changed,
-        result: { op: 'setData', stat: statOf(findZnode(changed, path)!) },
+        tree: withQuotaCounted(changed, path, findZnode(tree, path), node),
+        result: { op: 'setData', stat: statOf(node) },
         triggers: [{ on: 'data', event: { type: 'NodeDataChanged', path } }],
       };
     }

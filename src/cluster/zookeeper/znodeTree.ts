@@ -5,6 +5,7 @@
 import { utf8Length } from '../../kernel/fileSystem.ts';
 import type { Acl, SessionId, Stat, Zxid } from '../protocol/zookeeper.ts';
 import { noSession, noZxid, openAcl } from '../protocol/zookeeper.ts';
+import { permissions } from './accessControl.ts';
 
 export interface Znode {
   readonly data: string | null;
@@ -34,7 +35,7 @@ export interface ZnodeTree {
   readonly nodeCount: number;
 }
 
-/** What a container shows as its owner: the smallest Java long. */
+/** What stands for the owner of a container in a server's tree: the smallest Java long. */
 export const containerOwner = '0x8000000000000000' as SessionId;
 
 /** A session owns the znode: it goes with it. */
@@ -70,7 +71,8 @@ export const initialTree: ZnodeTree = (() => {
     childrenCreated: 0,
   });
   const zookeeper = node([
-    ['config', node([])],
+    // For everybody to read, whatever the change; its list was put there without a version.
+    ['config', { ...node([]), acl: [{ perms: permissions.read, scheme: 'world', id: 'anyone' }], aversion: -1 }],
     ['quota', node([])],
   ]);
   return {
@@ -103,7 +105,8 @@ export const statOf = (node: Znode): Stat => ({
   // Creations are counted; what clients are told counts deletions too.
   cversion: node.childrenCreated * 2 - node.children.size,
   aversion: node.aversion,
-  ephemeralOwner: node.ephemeralOwner,
+  // Clients are told of sessions only.
+  ephemeralOwner: isEphemeralOwner(node.ephemeralOwner) ? node.ephemeralOwner : noSession,
   dataLength: node.data === null ? 0 : utf8Length(node.data),
   numChildren: node.children.size,
 });
@@ -157,6 +160,12 @@ export const setZnodeData = (
 ): ZnodeTree => ({
   ...tree,
   root: changeAt(tree.root, namesOf(path), (node) => ({ ...node, data, version, mzxid: zxid, mtime: timeMs })),
+});
+
+/** The data of a znode that exists as the server itself writes it: no version counts it. */
+export const replaceZnodeData = (tree: ZnodeTree, path: string, data: string): ZnodeTree => ({
+  ...tree,
+  root: changeAt(tree.root, namesOf(path), (node) => ({ ...node, data })),
 });
 
 /** The znode exists. */

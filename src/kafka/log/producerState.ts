@@ -104,7 +104,7 @@ export function firstUndecidedOffset({ ongoing }: ProducerState): Offset | null 
 /** One snapshot an offset; none when nothing new came since the last. */
 export function takeSnapshot(state: ProducerState): ProducerState {
   const last = state.snapshots[state.snapshots.length - 1];
-  if (last !== undefined && state.mapEndOffset <= last.offset) return state;
+  if (state.mapEndOffset <= (last?.offset ?? 0)) return state;
   return { ...state, snapshots: [...state.snapshots, { offset: state.mapEndOffset, producers: state.producers }] };
 }
 

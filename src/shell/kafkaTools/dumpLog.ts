@@ -146,15 +146,14 @@ function* dumpBatches(task: Task): Script<void> {
   let valid = 0;
   let lastOffset = -1;
   for (const { batch, position } of batchesIn(bytes.slice(0, limit) as Bytes)) {
-    let text = batchText(batch, position);
+    yield* out(batchText(batch, position));
     for (const record of showsRecords ? batch.records : []) {
       if (lastOffset !== -1 && record.offset !== lastOffset + 1) {
         note(task.findings.gaps, task, [lastOffset, record.offset]);
       }
       lastOffset = record.offset;
-      text += recordText(batch, record, options.has('skip-record-metadata'), showsData ? parse : null);
+      yield* showRecord(batch, record, options.has('skip-record-metadata'), showsData ? parse : null);
     }
-    yield* out(text);
     valid += batch.sizeInBytes;
   }
   const trailing = bytes.length - valid;
@@ -177,32 +176,33 @@ function batchText(batch: RecordBatch, position: number): string {
   );
 }
 
-function recordText(
+/** What is known of a record before its key is read has been printed when that fails. */
+function* showRecord(
   batch: RecordBatch,
   record: RecordBatch['records'][number],
   skipsMetadata: boolean,
   parse: MessageParser | null,
-): string {
-  let text = '';
+): Script<void> {
   let prefix = '| ';
   if (!skipsMetadata) {
     const { offset, key, value, headers } = record;
     const timestamp = batch.timestampType === 'LogAppendTime' ? batch.maxTimestamp : record.timestamp;
     const size = (bytes: Bytes | null): number => (bytes === null ? -1 : sizeOf(bytes));
     const sequence = batch.baseSequence === -1 ? -1 : addToSequence(batch.baseSequence, offset - batch.baseOffset);
-    text +=
+    let text =
       `| offset: ${offset} ${batch.timestampType}: ${timestamp} keySize: ${size(key)} valueSize: ${size(value)}` +
       ` sequence: ${sequence} headerKeys: [${headers.map((header) => header.key).join(',')}]`;
     prefix = ' ';
     const marker = markerOf(batch);
     if (marker !== null) text += ` endTxnMarker: ${marker.type} coordinatorEpoch: ${marker.coordinatorEpoch}`;
+    yield* out(text);
   }
   if (parse !== null && !batch.isControl) {
     const { key, payload } = parse(record);
-    if (key !== null) text += `${prefix}key: ${key}`;
-    if (payload !== null) text += ` payload: ${payload}`;
+    if (key !== null) yield* out(`${prefix}key: ${key}`);
+    if (payload !== null) yield* out(` payload: ${payload}`);
   }
-  return `${text}\n`;
+  yield* out('\n');
 }
 
 // Indexes

@@ -14,10 +14,13 @@ import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { exit, print, printError, read } from '../effects.ts';
 import type { Outcome } from '../program.ts';
 import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
+import { stackTrace, Thrown } from './stackTrace.ts';
 import { CliFailure } from './zooKeeperShell/cliFailure.ts';
-import type { ZkCommand } from './zooKeeperShell/commands.ts';
-import { commandOf, printed } from './zooKeeperShell/commands.ts';
-import { commandUsages, shellUsage } from './zooKeeperShell/commandTable.ts';
+import { commandOf } from './zooKeeperShell/commands.ts';
+import type { ZkCommand } from './zooKeeperShell/commandSteps.ts';
+import { printed } from './zooKeeperShell/commandSteps.ts';
+import { commandUsages, shellUsage, usageOf } from './zooKeeperShell/commandTable.ts';
+import { decodeInt32 } from './zooKeeperShell/javaNumbers.ts';
 import { splitWords } from './zooKeeperShell/splitWords.ts';
 
 interface ShellState {
@@ -35,9 +38,15 @@ interface ShellState {
   readonly heard: readonly string[];
   /** The command at work, and what the server has answered to it: it is run again from its beginning through these. */
   readonly command: { readonly words: readonly string[]; readonly answers: readonly ZkResult[] } | null;
+  /** The command at work is one run again. */
+  readonly isRedoing: boolean;
+  /** Opens another session when this one has been closed. */
+  readonly isReconnecting: boolean;
   /** Ends when the session has been closed. */
   readonly isQuitting: boolean;
 }
+
+const mainFrame = 'org.apache.zookeeper.ZooKeeperMain.main(ZooKeeperMain.java)';
 
 const usage = (script: string): string =>
   `USAGE: ${script} zookeeper_host:port[/path] [-zk-tls-config-file file] [args...]\n`;
@@ -78,16 +87,18 @@ const beginning = (input: ProcessInput, host: string, isInteractive: boolean): S
   history: [],
   heard: [],
   command: null,
+  isRedoing: false,
+  isReconnecting: false,
   isQuitting: false,
 });
 
-const clientOf = (input: ProcessInput, connectString: string): ZkClientState<null> =>
+const clientOf = (input: ProcessInput, connectString: string, firstSocket = 1): ZkClientState<null> =>
   zkClient({
     process: input.process,
     connectString,
     sessionTimeoutMs: 30_000,
     seed: input.seed,
-    sockets: { first: 1, count: 32_000 },
+    sockets: { first: firstSocket, count: 32_000 - firstSocket },
   });
 
 /** Flags before the command; the command begins with the first word without a dash. */
@@ -103,6 +114,7 @@ class Turn {
   state: ShellState;
   readonly effects: KernelEffect[] = [];
   readonly #now: VirtualTimeUs;
+  #hasEnded = false;
 
   constructor(state: ShellState, now: VirtualTimeUs) {
     this.state = state;
@@ -144,64 +156,95 @@ class Turn {
       this.effects.push(print('Not connected\n'));
       return this.#finished(0);
     }
-    if (commandOf(words) === undefined) return this.#failed(new CliFailure(`${name}: not simulated yet.`));
+    if (name === 'close') {
+      this.#take(zkClose(this.state.client, this.#now));
+      return this.#finished(0);
+    }
+    if (name === 'addauth' && words.length > 1) return this.#finished(0);
+    if (name === 'addauth') return this.#failed(new CliFailure(usageOf(name)));
+    if (commandOf(words) === undefined) {
+      // Those that are the shell's own have been run.
+      if (isOwn(name)) return this.#finished(0);
+      return this.#failed(new CliFailure(`${name}: not simulated yet.`));
+    }
     this.state = { ...this.state, command: { words, answers: [] } };
     this.#goOn();
   }
 
-  /** Commands that are the shell's own affair. */
+  /** Commands that are the shell's own affair; true where nothing follows, the others need a connection even so. */
   #runsHere(words: readonly string[]): boolean {
     const [name = '', argument] = words;
-    const { history } = this.state;
     switch (name) {
       case 'quit':
-      case 'close':
-        this.state = { ...this.state, isQuitting: name === 'quit' };
+        this.state = { ...this.state, isQuitting: true };
         this.#take(zkClose(this.state.client, this.#now));
-        if (name === 'close') this.#finished(0);
+        if (this.state.client.status === 'CLOSED' && !this.#hasEnded) this.#end();
         return true;
       case 'connect':
-        this.#take(zkClose(this.state.client, this.#now));
-        this.state = { ...this.state, client: clientOf(this.state.input, argument ?? this.state.host) };
-        this.connect();
-        this.#finished(0);
-        return true;
+        return this.#connectTo(argument ?? this.state.host);
       case 'history':
-        this.effects.push(
-          print(
-            // A command given as arguments has none before it.
-            (history.length === 0 ? ['null'] : history)
-              .slice(-11)
-              .map((line, index) => `${Math.max(0, history.length - 11) + index} - ${line}\n`)
-              .join(''),
-          ),
-        );
-        this.#finished(0);
-        return true;
-      case 'addauth':
-        if (words.length < 3) return false;
-        this.#finished(0);
-        return true;
+        this.#printHistory();
+        return false;
       case 'printwatches':
         if (argument === undefined) {
           this.effects.push(print(`printwatches is ${this.state.printsWatches ? 'on' : 'off'}\n`));
         } else this.state = { ...this.state, printsWatches: argument === 'on' };
-        this.#finished(0);
-        return true;
+        return false;
       case 'redo':
-        this.#redo(argument);
-        return true;
+        return argument !== undefined && this.#redoes(argument);
       default:
         return false;
     }
   }
 
-  #redo(argument: string | undefined): void {
-    const line = this.state.history.slice(0, -1)[Number(argument)];
-    const words = splitWords(line ?? '');
-    if (line === undefined) this.#failed(new CliFailure('Command index out of range'));
-    else if (words[0] === 'redo') this.#failed(new CliFailure('No redoing redos'));
-    else this.begin(words);
+  /** The session there is ends first. */
+  #connectTo(host: string): boolean {
+    if (this.state.client.status !== 'CLOSED') {
+      this.state = { ...this.state, host, isReconnecting: true };
+      this.#take(zkClose(this.state.client, this.#now));
+      return true;
+    }
+    this.#reconnect(host);
+    return false;
+  }
+
+  #reconnect(host: string): void {
+    const { input, client } = this.state;
+    const firstSocket = client.config.sockets.first + client.nextSocket;
+    this.state = { ...this.state, host, isReconnecting: false, client: clientOf(input, host, firstSocket) };
+    this.connect();
+  }
+
+  #printHistory(): void {
+    const { history } = this.state;
+    // A command given as arguments has none before it.
+    const lines = history.length === 0 ? ['null'] : history;
+    const first = Math.max(0, lines.length - 11);
+    this.effects.push(
+      print(
+        lines
+          .slice(first)
+          .map((line, index) => `${first + index} - ${line}\n`)
+          .join(''),
+      ),
+    );
+  }
+
+  /** A command that is run again takes this one's place in the history. */
+  #redoes(argument: string): boolean {
+    const { history } = this.state;
+    try {
+      const index = decodeInt32(argument);
+      const line = index < 0 ? undefined : history.slice(0, -1)[index];
+      if (line === undefined) throw new CliFailure('Command index out of range');
+      const words = splitWords(line);
+      if (words[0] === 'redo') throw new CliFailure('No redoing redos');
+      this.state = { ...this.state, history: [...history.slice(0, -1), line], isRedoing: true };
+      this.begin(words);
+    } catch (problem) {
+      this.#caught(problem);
+    }
+    return true;
   }
 
   /** Runs the command on through the answers it has had, up to the next question. */
@@ -227,10 +270,17 @@ class Turn {
         next = command.next(answer);
       }
     } catch (problem) {
-      if (!(problem instanceof CliFailure)) throw problem;
-      return this.#failed(problem);
+      return this.#caught(problem);
     }
     this.#finished(0);
+  }
+
+  /** What a command throws: the shell catches its own failures, any other exception ends it. */
+  #caught(problem: unknown): void {
+    if (problem instanceof CliFailure) return this.#failed(problem);
+    if (!(problem instanceof Thrown)) throw problem;
+    this.effects.push(printError(`Exception in thread "main" ${stackTrace(problem.exception, mainFrame)}`), exit(1));
+    this.#hasEnded = true;
   }
 
   #failed(failure: CliFailure): void {
@@ -239,13 +289,16 @@ class Turn {
   }
 
   #finished(exitCode: number): void {
-    this.state = { ...this.state, command: null, exitCode };
+    // The command that has been run again has its own failures; running it has gone well, and needs a connection too.
+    if (this.state.isRedoing && this.state.client.status === 'CLOSED') this.effects.push(print('Not connected\n'));
+    this.state = { ...this.state, command: null, exitCode: this.state.isRedoing ? 0 : exitCode, isRedoing: false };
     if (this.state.isInteractive) this.#nextLine();
     else this.#end();
   }
 
   #nextLine(): void {
-    if (this.state.command !== null || this.state.isQuitting) return;
+    const { command, isQuitting, isReconnecting } = this.state;
+    if (command !== null || isQuitting || isReconnecting || this.#hasEnded) return;
     const [line, ...lines] = this.state.lines;
     if (line === undefined) {
       if (this.state.hasEnded) this.#end();
@@ -267,6 +320,7 @@ class Turn {
       );
     }
     this.effects.push(exit(exitCode));
+    this.#hasEnded = true;
   }
 
   #take({ state, effects, logs, sessionEvents, watchEvents, responses }: ZkOutcome<null>): void {
@@ -286,13 +340,21 @@ class Turn {
       this.state = { ...this.state, command: { ...command, answers: [...command.answers, result] } };
       this.#goOn();
     }
-    if (this.state.isQuitting && sessionEvents.includes('closed')) this.#end();
+    if (!sessionEvents.includes('closed') || this.#hasEnded) return;
+    if (this.state.isQuitting) this.#end();
+    else if (this.state.isReconnecting) {
+      this.#reconnect(this.state.host);
+      this.#finished(0);
+    }
   }
 
   #watcher(event: string): void {
     if (this.state.printsWatches) this.effects.push(print(`\nWATCHER::\n\nWatchedEvent ${event}\n`));
   }
 }
+
+/** Commands that ask nothing of a server. */
+const isOwn = (name: string): boolean => ['connect', 'history', 'printwatches', 'redo'].includes(name);
 
 const sessionStates = {
   connected: 'SyncConnected',

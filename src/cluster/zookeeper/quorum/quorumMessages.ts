@@ -35,7 +35,7 @@ export type ElectionMessage = Message & { readonly protocol: 'zookeeperElection'
 
 /** What a follower passes on to its leader for a session. */
 export type ForwardedRequest =
-  | Extract<ZkRequest, { readonly op: 'create' | 'delete' | 'setData' | 'setACL' | 'multi' | 'sync' }>
+  | Extract<ZkRequest, { readonly op: 'create' | 'delete' | 'setData' | 'setACL' | 'reconfig' | 'multi' | 'sync' }>
   | { readonly op: 'createSession'; readonly timeoutMs: number }
   | { readonly op: 'closeSession' };
 

@@ -77,7 +77,10 @@ function decoderOf(className: string): NamedDecoder {
 
 /** `TransactionLog#formatRecordKeyAndValue`. */
 const transactionLogRecord: MessageParser = ({ key, value }) => {
-  if (key === null) throw thrown('java.lang.NullPointerException', null);
+  if (key === null) {
+    const message = 'Cannot invoke "java.nio.ByteBuffer.getShort()" because "buffer" is null';
+    throw thrown('java.lang.NullPointerException', message);
+  }
   const transactionalId = readTransactionKey(key);
   if (transactionalId === null) return { key: `unknown::version=${readInt16(key, 0)}`, payload: null };
   return {
@@ -100,6 +103,8 @@ const groupRecord: MessageParser = ({ key, value, offset }) => {
     const message = `Failed to decode message at offset ${offset} using offset topic decoder (message had a missing key)`;
     throw thrown('java.lang.RuntimeException', message);
   }
+  const problem = problemOfGroupKey(key);
+  if (problem !== null) return { key: `Error at offset ${offset}, skipping. ${problem}`, payload: null };
   const named = readGroupRecordKey(key);
   switch (named.kind) {
     case 'unknown':
@@ -118,6 +123,31 @@ const groupRecord: MessageParser = ({ key, value, offset }) => {
     }
   }
 };
+
+/** Why a key is none of the coordinator's, as `CoordinatorRecordSerde` says it; null where it is one, or of a type that nobody knows. */
+function problemOfGroupKey(key: Bytes): string | null {
+  if (key.length < 2) return "Could not read version from key's buffer.";
+  const version = readInt16(key, 0);
+  if (version < 0 || version > 2) return null;
+  const fields = version === 2 ? (['group'] as const) : (['group', 'topic'] as const);
+  const reason = reasonAgainst(fields, version === 2 ? 0 : 4);
+  return reason === undefined
+    ? null
+    : `Could not read record with version ${version} from key's buffer due to: ${reason}.`;
+
+  function reasonAgainst(strings: readonly string[], rest: number): string | undefined {
+    let at = 2;
+    for (const field of strings) {
+      if (key.length < at + 2) return 'null';
+      const length = readInt16(key, at);
+      if (length < 0) return `non-nullable field ${field} was serialized as null`;
+      const left = key.length - at - 2;
+      if (length > left) return `Error reading byte array of ${length} byte(s): only ${left} byte(s) available`;
+      at += 2 + length;
+    }
+    return key.length < at + rest ? 'null' : undefined;
+  }
+}
 
 function offsetJson(value: Bytes, place: TopicPartition): unknown {
   const { offset, leaderEpoch, metadata, commitTimestampMs } = readOffsetValue(value, place);
