@@ -326,6 +326,7 @@ export const sentencesEn: Sentences = {
     getChildren2: { request: 'for the children of a znode', response: 'its children' },
     getACL: { request: 'for the rights of a znode', response: 'its rights' },
     setACL: { request: 'to change the rights of a znode', response: 'its new rights' },
+    reconfig: { request: 'to change the ensemble', response: 'the new ensemble' },
     getAllChildrenNumber: { request: 'how many znodes are below another', response: 'their number' },
     getEphemerals: { request: 'for the ephemeral znodes of the session', response: 'these znodes' },
     addWatch: { request: 'to set a watch', response: 'the watch set' },

@@ -337,6 +337,7 @@ export const sentencesFr: Sentences = {
     getChildren2: { request: 'les enfants d’un znode', response: 'ses enfants' },
     getACL: { request: 'les droits d’un znode', response: 'ses droits' },
     setACL: { request: 'de changer les droits d’un znode', response: 'ses nouveaux droits' },
+    reconfig: { request: 'de changer l’ensemble', response: 'le nouvel ensemble' },
     getAllChildrenNumber: { request: 'combien de znodes sont sous un autre', response: 'leur nombre' },
     getEphemerals: { request: 'les znodes éphémères de la session', response: 'ces znodes' },
     addWatch: { request: 'de poser un watch', response: 'le watch posé' },

@@ -126,7 +126,7 @@ function* main(input: ProcessInput): Script {
   try {
     const file = args.valueOf('--command-config');
     yield* createAdmin({
-      ...(file === undefined ? {} : loadProperties(input, file)),
+      ...(file === undefined ? {} : adminProperties(input, file)),
       'bootstrap.servers': args.valueOf('--bootstrap-server') ?? '',
     });
     yield* commands[args.command ?? '']!(args);
@@ -224,3 +224,12 @@ const producerRow = (producer: Described['value'][number]): readonly (string | n
   producer.lastTimestamp,
   producer.currentTransactionStartOffset ?? 'None',
 ];
+
+function adminProperties(input: ProcessInput, file: string): ReturnType<typeof loadProperties> {
+  try {
+    return loadProperties(input, file);
+  } catch (problem) {
+    if (!(problem instanceof Thrown)) throw problem;
+    return valueOr({ outcome: 'failed', exception: problem.exception }, 'Failed to load admin client properties');
+  }
+}
