@@ -19,7 +19,7 @@ export interface Views {
 }
 
 /** Panels that gave way to a deep view, and were not given back: the page was left meanwhile. */
-const gaveWayKey = 'lab-panels-gave-way';
+const gaveWayKey = 'vive-le-log.panelsGaveWay';
 
 /** `panels`: they fold while a deep view takes the whole frame, and come back with the cluster. */
 export function useViews(lab: Lab, panels: readonly Folding[]): Views {

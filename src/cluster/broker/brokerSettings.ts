@@ -136,7 +136,10 @@ function settle(
     // An empty host is the canonical name of the machine.
     isAdvertisedHostGiven: advertised.host !== '',
     advertised: { ...advertised, host: advertised.host === '' ? 'localhost' : advertised.host },
-    logDirs: logDirs.split(',').map((dir) => dir.trim()),
+    logDirs: logDirs
+      .split(',')
+      .map((dir) => dir.trim())
+      .filter((dir) => dir !== ''),
     replicaLagTimeMaxMs: number('replica.lag.time.max.ms'),
     replicaFetchWaitMaxMs: number('replica.fetch.wait.max.ms'),
     replicaFetchBackoffMs: number('replica.fetch.backoff.ms'),
