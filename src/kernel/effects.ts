@@ -26,6 +26,8 @@ export interface SpawnRequest {
   readonly stderr: StreamEnd;
   /** False for what a shell runs with `&`: Ctrl-C at the terminal does not reach it. */
   readonly foreground: boolean;
+  /** As by `exec`: the child is what the parent has become, and gets the signals that the parent cannot pass on. */
+  readonly takesPlace?: true;
 }
 
 /** A fact of the domain (record appended, leader elected…), told by the process it happened to. `name` and `detail` are typed by who declares them. */

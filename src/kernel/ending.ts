@@ -6,11 +6,20 @@ import { dropConnectionsOf, finishClosing } from './networking.ts';
 import { resume } from './pausing.ts';
 import { closeWriter, forgetReader } from './streams.ts';
 
-/** SIGKILL and SIGSTOP are carried out at once; of the others the process is told, when it runs. */
+/**
+ * SIGKILL and SIGSTOP are carried out at once; of the others the process is told, when it runs. What a process cannot pass on goes to the one
+ * that has taken its place.
+ */
 export function sendSignal(kernel: Kernel, id: ProcessId, signal: Signal, because: FactId): void {
   const { world } = kernel;
   const process = world.processes[id];
   if (process === undefined || process.status === 'exited') return;
+  if (signal === 'SIGKILL' || signal === 'SIGSTOP' || signal === 'SIGCONT') {
+    const successor = world.processes.find(
+      (other) => other.takesPlace && other.parent === id && other.status !== 'exited',
+    );
+    if (successor !== undefined) return sendSignal(kernel, successor.id, signal, because);
+  }
   const cause = kernel.record(id, [because], { kind: 'signalled', signal });
   switch (signal) {
     case 'SIGKILL':

@@ -53,6 +53,8 @@ export interface Process {
   readonly child: number;
   readonly terminal: string | null;
   readonly isForeground: boolean;
+  /** It is what its parent has become. */
+  readonly takesPlace?: true;
   readonly stdin: number | null;
   readonly stdout: OutputTarget;
   readonly stderr: OutputTarget;

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { KernelEffect, SpawnRequest, StreamEnd } from './effects.ts';
+import type { ProcessId } from './events.ts';
 import { changeFiles, emptyDirectory, readText } from './fileSystem.ts';
 import type { Input } from './input.ts';
 import { laboratory } from './testing/laboratory.ts';
@@ -71,6 +72,22 @@ describe('a child', () => {
     lab.runUntil();
 
     expect(lab.simulation.world.processes[1]).toMatchObject({ status: 'exited', exitCode: 137, endedBy: 'SIGKILL' });
+  });
+
+  test('that has taken the place of its parent gets what the parent could not pass on', () => {
+    const lab = laboratory({ shell: shell(spawn(1, 'cat'), spawn(2, 'cat', { takesPlace: true })), cat });
+    lab.apply(openTerminal);
+    const statuses = () => lab.simulation.world.processes.map(({ status }) => status);
+
+    lab.apply({ kind: 'signal', process: 0 as ProcessId, signal: 'SIGSTOP' });
+    expect(statuses()).toEqual(['running', 'running', 'paused']);
+    lab.apply({ kind: 'signal', process: 0 as ProcessId, signal: 'SIGCONT' });
+    expect(statuses()).toEqual(['running', 'running', 'running']);
+    lab.apply({ kind: 'signal', process: 0 as ProcessId, signal: 'SIGKILL' });
+    expect(statuses()).toEqual(['running', 'running', 'exited']);
+    // It has nobody in its place any more.
+    lab.apply({ kind: 'signal', process: 0 as ProcessId, signal: 'SIGKILL' });
+    expect(statuses()).toEqual(['exited', 'running', 'exited']);
   });
 
   test('has a seed of its own, the same in every run', () => {

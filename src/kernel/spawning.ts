@@ -10,7 +10,18 @@ import type { World } from './world.ts';
 /** All of a process that is settled before its machine starts. */
 export type SpawnPlan = Pick<
   Process,
-  'program' | 'argv' | 'cwd' | 'env' | 'parent' | 'child' | 'terminal' | 'isForeground' | 'stdin' | 'stdout' | 'stderr'
+  | 'program'
+  | 'argv'
+  | 'cwd'
+  | 'env'
+  | 'parent'
+  | 'child'
+  | 'terminal'
+  | 'isForeground'
+  | 'takesPlace'
+  | 'stdin'
+  | 'stdout'
+  | 'stderr'
 >;
 
 type InputOf<Kind extends Input['kind']> = Extract<Input, { kind: Kind }>;
@@ -56,7 +67,7 @@ export function planOfServer({ program, argv, cwd, env, outputFile }: InputOf<'s
 
 export function planOfChild(kernel: Kernel, parent: Process, request: SpawnRequest, cause: FactId): SpawnPlan {
   const { world } = kernel;
-  const { child, program, argv, cwd, env, foreground } = request;
+  const { child, program, argv, cwd, env, foreground, takesPlace } = request;
   return {
     program,
     argv,
@@ -66,6 +77,7 @@ export function planOfChild(kernel: Kernel, parent: Process, request: SpawnReque
     child,
     terminal: parent.terminal,
     isForeground: foreground && parent.isForeground,
+    ...(takesPlace === true ? { takesPlace } : {}),
     stdin: inputOf(world, parent, request.stdin, cause),
     stdout: outputOf(kernel, parent, request.stdout, parent.stdout, cause),
     stderr: outputOf(kernel, parent, request.stderr, parent.stderr, cause),

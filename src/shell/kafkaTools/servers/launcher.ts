@@ -116,6 +116,7 @@ function launch(input: ProcessInput, args: readonly string[]): Outcome<Launched>
         stdout: { kind: 'inherit' },
         stderr: { kind: 'inherit' },
         foreground: true,
+        takesPlace: true,
       }),
     ],
   };
