@@ -15,6 +15,10 @@ import { Leadership } from './leadership.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observation.ts';
 import { PartitionHistories } from './partitionHistories.ts';
+import { Refusals } from './refusals.ts';
+import { Sessions } from './sessions.ts';
+import { StaleMembers } from './staleMembers.ts';
+import { StoredOffsets } from './storedOffsets.ts';
 import { Transactions } from './transactions.ts';
 import { Visibility } from './visibility.ts';
 import { Znodes } from './znodes.ts';
@@ -46,6 +50,7 @@ export class ClusterInvariants {
   /** In this order: what was written to ZooKeeper decides what may be lost, and what is committed what may be seen. */
   readonly #invariants: readonly Invariant[] = [
     new Znodes(),
+    new Sessions(),
     this.#elections,
     new Controllers(),
     new Leadership(),
@@ -57,7 +62,10 @@ export class ClusterInvariants {
     this.#transactions,
     this.#visibility,
     new CommittedOffsets(this.histories, this.#visibility),
+    new StoredOffsets(),
     this.#groups,
+    new StaleMembers(),
+    new Refusals(),
   ];
 
   /** `facts`: those of the event. Throws `InvariantBroken`. */

@@ -39,6 +39,12 @@ export interface ZooKeeperChange {
   /** Clients are served from it: what it has applied is committed. */
   readonly isServing: boolean;
 }
+/** A request of a client that is no broker, as it leaves. */
+export interface SentRequest {
+  readonly client: ProcessId;
+  readonly server: ProcessId;
+  readonly request: KafkaRequest;
+}
 /** A request of a client that is no broker, once it is answered, and again when the answer has come. */
 export interface Exchange {
   readonly stage: 'answered' | 'received';
@@ -55,7 +61,7 @@ export interface Observation {
   readonly replicas: readonly ReplicaChange[];
   readonly zooKeepers: readonly ZooKeeperChange[];
   /** Requests that clients sent. */
-  readonly requests: readonly { readonly client: ProcessId; readonly request: KafkaRequest }[];
+  readonly requests: readonly SentRequest[];
   readonly exchanges: readonly Exchange[];
   readonly cluster: SeenCluster;
 }
@@ -111,7 +117,7 @@ export class Observer {
       if (broker !== null) this.#noteBroker(process, broker, brokers, replicas);
       else this.#noteZooKeeper(process, zooKeepers);
     }
-    const requests: Observation['requests'][number][] = [];
+    const requests: SentRequest[] = [];
     const exchanges: Exchange[] = [];
     for (const fact of facts) this.#noteMessage(world, fact, requests, exchanges);
     return { world, facts, brokers, replicas, zooKeepers, requests, exchanges, cluster: this.#cluster };
@@ -146,12 +152,7 @@ export class Observer {
     zooKeepers.push({ server, before, after: database, isAlone, isServing });
   }
 
-  #noteMessage(
-    { processes }: World,
-    { what, process }: Fact,
-    requests: { client: ProcessId; request: KafkaRequest }[],
-    exchanges: Exchange[],
-  ): void {
+  #noteMessage({ processes }: World, { what, process }: Fact, requests: SentRequest[], exchanges: Exchange[]): void {
     if ((what.kind !== 'sent' && what.kind !== 'delivered') || process === null || !isKafkaMessage(what.message))
       return;
     const { message } = what;
@@ -164,7 +165,7 @@ export class Observer {
     if (message.kind === 'request') {
       if (!isFromClient) return;
       this.#requests.set(key, message);
-      requests.push({ client, request: message });
+      requests.push({ client, server, request: message });
       return;
     }
     const request = this.#requests.get(key);

@@ -30,8 +30,10 @@ export class Znodes implements Invariant {
 
   #agrees({ server, before, after }: ZooKeeperChange): void {
     const from = before === null ? 0 : before.lastZxid;
-    for (let log = after.applied; log !== null && log.txn.zxid > from; log = log.previous) {
-      const { txn } = log;
+    for (let log = after.applied; log !== null && log !== before?.applied && log.txn.zxid >= from; log = log.previous) {
+      const { txn, previous } = log;
+      if (previous !== null && previous.txn.zxid >= txn.zxid)
+        broken(`Server ${server} applied zxid ${hexOfZxid(txn.zxid)} after ${hexOfZxid(previous.txn.zxid)}.`);
       const known = this.#committed.get(txn.zxid);
       if (known === undefined) this.#committed.set(txn.zxid, txn);
       else if (known !== txn && JSON.stringify(known.body) !== JSON.stringify(txn.body))

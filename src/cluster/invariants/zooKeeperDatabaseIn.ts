@@ -1,14 +1,17 @@
-/** What a ZooKeeper server has applied, read from its process. */
+/** What a ZooKeeper server has applied, and the sessions it watches over, read from its process. */
 import type { SnapshotFrom } from 'xstate';
 import type { Process } from '../../kernel/process.ts';
 import type { ZkDatabase } from '../zookeeper/database.ts';
 import type { zookeeperServer } from '../zookeeper/server.ts';
+import type { SessionTracker } from '../zookeeper/sessionTracker.ts';
 
 interface SeenDatabase {
   readonly server: number;
   readonly database: ZkDatabase;
   readonly isAlone: boolean;
   readonly isServing: boolean;
+  /** Null: it does not serve, or leaves that to its leader. */
+  readonly tracker: SessionTracker | null;
 }
 
 /** Null for a process of another program, and for a server that has read nothing yet. */
@@ -19,5 +22,11 @@ export function zooKeeperDatabaseIn(process: Process): SeenDatabase | null {
   const database = serving?.database ?? peer?.database;
   if (database === undefined) return null;
   const server = config?.serverId ?? 0;
-  return { server: server === 0 ? 1 : server, database, isAlone: peer === null, isServing: serving !== null };
+  return {
+    server: server === 0 ? 1 : server,
+    database,
+    isAlone: peer === null,
+    isServing: serving !== null,
+    tracker: serving === null || serving.mode === 'follower' ? null : serving.tracker,
+  };
 }

@@ -38,7 +38,7 @@ export function drawPlan(seed: number): TorturePlan {
       zookeeperConfig: zookeepers > 1 ? { tickTime: '1000' } : { tickTime: dice.pick(['2000', '3000']) },
     },
     topics,
-    clients,
+    clients: [...clients, ...drawTwins(new Dice(seed, 'torture twins'), clients)],
     faults: drawFaults(dice, servers, clients, durationMs),
     durationMs,
   };
@@ -195,6 +195,15 @@ function drawClients(dice: Dice, topics: readonly TopicPlan[]): readonly ClientP
     }
   }
   return clients;
+}
+
+/** Second consumers with the group.instance.id of a first: the group knows the later one, and fences the other, which ends. */
+function drawTwins(dice: Dice, clients: readonly ClientPlan[]): readonly ClientPlan[] {
+  return clients.flatMap((client) =>
+    client.kind === 'consumer' && 'group.instance.id' in client.properties && dice.chance(30)
+      ? [{ ...client, name: `${client.name}-twin`, startsAtMs: dice.between(15_000, 45_000) }]
+      : [],
+  );
 }
 
 function drawProducer(dice: Dice, name: string, topic: string, isCompacted: boolean): ProducerPlan {
