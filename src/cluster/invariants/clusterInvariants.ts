@@ -6,6 +6,7 @@ import { CommittedOffsets } from './committedOffsets.ts';
 import { CommittedRecords } from './committedRecords.ts';
 import { Compaction } from './compaction.ts';
 import { Controllers } from './controllers.ts';
+import { Deliveries } from './deliveries.ts';
 import { Elections } from './elections.ts';
 import { Groups } from './groups.ts';
 import { HighWatermarks } from './highWatermarks.ts';
@@ -62,6 +63,7 @@ export class ClusterInvariants {
     this.#transactions,
     this.#visibility,
     new CommittedOffsets(this.histories, this.#visibility),
+    new Deliveries(this.histories, this.#visibility),
     new StoredOffsets(),
     this.#groups,
     new StaleMembers(),

@@ -40,7 +40,9 @@ export class Elections implements Invariant {
         if (node === null || node.mzxid <= (this.#lastZxid.get(path) ?? 0)) continue;
         this.#lastZxid.set(path, node.mzxid);
         const state = decodePartitionState(node.data);
-        if (state !== null) this.#written(match[1]!, Number(match[2]), state, after.tree);
+        if (state === null) continue;
+        isByPresentController(path, state, node.mzxid, after.tree);
+        this.#written(match[1]!, Number(match[2]), state, after.tree);
       }
     }
   }
@@ -83,4 +85,11 @@ export class Elections implements Invariant {
     const settings = decodeConfig(findZnode(tree, paths.config('topics', topic))?.data ?? null);
     return replicationSettingsOf(settings, this.#broker.settings.effective).uncleanLeaderElection;
   }
+}
+
+/** Every write of a controller is made on condition that the controller epoch is still its own (`KafkaZkClient#wrapRequestWithControllerEpochCheck`). */
+function isByPresentController(path: string, { controllerEpoch }: WrittenState, mzxid: number, tree: ZnodeTree): void {
+  const epoch = findZnode(tree, paths.controllerEpoch);
+  if (epoch !== undefined && epoch.mzxid < mzxid && controllerEpoch < Number(epoch.data))
+    broken(`${path} was written by a controller of epoch ${controllerEpoch}, after epoch ${epoch.data} had begun.`);
 }

@@ -36,6 +36,7 @@ export interface ZooKeeperChange {
   readonly before: ZkDatabase | null;
   readonly after: ZkDatabase;
   readonly isAlone: boolean;
+  readonly ensembleSize: number;
   /** Clients are served from it: what it has applied is committed. */
   readonly isServing: boolean;
 }
@@ -145,11 +146,11 @@ export class Observer {
   #noteZooKeeper(process: Process, zooKeepers: ZooKeeperChange[]): void {
     const found = zooKeeperDatabaseIn(process);
     if (found === null) return;
-    const { server, database, isAlone, isServing } = found;
+    const { server, database, isAlone, ensembleSize, isServing } = found;
     const before = this.#databases.get(server) ?? null;
     if (before === database) return;
     this.#databases.set(server, database);
-    zooKeepers.push({ server, before, after: database, isAlone, isServing });
+    zooKeepers.push({ server, before, after: database, isAlone, ensembleSize, isServing });
   }
 
   #noteMessage({ processes }: World, { what, process }: Fact, requests: SentRequest[], exchanges: Exchange[]): void {

@@ -103,12 +103,12 @@ export class Visibility implements Invariant {
     if (next.has(name) && uncleanEpoch < 0) {
       for (let skipped = expected; skipped < firstOffset; skipped++) {
         const record = committed[skipped];
-        if (record !== undefined && isVisible(record) && !this.#isCompacted(topic))
+        if (record !== undefined && isVisible(record) && !this.isCompacted(topic))
           broken(`Process ${process} was not given record ${skipped} of ${name}: it went on with ${firstOffset}.`);
       }
     }
     next.set(name, lastOffset + 1);
-    if (uncleanEpoch >= 0 || this.#isCompacted(topic)) return;
+    if (uncleanEpoch >= 0 || this.isCompacted(topic)) return;
     let expectedCount = 0;
     for (let offset = firstOffset; offset <= lastOffset; offset++) {
       const record = committed[offset];
@@ -122,7 +122,8 @@ export class Visibility implements Invariant {
   }
 
   readonly #compacted = new Set<string>();
-  #isCompacted(topic: string): boolean {
+  /** Whether its gaps may be the cleaner's. */
+  isCompacted(topic: string): boolean {
     return this.#compacted.has(topic);
   }
   /** Gaps of a compacted topic are no losses. */

@@ -1,7 +1,8 @@
-/** ZooKeeper's promises: zxids and versions only grow, one transaction has one zxid on all servers, ephemerals belong to sessions that live. */
+/** ZooKeeper's promises: zxids and versions only grow, one transaction has one zxid on all servers, and is on
+ * the disks of a majority before anybody sees it, ephemerals belong to sessions that live. */
 import type { ZkDatabase } from '../zookeeper/database.ts';
 import type { LoggedTxn } from '../zookeeper/transaction.ts';
-import { hexOfZxid } from '../protocol/zookeeper.ts';
+import { hexOfZxid, type Zxid } from '../protocol/zookeeper.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
 import type { Observation, ZooKeeperChange } from './observation.ts';
@@ -12,10 +13,13 @@ export class Znodes implements Invariant {
   readonly #committed = new Map<number, LoggedTxn>();
   /** By server, what clients last read there: one that looks for a leader has also applied what it logged and nobody committed. */
   readonly #served = new Map<number, ZkDatabase>();
+  /** By server, what is on its disk. */
+  readonly #disks = new Map<number, ZkDatabase>();
 
   afterEvent({ zooKeepers }: Observation): void {
     for (const change of zooKeepers) {
       const { before, after, isAlone, isServing } = change;
+      this.#disks.set(change.server, after);
       if (isAlone) onlyGrows(change);
       if (isServing) this.#agrees(change);
       if (before?.tree.ephemerals !== after.tree.ephemerals || before.sessions !== after.sessions)
@@ -28,17 +32,27 @@ export class Znodes implements Invariant {
     }
   }
 
-  #agrees({ server, before, after }: ZooKeeperChange): void {
+  #agrees({ server, before, after, ensembleSize }: ZooKeeperChange): void {
     const from = before === null ? 0 : before.lastZxid;
     for (let log = after.applied; log !== null && log !== before?.applied && log.txn.zxid >= from; log = log.previous) {
       const { txn, previous } = log;
       if (previous !== null && previous.txn.zxid >= txn.zxid)
         broken(`Server ${server} applied zxid ${hexOfZxid(txn.zxid)} after ${hexOfZxid(previous.txn.zxid)}.`);
       const known = this.#committed.get(txn.zxid);
-      if (known === undefined) this.#committed.set(txn.zxid, txn);
-      else if (known !== txn && JSON.stringify(known.body) !== JSON.stringify(txn.body))
+      if (known === undefined) {
+        this.#committed.set(txn.zxid, txn);
+        this.#isHeldByMajority(txn.zxid, server, ensembleSize);
+      } else if (known !== txn && JSON.stringify(known.body) !== JSON.stringify(txn.body))
         broken(`Server ${server} committed another transaction under zxid ${hexOfZxid(txn.zxid)} than the ensemble.`);
     }
+  }
+
+  #isHeldByMajority(zxid: Zxid, server: number, ensembleSize: number): void {
+    let holders = 0;
+    for (const { lastZxid, logged } of this.#disks.values())
+      if (lastZxid >= zxid || logged.some((txn) => txn.zxid === zxid)) holders += 1;
+    if (holders * 2 <= ensembleSize)
+      broken(`Server ${server} committed zxid ${hexOfZxid(zxid)}, which ${holders} of ${ensembleSize} servers have.`);
   }
 }
 

@@ -9,6 +9,8 @@ interface SeenDatabase {
   readonly server: number;
   readonly database: ZkDatabase;
   readonly isAlone: boolean;
+  /** Servers that its configuration names; 1 for a server alone. */
+  readonly ensembleSize: number;
   readonly isServing: boolean;
   /** Null: it does not serve, or leaves that to its leader. */
   readonly tracker: SessionTracker | null;
@@ -26,6 +28,7 @@ export function zooKeeperDatabaseIn(process: Process): SeenDatabase | null {
     server: server === 0 ? 1 : server,
     database,
     isAlone: peer === null,
+    ensembleSize: peer?.config.servers.length ?? 1,
     isServing: serving !== null,
     tracker: serving === null || serving.mode === 'follower' ? null : serving.tracker,
   };

@@ -38,7 +38,12 @@ export function drawPlan(seed: number): TorturePlan {
       zookeeperConfig: zookeepers > 1 ? { tickTime: '1000' } : { tickTime: dice.pick(['2000', '3000']) },
     },
     topics,
-    clients: [...clients, ...drawTwins(new Dice(seed, 'torture twins'), clients)],
+    // Each from a stream of its own: what else the seed draws is as it was without them.
+    clients: [
+      ...clients,
+      ...drawTwins(new Dice(seed, 'torture twins'), clients),
+      ...drawDepositions(new Dice(seed, 'torture depositions')),
+    ],
     faults: drawFaults(dice, servers, clients, durationMs),
     durationMs,
   };
@@ -204,6 +209,18 @@ function drawTwins(dice: Dice, clients: readonly ClientPlan[]): readonly ClientP
       ? [{ ...client, name: `${client.name}-twin`, startsAtMs: dice.between(15_000, 45_000) }]
       : [],
   );
+}
+
+/** The controller's znode is deleted by hand: another is elected, and the old one acts until it hears of it. */
+function drawDepositions(dice: Dice): readonly ClientPlan[] {
+  if (!dice.chance(20)) return [];
+  return [1, 2, 3].map((n) => ({
+    kind: 'administration',
+    name: `deposition-${n}`,
+    command: 'bin/zookeeper-shell.sh localhost:2181 delete /controller',
+    properties: {},
+    startsAtMs: dice.between(5000, 55_000),
+  }));
 }
 
 function drawProducer(dice: Dice, name: string, topic: string, isCompacted: boolean): ProducerPlan {
