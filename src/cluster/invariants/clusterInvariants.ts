@@ -12,7 +12,9 @@ import { Groups } from './groups.ts';
 import { HighWatermarks } from './highWatermarks.ts';
 import { Idempotence } from './idempotence.ts';
 import type { Invariant } from './invariant.ts';
+import { Laggards } from './laggards.ts';
 import { Leadership } from './leadership.ts';
+import { MemberSessions } from './memberSessions.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observation.ts';
 import { PartitionHistories } from './partitionHistories.ts';
@@ -57,6 +59,7 @@ export class ClusterInvariants {
     new Leadership(),
     this.#committed,
     new HighWatermarks(this.histories),
+    new Laggards(),
     new Idempotence(),
     this.#acknowledgements,
     this.#compaction,
@@ -67,6 +70,7 @@ export class ClusterInvariants {
     new StoredOffsets(),
     this.#groups,
     new StaleMembers(),
+    new MemberSessions(),
     new Refusals(),
   ];
 

@@ -85,9 +85,14 @@ class Torture {
   /** The simulation, with the invariants looked at after every event and input. */
   #checkedStage(): Stage {
     const simulation = this.#simulation;
+    let [instant, eventsAtOnce] = [simulation.world.now, 0];
     const check = (): void => {
       const facts = this.#facts;
       this.#facts = [];
+      const { now } = simulation.world;
+      eventsAtOnce = now === instant ? eventsAtOnce + 1 : 0;
+      instant = now;
+      if (eventsAtOnce > mostEventsAtOnce) throw new InvariantBroken('Time stands still: somebody is never done.');
       this.#invariants.afterEvent(simulation.world, facts);
     };
     return {
@@ -426,6 +431,9 @@ class Torture {
 
 /** Not a second, which is the period of many a client: what they do would always be half done. */
 const lookAgainUs = ms(937);
+
+/** Of one instant: far more than any has. */
+const mostEventsAtOnce = 20_000;
 
 /** An acknowledged record that is not where it was acknowledged. */
 interface Absent {
