@@ -1,5 +1,9 @@
 /** A producer with an id writes nothing twice, and in its order: within an epoch the sequence numbers of a log follow each other. */
 import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
+import type { ProducerId } from '../../kafka/ids.ts';
+import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
+import { producerEntryOrEmpty } from '../../kafka/log/producerState.ts';
+import { lastSequenceOfProducer } from '../../kafka/log/producerStateEntry.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import { addToSequence, hasProducerId, lastSequenceOf } from '../../kafka/record/recordBatch.ts';
@@ -38,6 +42,19 @@ export class Idempotence implements Invariant {
     const mayHaveGaps = !goesOn && log.config.isCompacted;
     for (const batch of batchesBetween(log, from, log.logEndOffset))
       note(topicPartitionName(hosted), written, batch, { mayHaveGaps });
+    if (!goesOn && !log.config.isCompacted) areKnown(log, written);
+  }
+}
+
+/** A leader that takes over, or comes back, knows its producers as its log does: by that it tells what is sent again. */
+function areKnown({ producers, topicPartition }: PartitionLog, written: ReadonlyMap<number, LastBatch>): void {
+  for (const [producerId, { epoch, lastSequence }] of written) {
+    const entry = producerEntryOrEmpty(producers, producerId as ProducerId);
+    const known = lastSequenceOfProducer(entry);
+    if (entry.producerEpoch !== epoch || known !== lastSequence)
+      broken(
+        `The leader of ${topicPartitionName(topicPartition)} knows producer ${producerId} in epoch ${entry.producerEpoch} to sequence ${known}, its log has epoch ${epoch} and sequence ${lastSequence}.`,
+      );
   }
 }
 
