@@ -19,9 +19,13 @@ export function checkpointHighWatermarks(turn: Turn): void {
   );
 }
 
-/** `recovery-point-offset-checkpoint` and `log-start-offset-checkpoint`. */
-export function checkpointRecovery(turn: Turn): void {
-  checkpoint(turn, 'recoveryPoint', ({ log }) => log.logEndOffset);
+/** `recovery-point-offset-checkpoint`, every `log.flush.offset.checkpoint.interval.ms`. */
+export function checkpointRecoveryPoints(turn: Turn): void {
+  checkpoint(turn, 'recoveryPoint', ({ log }) => log.recoveryPoint);
+}
+
+/** `log-start-offset-checkpoint`, every `log.flush.start.offset.checkpoint.interval.ms`. */
+export function checkpointLogStarts(turn: Turn): void {
   checkpoint(turn, 'logStartOffset', ({ log }) =>
     log.logStartOffset > (log.sealedSegments[0] ?? log.activeSegment).baseOffset ? log.logStartOffset : null,
   );
@@ -78,8 +82,9 @@ function isSame(a: OffsetCheckpoint, b: ReadonlyMap<string, Offset>): boolean {
 
 /** Everything is flushed, each log takes a last snapshot of its producers, and the directories say so. */
 export function closeLogs(turn: Turn): void {
-  snapshotProducers(turn);
-  checkpointRecovery(turn);
+  flushLogs(turn);
+  checkpointRecoveryPoints(turn);
+  checkpointLogStarts(turn);
   checkpointHighWatermarks(turn);
   const { logs, brokerEpoch } = turn.broker;
   const isSound = (path: string) => diskAt(turn.host, path).state === 'sound';
@@ -88,13 +93,13 @@ export function closeLogs(turn: Turn): void {
   turn.isDiskChanged = true;
 }
 
-/** `UnifiedLog#close`. */
-function snapshotProducers(turn: Turn): void {
+/** `UnifiedLog#flush` and `#close`. */
+function flushLogs(turn: Turn): void {
   const partitions = turn.broker.partitions.map((partition) => {
     if (partition === null || partition.log === null) return partition;
     const { log } = partition;
     const producers = takeSnapshot(log.producers);
-    return producers === log.producers ? partition : { ...partition, log: { ...log, producers } };
+    return { ...partition, log: { ...log, producers, recoveryPoint: log.logEndOffset } };
   });
   update(turn, { partitions });
 }

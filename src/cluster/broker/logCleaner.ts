@@ -41,9 +41,11 @@ function findFilthiest(turn: Turn): Filthy | null {
   for (const partition of turn.broker.partitions) {
     if (partition === null || partition.log === null || !partition.log.config.isCompacted) continue;
     const { log } = partition;
+    const checkpoint = checkpointOf(turn, partition);
     // A log that has never rolled has nothing to clean: the active segment is left alone.
-    if (log.sealedSegments.length === 0) continue;
-    const range = cleanableRange(log, { checkpoint: checkpointOf(turn, partition), nowMs: turn.nowMs });
+    if (log.sealedSegments.length === 0 && checkpoint === null) continue;
+    const range = cleanableRange(log, { checkpoint, nowMs: turn.nowMs });
+    if (range.isCheckpointInvalid) setCheckpoint(turn, partition, range.firstDirtyOffset);
     if (!isFilthy(range, log.config)) continue;
     if (filthiest === null || comesBefore(range, filthiest.range))
       filthiest = { partition: { ...partition, log }, range };
@@ -62,6 +64,16 @@ function checkpointOf({ broker }: Turn, { logDir, topic, partition }: HostedPart
   return dir?.checkpoints.cleanerOffset?.get(checkpointKey(topic, partition)) ?? null;
 }
 
+function setCheckpoint(turn: Turn, { logDir, topic, partition }: HostedPartition, offset: Offset): void {
+  const dirs = turn.broker.logs.dirs.map((dir) => {
+    if (dir.path !== logDir) return dir;
+    const cleanerOffset = new Map(dir.checkpoints.cleanerOffset).set(checkpointKey(topic, partition), offset);
+    return { ...dir, checkpoints: { ...dir.checkpoints, cleanerOffset } };
+  });
+  update(turn, { logs: { ...turn.broker.logs, dirs } });
+  turn.isDiskChanged = true;
+}
+
 function clean(turn: Turn, { partition, range }: Filthy): void {
   const { log, endOffset, groups } = cleanLog(partition.log, range, turn);
   putPartition(turn, { ...partition, log });
@@ -72,14 +84,7 @@ function clean(turn: Turn, { partition, range }: Filthy): void {
     partition.log.sealedSegments.filter(({ baseOffset }) => replaced.has(baseOffset)),
   );
   const { brokerId } = turn.broker;
-  const dirs = turn.broker.logs.dirs.map((dir) => {
-    if (dir.path !== partition.logDir) return dir;
-    const cleanerOffset = new Map(dir.checkpoints.cleanerOffset);
-    cleanerOffset.set(checkpointKey(partition.topic, partition.partition), endOffset);
-    return { ...dir, checkpoints: { ...dir.checkpoints, cleanerOffset } };
-  });
-  update(turn, { logs: { ...turn.broker.logs, dirs } });
-  turn.isDiskChanged = true;
+  setCheckpoint(turn, partition, endOffset);
   const { topic, partition: number } = partition;
   const kept = new Set(log.sealedSegments.map(({ baseOffset }) => baseOffset));
   for (const { baseOffset } of partition.log.sealedSegments)
@@ -111,7 +116,16 @@ function doom(turn: Turn, partition: HostedPartition, segments: readonly LogSegm
   const goesAt = later(turn.now, ms(delayMs));
   const folder = topicPartitionName(partition);
   const { logs } = turn.broker;
-  const doomedSegments = [...logs.doomedSegments, ...segments.map((segment) => ({ folder, segment, goesAt }))];
+  const hadSnapshot = snapshotsOf(partition);
+  const hasSnapshot = snapshotsOf(turn.broker.partitions[partition.index] ?? null);
+  const doomed = segments.map((segment) => {
+    const { baseOffset } = segment;
+    return { folder, segment, withSnapshot: hadSnapshot.has(baseOffset) && !hasSnapshot.has(baseOffset), goesAt };
+  });
+  const doomedSegments = [...logs.doomedSegments, ...doomed];
   update(turn, { logs: { ...logs, doomedSegments } });
   setTimer(turn, 'delete logs', ms(delayMs), { type: 'SCHEDULED', task: 'deleteLogs' });
 }
+
+const snapshotsOf = (partition: HostedPartition | null): ReadonlySet<Offset> =>
+  new Set(partition?.log?.producers.snapshots.map(({ offset }) => offset));

@@ -57,6 +57,8 @@ export interface DoomedLog {
 export interface DoomedSegment {
   readonly folder: string;
   readonly segment: LogSegment;
+  /** The snapshot of the producers at its base goes with it. */
+  readonly withSnapshot: boolean;
   readonly goesAt: VirtualTimeUs;
 }
 
@@ -114,16 +116,22 @@ function renderLog(
 ): Directory {
   const entries = new Map<string, FileNode>();
   for (const segment of segmentsOf(log)) addSegment(entries, segment, log, '', modifiedAt);
-  for (const { segment } of doomed) addSegment(entries, segment, log, '.deleted', modifiedAt);
+  for (const { segment, withSnapshot } of doomed) {
+    addSegment(entries, segment, log, '.deleted', modifiedAt);
+    const snapshot = `${segmentFileName(segment.baseOffset)}.snapshot.deleted`;
+    if (withSnapshot) entries.set(snapshot, binaryFile(snapshotBytes(log.producers.producers.length), modifiedAt));
+  }
   for (const { offset, producers } of log.producers.snapshots) {
-    // Version, CRC and count, then 46 bytes a producer.
-    entries.set(`${segmentFileName(offset)}.snapshot`, binaryFile(10 + 46 * producers.length, modifiedAt));
+    entries.set(`${segmentFileName(offset)}.snapshot`, binaryFile(snapshotBytes(producers.length), modifiedAt));
   }
   const epochs = log.leaderEpochs.map(({ epoch, startOffset }) => `${epoch} ${startOffset}\n`).join('');
   entries.set('leader-epoch-checkpoint', textFile(`0\n${log.leaderEpochs.length}\n${epochs}`, modifiedAt));
   entries.set('partition.metadata', textFile(`version: 0\ntopic_id: ${topicId}`, modifiedAt));
   return { kind: 'directory', entries, modifiedAt };
 }
+
+/** Version, CRC and count, then 46 bytes a producer. */
+const snapshotBytes = (producerCount: number): number => 10 + 46 * producerCount;
 
 function addSegment(
   entries: Map<string, FileNode>,
@@ -138,7 +146,7 @@ function addSegment(
   const add = (extension: string, sizeInBytes: number, text: () => string) =>
     entries.set(`${name}.${extension}${suffix}`, binaryFile(sizeInBytes, modifiedAt, text));
   add('log', sizes.log, () => [...itemsFrom(segment.batches, 0)].map(({ batch }) => encodeBatch(batch)).join(''));
-  add('index', sizes.index, () => offsetIndexBytes(segment, sizes.index));
+  if (segment.hasIndexFile) add('index', sizes.index, () => offsetIndexBytes(segment, sizes.index));
   add('timeindex', sizes.timeindex, () => timeIndexBytes(segment, sizes.timeindex));
   if (sizes.txnindex !== null) add('txnindex', sizes.txnindex, () => transactionIndexBytes(segment));
 }

@@ -1,11 +1,11 @@
 /** What a broker does by the clock (`LogManager#startup`, `ReplicaManager#startup`, 3.9.0). */
 import { expireProducers } from '../../kafka/log/partitionLog.ts';
-import { ms, seconds } from '../../kernel/time.ts';
+import { ms } from '../../kernel/time.ts';
 import { rebalanceLeaders } from '../controller/electLeaders.ts';
 import { retryProposals } from './alterPartitionManager.ts';
 import { brokerNumber } from './brokerSettings.ts';
 import { cleanLogs, retainSegments } from './logCleaner.ts';
-import { checkpointHighWatermarks, checkpointRecovery } from './checkpoints.ts';
+import { checkpointHighWatermarks, checkpointLogStarts, checkpointRecoveryPoints } from './checkpoints.ts';
 import { deleteDoomed } from './logManager.ts';
 import { maybeShrinkIsr } from './partition.ts';
 import { putPartition, setTimer, type ScheduledTask, type Turn } from './turn.ts';
@@ -15,8 +15,11 @@ export function runScheduled(turn: Turn, task: ScheduledTask): void {
     case 'logRetention':
       return applyRetention(turn);
     case 'logFlushCheckpoint':
-      checkpointRecovery(turn);
-      return setTimer(turn, 'recovery checkpoint', seconds(60), { type: 'SCHEDULED', task: 'logFlushCheckpoint' });
+      checkpointRecoveryPoints(turn);
+      return again(turn, 'recovery checkpoint', 'log.flush.offset.checkpoint.interval.ms', task);
+    case 'logStartCheckpoint':
+      checkpointLogStarts(turn);
+      return again(turn, 'log start checkpoint', 'log.flush.start.offset.checkpoint.interval.ms', task);
     case 'cleanLogs':
       return cleanLogs(turn);
     case 'deleteLogs':
@@ -28,6 +31,10 @@ export function runScheduled(turn: Turn, task: ScheduledTask): void {
     case 'expireProducers':
       return expireProducerIds(turn);
   }
+}
+
+function again(turn: Turn, id: string, interval: Parameters<typeof brokerNumber>[1], task: ScheduledTask): void {
+  setTimer(turn, id, ms(brokerNumber(turn.broker.settings, interval)), { type: 'SCHEDULED', task });
 }
 
 /** Idempotent producers that were silent for a day are forgotten: one that comes back may begin with any sequence. */

@@ -5,7 +5,7 @@
  */
 import type { BrokerId } from '../../kafka/ids.ts';
 import { diskAt } from '../../kernel/host.ts';
-import { ms, seconds } from '../../kernel/time.ts';
+import { ms } from '../../kernel/time.ts';
 import { startController } from '../controller/election.ts';
 import { brokerNumber, readBrokerSettings } from './brokerSettings.ts';
 import { readBrokerSettingsOfZooKeeper, readTopicSettings, startDynamicConfig } from './dynamicConfig.ts';
@@ -285,10 +285,9 @@ function onPortOpen(turn: Turn): void {
   turn.moves.push('STARTED_UP');
   tellFact(turn, 'brokerStarted', { broker: brokerId });
   setTimer(turn, 'check ISR', ms(settings.replicaLagTimeMaxMs / 2), { type: 'CHECK_ISR' });
-  setTimer(turn, 'log retention', ms(brokerNumber(settings, 'log.initial.task.delay.ms')), {
-    type: 'SCHEDULED',
-    task: 'logRetention',
-  });
-  setTimer(turn, 'recovery checkpoint', seconds(60), { type: 'SCHEDULED', task: 'logFlushCheckpoint' });
+  const initialDelay = ms(brokerNumber(settings, 'log.initial.task.delay.ms'));
+  setTimer(turn, 'log retention', initialDelay, { type: 'SCHEDULED', task: 'logRetention' });
+  setTimer(turn, 'recovery checkpoint', initialDelay, { type: 'SCHEDULED', task: 'logFlushCheckpoint' });
+  setTimer(turn, 'log start checkpoint', initialDelay, { type: 'SCHEDULED', task: 'logStartCheckpoint' });
   scheduleProducerExpiration(turn);
 }

@@ -166,6 +166,7 @@ export type BrokerTimer =
 export type ScheduledTask =
   | 'logRetention'
   | 'logFlushCheckpoint'
+  | 'logStartCheckpoint'
   | 'deleteLogs'
   | 'cleanLogs'
   | 'autoLeaderRebalance'

@@ -25,6 +25,12 @@ export function parseConnectString(text: string): ConnectString {
   return { servers, chroot };
 }
 
+/** As it is written; '' where there is none. */
+export function chrootOf(text: string): string {
+  const slash = text.indexOf('/');
+  return slash < 0 || slash === text.length - 1 ? '' : text.slice(slash);
+}
+
 /** The virtual machine is the only host there is. */
 export const isResolvable = ({ host }: ZkAddress): boolean =>
   host === 'localhost' || host === '127.0.0.1' || host === '0.0.0.0';

@@ -16,6 +16,7 @@ import {
   nextOffsetOf,
 } from '../log/logSegment.ts';
 import { type PartitionLog, segmentsBetween, segmentsOf } from '../log/partitionLog.ts';
+import { withoutSnapshotsAt } from '../log/producerState.ts';
 import { collectAborted } from '../log/readLog.ts';
 import type { RecordBatch } from '../record/recordBatch.ts';
 import { type BatchCleaning, cleanBatch } from './cleanBatch.ts';
@@ -85,8 +86,11 @@ export function cleanLog(
     return segment;
   });
   const sealedSegments = [...rewritten, ...segments.slice(cleaned, -1)];
+  // A segment that has gone into the one before it takes its snapshot with it.
+  const merged = new Set(groups.flatMap((group) => group.slice(1).map(({ baseOffset }) => baseOffset)));
+  const producers = withoutSnapshotsAt(log.producers, merged);
   return {
-    log: groups.length === 0 ? log : { ...log, sealedSegments },
+    log: groups.length === 0 ? log : { ...log, sealedSegments, producers },
     endOffset,
     map,
     groups: groups.map((group) => group.map(({ baseOffset }) => baseOffset)),

@@ -46,6 +46,8 @@ export interface LogSegment {
   readonly bytesSinceLastIndexEntry: number;
   /** Largest timestamp of the first append, from which `segment.ms` counts; null while empty. */
   readonly rollingBasedTimestamp: TimestampMs | null;
+  /** The file of the offset index is made when it is first used: at the first append, after a roll. */
+  readonly hasIndexFile: boolean;
   readonly createdMs: TimestampMs;
   readonly lastModifiedMs: TimestampMs;
 }
@@ -65,6 +67,7 @@ export function createSegment(baseOffset: Offset, nowMs: TimestampMs): LogSegmen
     maxTimestampSoFar: { timestamp: NO_TIMESTAMP, offset: baseOffset },
     bytesSinceLastIndexEntry: 0,
     rollingBasedTimestamp: null,
+    hasIndexFile: true,
     createdMs: nowMs,
     lastModifiedMs: nowMs,
   };
@@ -110,6 +113,7 @@ export function appendToSegment(
     maxTimestampSoFar,
     bytesSinceLastIndexEntry: (isIndexed ? 0 : segment.bytesSinceLastIndexEntry) + position - startPosition,
     rollingBasedTimestamp: startPosition === 0 ? largestTimestamp : segment.rollingBasedTimestamp,
+    hasIndexFile: true,
     createdMs: segment.createdMs,
     lastModifiedMs: nowMs,
   };

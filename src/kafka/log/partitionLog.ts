@@ -40,6 +40,8 @@ export interface PartitionLog {
   /** Offset of the next record. */
   readonly logEndOffset: Offset;
   readonly highWatermark: Offset;
+  /** Below it everything is on disk for sure: a roll and a clean stop flush what there is. */
+  readonly recoveryPoint: Offset;
   readonly leaderEpochs: LeaderEpochCache;
   readonly producers: ProducerState;
 }
@@ -60,6 +62,7 @@ export function createLog(
     logStartOffset: startOffset,
     logEndOffset: startOffset,
     highWatermark: startOffset,
+    recoveryPoint: 0 as Offset,
     leaderEpochs: [],
     producers: emptyProducers(startOffset),
   };
@@ -150,7 +153,8 @@ export function rollLog(
   const rolled: PartitionLog = {
     ...log,
     sealedSegments: isReplaced ? log.sealedSegments : [...log.sealedSegments, becomeInactive(activeSegment)],
-    activeSegment: createSegment(baseOffset, nowMs),
+    activeSegment: { ...createSegment(baseOffset, nowMs), hasIndexFile: false },
+    recoveryPoint: baseOffset,
     producers: takeSnapshot(withMapEndOffset(log.producers, baseOffset)),
   };
   return rolled.highWatermark >= rolled.logEndOffset ? withHighWatermark(rolled, rolled.logEndOffset) : rolled;

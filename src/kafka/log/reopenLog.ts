@@ -35,6 +35,7 @@ export function reopenLog(
       : recoverSegment(log.activeSegment, { indexIntervalBytes: log.config.indexIntervalBytes, nowMs }),
     logStartOffset: start,
     highWatermark: start,
+    recoveryPoint: wasCleanShutdown ? log.logEndOffset : log.recoveryPoint,
     leaderEpochs: truncateEpochsFromStart(truncateEpochsFromEnd(log.leaderEpochs, log.logEndOffset), start),
     // A clean stop takes a last snapshot; without one the batches since the last roll are read again.
     producers: { ...(wasCleanShutdown ? takeSnapshot(log.producers) : log.producers), mapEndOffset: -1 as Offset },
@@ -45,7 +46,12 @@ export function reopenLog(
 /** The count towards the next index entry begins anew; time to roll counts from the first batch. */
 function reopenSegment(segment: LogSegment): LogSegment {
   const first = itemAt(segment.batches, 0);
-  return { ...segment, bytesSinceLastIndexEntry: 0, rollingBasedTimestamp: first?.batch.maxTimestamp ?? null };
+  return {
+    ...segment,
+    hasIndexFile: true,
+    bytesSinceLastIndexEntry: 0,
+    rollingBasedTimestamp: first?.batch.maxTimestamp ?? null,
+  };
 }
 
 function recoverSegment(

@@ -44,6 +44,7 @@ export function truncateTo(
     activeSegment: truncateSegment(segments[last]!, offset, nowMs),
     logStartOffset: offset < log.logStartOffset ? offset : log.logStartOffset,
     logEndOffset: offset,
+    recoveryPoint: offset < log.recoveryPoint ? offset : log.recoveryPoint,
     leaderEpochs: truncateEpochsFromEnd(log.leaderEpochs, offset),
     producers: withoutSnapshotsAt(log.producers, removed),
   };
@@ -64,6 +65,7 @@ export function truncateFullyAndStartAt(
     logStartOffset,
     logEndOffset: offset,
     highWatermark: offset,
+    recoveryPoint: offset < log.recoveryPoint ? offset : log.recoveryPoint,
     leaderEpochs: [],
     producers: emptyProducers(offset),
   };

@@ -4,6 +4,7 @@
  */
 import type { AnyMachineSnapshot } from 'xstate';
 import type { ZkClientState, ZkOutcome, ZkTimerEvent } from '../../cluster/zookeeper/client.ts';
+import { chrootOf } from '../../cluster/zookeeper/connectString.ts';
 import { zkClient, zkClose, zkConnect, zkHandle, zkRequest } from '../../cluster/zookeeper/client.ts';
 import type { ZkResult } from '../../cluster/protocol/zookeeper.ts';
 import { printLogLine } from '../../cluster/zookeeper/logLine.ts';
@@ -14,13 +15,14 @@ import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { exit, print, printError, read } from '../effects.ts';
 import type { Outcome } from '../program.ts';
 import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
-import { stackTrace, Thrown } from './stackTrace.ts';
+import { illegalArgument, stackTrace, Thrown } from './stackTrace.ts';
 import { CliFailure } from './zooKeeperShell/cliFailure.ts';
 import { commandOf } from './zooKeeperShell/commands.ts';
 import type { ZkCommand } from './zooKeeperShell/commandSteps.ts';
 import { printed } from './zooKeeperShell/commandSteps.ts';
 import { commandUsages, shellUsage, usageOf } from './zooKeeperShell/commandTable.ts';
 import { decodeInt32 } from './zooKeeperShell/javaNumbers.ts';
+import { problemOfPath } from './zooKeeperShell/zkPath.ts';
 import { splitWords } from './zooKeeperShell/splitWords.ts';
 
 interface ShellState {
@@ -62,6 +64,7 @@ export const zooKeeperShell = defineProgram<ShellState, ZkTimerEvent>({
       return turn.outcome();
     }
     turn.effects.push(print(`Connecting to ${host}\n`));
+    if (turn.crashes(() => checkChroot(host))) return turn.outcome();
     turn.connect();
     if (turn.state.isInteractive) {
       turn.effects.push(print('Welcome to ZooKeeper!\nJLine support is disabled\n'), read);
@@ -100,6 +103,13 @@ const clientOf = (input: ProcessInput, connectString: string, firstSocket = 1): 
     seed: input.seed,
     sockets: { first: firstSocket, count: 32_000 - firstSocket },
   });
+
+/** `ConnectStringParser`; nobody catches what it says. */
+function checkChroot(host: string): void {
+  const chroot = chrootOf(host);
+  const problem = chroot === '' ? null : problemOfPath(chroot);
+  if (problem !== null) throw illegalArgument(problem);
+}
 
 /** Flags before the command; the command begins with the first word without a dash. */
 function withoutFlags(args: readonly string[]): readonly string[] {
@@ -178,7 +188,7 @@ class Turn {
       case 'quit':
         this.state = { ...this.state, isQuitting: true };
         this.#take(zkClose(this.state.client, this.#now));
-        if (this.state.client.status === 'CLOSED' && !this.#hasEnded) this.#end();
+        if (this.state.client.status === 'CLOSED') this.#end();
         return true;
       case 'connect':
         return this.#connectTo(argument ?? this.state.host);
@@ -209,6 +219,7 @@ class Turn {
   }
 
   #reconnect(host: string): void {
+    if (this.crashes(() => checkChroot(host))) return;
     const { input, client } = this.state;
     const firstSocket = client.config.sockets.first + client.nextSocket;
     this.state = { ...this.state, host, isReconnecting: false, client: clientOf(input, host, firstSocket) };
@@ -275,6 +286,17 @@ class Turn {
     this.#finished(0);
   }
 
+  /** Whether this throws, which ends the shell. */
+  crashes(action: () => void): boolean {
+    try {
+      action();
+      return false;
+    } catch (problem) {
+      this.#caught(problem);
+      return true;
+    }
+  }
+
   /** What a command throws: the shell catches its own failures, any other exception ends it. */
   #caught(problem: unknown): void {
     if (problem instanceof CliFailure) return this.#failed(problem);
@@ -312,6 +334,7 @@ class Turn {
   }
 
   #end(): void {
+    if (this.#hasEnded) return;
     const { exitCode } = this.state;
     if (exitCode !== 0) {
       const text = `Exiting JVM with code ${exitCode}`;

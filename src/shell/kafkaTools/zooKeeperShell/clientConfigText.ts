@@ -7,7 +7,6 @@ export function clientConfigText(config: string): string {
   const valueOf = (name: string): string => entries.find((entry) => entry?.[1] === name)?.[2] ?? '';
   const addresses = entries
     .filter((entry) => entry?.[1]?.startsWith('server.') === true)
-    .map((entry) => entry?.[2]?.split(';')[1] ?? '')
-    .filter((address) => address !== '');
+    .map((entry) => entry?.[2]?.split(';')[1] ?? '');
   return `${valueOf('version')} ${addresses.join(',')}`;
 }

@@ -4,7 +4,7 @@
 import type { Acl, CreateMode, Stat } from '../../../cluster/protocol/zookeeper.ts';
 import { hexOfZxid, openAcl } from '../../../cluster/protocol/zookeeper.ts';
 import { javaDateText } from '../../../cluster/zookeeper/javaDateText.ts';
-import { thrown } from '../stackTrace.ts';
+import { illegalArgument } from '../stackTrace.ts';
 import { aclText, parseAcl } from './aclText.ts';
 import { CliFailure } from './cliFailure.ts';
 import type { CommandLine, Options } from './cliOptions.ts';
@@ -261,7 +261,7 @@ function* addWatch(line: CommandLine): ZkCommand {
   const mode = (line.valueOf('m') ?? 'PERSISTENT_RECURSIVE').toUpperCase();
   if (mode !== 'PERSISTENT' && mode !== 'PERSISTENT_RECURSIVE') throw new CliFailure(usageOf('addWatch'));
   const problem = problemOfPath(path);
-  if (problem !== null) throw thrown('java.lang.IllegalArgumentException', problem);
+  if (problem !== null) throw illegalArgument(problem);
   yield* ask({ op: 'addWatch', path, mode }, path);
 }
 
