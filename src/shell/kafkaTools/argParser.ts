@@ -48,6 +48,8 @@ export interface ArgParser {
 export interface ArgCommand {
   readonly name: string;
   readonly help: string;
+  /** Stands in the command's own help. */
+  readonly description?: string;
   readonly args: readonly ArgSpec[];
   readonly groups?: readonly ArgGroup[];
 }
@@ -339,7 +341,7 @@ const commandSyntax = ({ commands = [], commandsTitle }: ArgParser): string =>
 function helpText(level: Level): string {
   const { parser, command, args, groups } = level;
   const showsDefaults = parser.showsDefaults === true;
-  const description = command === null ? (parser.description ?? '') : '';
+  const { description = '' } = command ?? parser;
   let text = usageOf(level);
   if (description !== '') text += `\n${wrap(description, { offset: 0, indent: '' })}\n`;
   const names = level.command === null ? (parser.commands ?? []) : [];

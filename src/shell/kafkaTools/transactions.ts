@@ -56,6 +56,7 @@ const parser: ArgParser = {
     {
       name: 'describe',
       help: 'describe the state of an active transactional-id',
+      description: 'Describe the state of an active transactional-id.',
       args: [{ flags: ['--transactional-id'], help: 'transactional id', isRequired: true }],
     },
     {

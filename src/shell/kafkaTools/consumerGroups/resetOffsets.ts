@@ -17,7 +17,7 @@ import { illegalArgument, stackTrace, thrown } from '../stackTrace.ts';
 import { named, resetScenarios } from './arguments.ts';
 import { groupIds } from './describeGroups.ts';
 import { consumerGroupsOptions } from './options.ts';
-import { parseResetPlan } from './resetPlanFile.ts';
+import { complaintAbout, parseResetPlan } from './resetPlanFile.ts';
 import {
   committedOffsets,
   hashed,
@@ -224,7 +224,7 @@ function* withinRange<P extends TopicPartition>(
   return resets.map(newOffset);
 }
 
-/** Read twice for each group: whether there is one, and what it says; so often is said what is wrong with it. */
+/** Read twice for each group, whether there is one, and what it says; each time is said what is wrong with it. */
 function* fromFile(input: ProcessInput, options: ParsedOptions, groupId: string): Script<readonly NewOffset[]> {
   const path = options.valueOf('from-file') ?? '';
   const text = readText(input.files, resolvePath(input.cwd, path));
@@ -234,8 +234,11 @@ function* fromFile(input: ProcessInput, options: ParsedOptions, groupId: string)
     throw thrown('java.lang.RuntimeException', `${unread.class}: ${unread.message}`, unread);
   }
   const groups = options.valuesOf('group');
-  const { offsets, complaint } = parseResetPlan(text, groups.length === 1 ? groups[0]! : null);
-  if (complaint !== null) yield* err(stackTrace(complaint, parsingFrame).repeat(2));
+  const complaint = complaintAbout(text);
+  const complaining = complaint === null ? '' : stackTrace(complaint, parsingFrame);
+  yield* err(complaining);
+  const offsets = parseResetPlan(text, groups.length === 1 ? groups[0]! : null);
+  yield* err(complaining);
   const plan = offsets.get(groupId);
   if (plan === undefined) {
     yield* out(`\nError: No reset plan for group ${groupId} found\n`);

@@ -10,18 +10,23 @@ import { Thrown, thrown } from '../stackTrace.ts';
 
 export type PlannedOffset = TopicPartition & { readonly offset: number };
 
-export interface ResetPlan {
-  /** By group; the last line of a partition counts. */
-  readonly offsets: ReadonlyMap<string, readonly PlannedOffset[]>;
-  /** Why the first line is no `topic,partition,offset`, which is printed wherever a plan is read; null where it is. */
-  readonly complaint: JavaException | null;
-}
-
-/** `onlyGroup`: the one that is asked for, null for several. Throws a RuntimeException for a line that cannot be read. */
-export function parseResetPlan(text: string, onlyGroup: string | null): ResetPlan {
+function linesOf(text: string): readonly string[] {
   const lines = text.split('\n');
   while (lines.length > 1 && lines.at(-1) === '') lines.pop();
-  const complaint = complaintOf(() => readRow(lines[0]!, 'CsvRecordNoGroup'));
+  return lines;
+}
+
+/** Why the first line is no `topic,partition,offset`, which is printed each time that a plan is read; null where it is. */
+export const complaintAbout = (text: string): JavaException | null =>
+  complaintOf(() => readRow(linesOf(text)[0]!, 'CsvRecordNoGroup'));
+
+/**
+ * Offsets by group; the last line of a partition counts. `onlyGroup`: the one that is asked for, null for several. Throws a RuntimeException
+ * for a line that cannot be read.
+ */
+export function parseResetPlan(text: string, onlyGroup: string | null): ReadonlyMap<string, readonly PlannedOffset[]> {
+  const lines = linesOf(text);
+  const complaint = complaintAbout(text);
   const offsets = new Map<string, Map<string, PlannedOffset>>();
   try {
     for (const line of lines) {
@@ -38,7 +43,7 @@ export function parseResetPlan(text: string, onlyGroup: string | null): ResetPla
     const { exception } = problem;
     throw thrown('java.lang.RuntimeException', `${exception.class}: ${exception.message}`, exception);
   }
-  return { offsets: new Map([...offsets].map(([group, plan]) => [group, [...plan.values()]])), complaint };
+  return new Map([...offsets].map(([group, plan]) => [group, [...plan.values()]]));
 }
 
 function complaintOf(reading: () => unknown): JavaException | null {
