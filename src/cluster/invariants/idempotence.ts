@@ -1,6 +1,7 @@
 /** A producer with an id writes nothing twice, and in its order: within an epoch the sequence numbers of a log follow each other. */
 import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import type { ProducerId } from '../../kafka/ids.ts';
+import { appendAsLeader } from '../../kafka/log/append.ts';
 import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
 import { producerEntryOrEmpty } from '../../kafka/log/producerState.ts';
 import { lastSequenceOfProducer } from '../../kafka/log/producerStateEntry.ts';
@@ -21,8 +22,21 @@ export class Idempotence implements Invariant {
   /** By partition, what its present leader has written, by producer id. */
   readonly #written = new Map<string, Map<number, LastBatch>>();
 
+  readonly #asked = new Set<string>();
+
   afterEvent({ replicas }: Observation): void {
     for (const change of replicas) this.#check(change);
+  }
+
+  /** Once for each producer that numbers its batches, what its latest one would be answered out of its order. */
+  #ask(place: string, log: PartitionLog, from: number): void {
+    for (const batch of batchesBetween(log, from, log.logEndOffset)) {
+      const key = `${place} ${batch.producerId} ${batch.producerEpoch}`;
+      if (!hasProducerId(batch) || batch.isControl || batch.isTransactional || this.#asked.has(key)) continue;
+      if (batch.lastOffset + 1 !== log.logEndOffset) continue;
+      this.#asked.add(key);
+      refusesDisorder(log, batch);
+    }
   }
 
   #check({ before, after: { broker, hosted }, isRestart }: ReplicaChange): void {
@@ -43,6 +57,7 @@ export class Idempotence implements Invariant {
     for (const batch of batchesBetween(log, from, log.logEndOffset))
       note(topicPartitionName(hosted), written, batch, { mayHaveGaps });
     if (!goesOn && !log.config.isCompacted) areKnown(log, written);
+    if (goesOn) this.#ask(key, log, from);
   }
 }
 
@@ -83,4 +98,15 @@ function note(
   } else if (last !== undefined && baseSequence !== 0 && !mayHaveGaps)
     broken(`${who} began epoch ${epoch} in ${name} with sequence ${baseSequence}.`);
   written.set(producerId, { epoch, lastSequence: lastSequenceOf(batch) });
+}
+
+/** The log is asked as it stands, and stays as it is: the same batch is a duplicate, and one after the next is out of order. */
+function refusesDisorder(log: PartitionLog, batch: RecordBatch): void {
+  const at = { leaderEpoch: batch.partitionLeaderEpoch, nowMs: batch.maxTimestamp, origin: 'client' } as const;
+  const who = `producer ${batch.producerId} in ${topicPartitionName(log.topicPartition)}`;
+  if (appendAsLeader(log, batch, at).outcome === 'appended')
+    broken(`The leader would write sequence ${batch.baseSequence} of ${who} a second time.`);
+  const baseSequence = addToSequence(lastSequenceOf(batch), 2);
+  if (appendAsLeader(log, { ...batch, baseSequence }, at).outcome !== 'rejected')
+    broken(`The leader would write sequence ${baseSequence} of ${who} after ${lastSequenceOf(batch)}.`);
 }
