@@ -1,12 +1,14 @@
 /** The lab without a pointer. */
 import { expect, test } from '@playwright/test';
-import { expectScreen, leaveTerminal, openLab, screenOf, speedUp, typeAt } from './terminals.ts';
+import { expectScreen, leaveTerminal, openLab, openLabToType, screenOf, speedUp, typeAt } from './terminals.ts';
 
 test.describe('by keyboard alone', () => {
   test('the figure is reached, walked, asked why, and read as a table', async ({ page }) => {
     await openLab(page, '#/labo/lesson/tp-consommer');
 
-    await page.keyboard.press('Tab');
+    await page.getByRole('link', { name: 'Vive le Log' }).focus();
+    await page.keyboard.press('Shift+Tab');
+    await page.keyboard.press('Shift+Tab');
     await expect(page.getByRole('link', { name: 'Aller à la figure' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(page.locator('#figure [data-mark]:focus')).toHaveCount(1);
@@ -58,6 +60,7 @@ test.describe('by keyboard alone', () => {
     }
     expect(new Set(seen)).toEqual(new Set(['lesson', 'figure', 'terminals', 'time']));
     await page.locator('body').press('t');
+    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
     await page.keyboard.type('pwd');
     await page.keyboard.press('Enter');
     await expectScreen(page, '/home/apprenant/kafka/kafka_2.13-3.9.0');
@@ -126,6 +129,7 @@ test.describe('by keyboard alone', () => {
     const heard = () => page.evaluate(() => (Reflect.get(window, 'heard') as string[]).join('\n'));
 
     await page.locator('body').press('t');
+    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
     await page.keyboard.type('echo salut');
     expect(await heard()).not.toContain('ech');
     await page.keyboard.press('Enter');
@@ -149,6 +153,55 @@ test.describe('by keyboard alone', () => {
     });
 
     expect(twice).toEqual([]);
+  });
+});
+
+test.describe('what is typed goes to the terminal', () => {
+  const server = '--bootstrap-server localhost:9092';
+
+  test('as soon as the lab is there', async ({ page }) => {
+    await openLabToType(page, '#/labo/lesson/tp-topic');
+
+    await page.keyboard.type('pwd');
+    await page.keyboard.press('Enter');
+
+    await expectScreen(page, '/home/apprenant/kafka/kafka_2.13-3.9.0');
+  });
+
+  test('also when a server was clicked meanwhile: nothing of it is lost, nothing is struck', async ({ page }) => {
+    await openLabToType(page, '#/labo/lesson/trois-copies');
+    await page.getByRole('button', { name: /^Broker 1/ }).click();
+    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(0);
+
+    await page.keyboard.type(`bin/kafka-topics.sh --list ${server}`, { delay: 20 });
+
+    await expectScreen(page, `$ bin/kafka-topics.sh --list ${server}`);
+    await expect(page.locator('#figure [data-mark^="broker-"].health--dead')).toHaveCount(0);
+    await expect(page.getByRole('button', { name: /panne active|pannes actives/ })).toHaveCount(0);
+  });
+
+  test('a button that is clicked leaves the focus where it was, and Space plays', async ({ page }) => {
+    await openLabToType(page, '#/labo/sandbox/1');
+
+    await page.getByRole('button', { name: /^Pause/ }).click();
+    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
+    await leaveTerminal(page);
+    await page.getByRole('button', { name: /^Lecture/ }).click();
+    await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
+    await page.getByRole('button', { name: /^Poser un signet/ }).click();
+    await page.keyboard.press(' ');
+    await expect(page.getByRole('button', { name: /^Lecture/ })).toBeVisible();
+  });
+
+  test('Space plays on the time bar and on the speed, which keep their arrows', async ({ page }) => {
+    await openLab(page, '#/labo/sandbox/1');
+    for (const name of ['Instant montré', 'Vitesse']) {
+      await page.getByRole('slider', { name }).focus();
+      await page.keyboard.press(' ');
+      await expect(page.getByRole('button', { name: /^Lecture/ })).toBeVisible();
+      await page.keyboard.press(' ');
+      await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
+    }
   });
 });
 

@@ -23,6 +23,23 @@ test.describe('a lesson', () => {
     await expect(page.getByRole('tab', { name: /Coulisses/ })).toHaveCount(0);
   });
 
+  test('comes back from the hidden branch when its question is left', async ({ page }) => {
+    await openLab(page, '#/labo/lesson/tp-demarrer');
+    const question = page.getByRole('group', { name: /broker/i }).filter({ has: page.getByRole('radio') });
+    await question.getByRole('radio').nth(0).check();
+    await question.getByRole('button', { name: 'Vérifier en direct' }).click();
+    await question.getByRole('button', { name: 'Voir cette branche' }).click();
+    const notice = page.locator('.notice');
+    await expect(notice).toContainText('Vous regardez la branche cachée');
+    const [told, timeBar] = [await notice.boundingBox(), await page.locator('footer.timebar').boundingBox()];
+    expect(told!.y + told!.height).toBeLessThanOrEqual(timeBar!.y);
+
+    await page.getByRole('button', { name: 'Suivant' }).click();
+
+    await expect(notice).toHaveCount(0);
+    await expect(page.getByRole('tab', { name: /Coulisses/ })).toHaveCount(0);
+  });
+
   test('types for the learner at Ctrl Entrée, sees the goal met, and goes on', async ({ page }) => {
     await openLab(page, '#/labo/lesson/tp-topic');
     await speedUp(page);

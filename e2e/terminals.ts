@@ -1,10 +1,20 @@
 /** The page's terminals, used as a learner uses them. */
 import { expect, type Page } from '@playwright/test';
 
-export async function openLab(page: Page, address: string): Promise<void> {
+/** Comes to a lab; its terminal has the focus. */
+export async function openLabToType(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await expect(page.locator('.xterm').first()).toBeVisible();
   await expect(page.locator('.xterm-rows').first()).toContainText(/[$>]/);
+  await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
+}
+
+/** Comes to a lab, and leaves its terminal: keys are the page's. */
+export async function openLab(page: Page, address: string): Promise<void> {
+  await openLabToType(page, address);
+  await page.evaluate(() => {
+    if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
+  });
 }
 
 /** Comes to a terminal by its tab. */

@@ -28,7 +28,8 @@ import type { Side } from './OneAtATime.tsx';
 import { OneAtATime } from './OneAtATime.tsx';
 import { Stage } from './Stage.tsx';
 import { useFolding } from './useFolding.ts';
-import { handheld, narrow, useMedia } from './useMedia.ts';
+import { finePointer, handheld, narrow, useMedia } from './useMedia.ts';
+import { useKeptFocus } from './keepFocus.ts';
 import { usePageKeys } from './usePageKeys.ts';
 
 const FaultBar = lazy(async () => ({ default: (await import('../faults/FaultBar.tsx')).FaultBar }));
@@ -81,6 +82,8 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
       terminals.current?.focus();
     },
     typeForMe,
+    canType: () => terminals.current?.canType() ?? false,
+    type: (text) => terminals.current?.type(text),
     toggleTable: () => setIsTable((table) => !table),
     showKeys: () => setHasKeys(true),
     showView: views.showByKey,
@@ -88,6 +91,17 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
     close: views.close,
     pressFault: (key) => faults.current?.press(key),
   });
+  useKeptFocus();
+  const step = useStore(lab.store, ({ progress }) => progress.step);
+  useEffect(() => {
+    // A hidden branch answers a question of the page that is left.
+    if (lab.store.getState().isHiddenBranch) lab.leaveHiddenBranch();
+  }, [lab, step]);
+  useEffect(() => {
+    // Whoever has a keyboard types at once; whoever has gone elsewhere meanwhile stays there.
+    if (matchMedia(finePointer).matches && document.activeElement === document.body && !matchMedia(handheld).matches)
+      terminals.current?.focus();
+  }, []);
   useEffect(() => {
     const title = lesson?.texts[language].title ?? texts.sandbox;
     document.title = `${title} – Vive le Log`;
@@ -207,8 +221,8 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
           </Group>
         )}
       </div>
-      <LabTimeBar lab={lab} onScrub={setIsScrubbing} />
       <Notices lab={lab} onUndoRestart={onUndoRestart} />
+      <LabTimeBar lab={lab} onScrub={setIsScrubbing} />
       <LabNarration lab={lab} isScrubbing={isScrubbing} />
       {opened.path === null ? null : (
         <FileEditor key={opened.path} timeline={timeline} path={opened.path} onAct={act} onClose={opened.close} />

@@ -11,7 +11,7 @@ const press = (key: string, held: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKe
   altKey: false,
   ...held,
 });
-const page = { isTyping: false, isOnControl: false, hasLetters: true };
+const page = { isTyping: false, isOnControl: false, isOnSlider: false, hasLetters: true };
 
 describe('a key on the page', () => {
   test.each([
@@ -40,11 +40,21 @@ describe('a key on the page', () => {
     ]);
   });
 
-  test('leaves space and arrows to the button or slider that has the focus', () => {
+  test('leaves space and arrows to the button that has the focus', () => {
     const onControl = { ...page, isOnControl: true };
 
     expect([press(' '), press('ArrowRight'), press('m')].map((key) => deedOf(key, onControl))).toEqual([
       null,
+      null,
+      'bookmark',
+    ]);
+  });
+
+  test('leaves the arrows to the slider that has the focus; the space plays there', () => {
+    const onSlider = { ...page, isOnSlider: true };
+
+    expect([press(' '), press('ArrowRight'), press('m')].map((key) => deedOf(key, onSlider))).toEqual([
+      'playOrPause',
       null,
       'bookmark',
     ]);

@@ -75,11 +75,16 @@ const letters: Readonly<Record<string, PageDeed>> = {
 
 /**
  * Null: the key is not the page's. `isTyping`: a terminal or a text field has the focus, every key but those of the regions is its own.
- * `isOnControl`: a button or slider has it, and keeps space and arrows. `hasLetters`: single letters act.
+ * `isOnControl`: a button has it, and keeps space and arrows; `isOnSlider`: a slider, which keeps the arrows. `hasLetters`: single letters act.
  */
 export function deedOf(
   { key, ctrlKey, metaKey, shiftKey, altKey }: Key,
-  where: { readonly isTyping: boolean; readonly isOnControl: boolean; readonly hasLetters: boolean },
+  where: {
+    readonly isTyping: boolean;
+    readonly isOnControl: boolean;
+    readonly isOnSlider: boolean;
+    readonly hasLetters: boolean;
+  },
 ): PageDeed | null {
   if (key === 'F6') return shiftKey ? 'previousRegion' : 'nextRegion';
   if (where.isTyping || altKey) return null;
@@ -87,7 +92,7 @@ export function deedOf(
     return (shiftKey ? withControlAndShift : withControl)[key === 'Enter' ? key : key.toLowerCase()] ?? null;
   if (!(key in plain)) return where.hasLetters ? (letters[key.toLowerCase()] ?? null) : null;
   if (key === 'Escape') return 'close';
-  if (where.isOnControl) return null;
+  if (where.isOnControl || (where.isOnSlider && key !== ' ')) return null;
   if (shiftKey && key === 'ArrowRight') return 'nextMarked';
   if (shiftKey && key === 'ArrowLeft') return 'previousMarked';
   return plain[key] ?? null;

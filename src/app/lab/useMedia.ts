@@ -5,6 +5,8 @@ import { useSyncExternalStore } from 'react';
 export const narrow = '(max-width: 1100px)';
 /** Too narrow for the figure above terminals, and for a whole cluster. */
 export const handheld = '(max-width: 899px)';
+/** A mouse, and so a keyboard: no keyboard on the screen opens by itself. */
+export const finePointer = '(pointer: fine)';
 
 export function useMedia(query: string): boolean {
   return useSyncExternalStore(

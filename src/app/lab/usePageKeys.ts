@@ -6,12 +6,18 @@ import type { Lab } from '../session/Lab.ts';
 import { stopBeside } from '../timebar/speeds.ts';
 import type { PageDeed } from './pageKeys.ts';
 import { deedOf } from './pageKeys.ts';
+import type { HeldLetter, Reading } from './wordOrShortcut.ts';
+import { characterOf, readKey, typingGapMs } from './wordOrShortcut.ts';
 
 export interface PagePanels {
   readonly toggleLesson: () => void;
   readonly toggleTerminals: () => void;
   readonly enterTerminal: () => void;
   readonly typeForMe: () => void;
+  /** A terminal is in sight. */
+  readonly canType: () => boolean;
+  /** At the terminal that is shown, which gets the focus. */
+  readonly type: (text: string) => void;
   readonly toggleTable: () => void;
   readonly showKeys: () => void;
   /** By the number of its key; nothing where there is no such view. */
@@ -33,22 +39,43 @@ export function usePageKeys(lab: Lab, panels: PagePanels): void {
     latest.current = panels;
   });
   useEffect(() => {
+    let held: HeldLetter | null = null;
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const follow = (reading: Reading): void => {
+      clearTimeout(timer);
+      ({ held } = reading);
+      for (const deed of reading.deeds) perform(deed, lab, latest.current);
+      if (reading.text !== '') latest.current.type(reading.text);
+      if (held === null) return;
+      const { deed } = held;
+      timer = setTimeout(() => follow({ held: null, deeds: [deed], text: '' }), typingGapMs);
+    };
     const onKeyDown = (event: KeyboardEvent): void => {
       if (event.defaultPrevented || document.querySelector('dialog:modal') !== null) return;
       const target = event.target instanceof Element ? event.target : null;
+      if (target === null) return;
+      const isTyping = target.closest('.xterm, input:not([type="range"]):not([type="radio"]), textarea') !== null;
       const deed = deedOf(event, {
-        isTyping: target?.closest('.xterm, input:not([type="range"]):not([type="radio"]), textarea') !== null,
+        isTyping,
         isOnControl:
-          target?.closest('button, a, input, select, summary, [role="slider"], [role="tab"], [role="separator"]') !==
+          target.closest('button, a, input:not([type="range"]), select, summary, [role="tab"], [role="separator"]') !==
           null,
+        isOnSlider: target.closest('input[type="range"], [role="slider"]') !== null,
         hasLetters: useSettings.getState().letterKeys,
       });
-      if (deed === null || target === null) return;
+      // A list chooses by letters.
+      const character = isTyping || (deed === null && target.closest('select') !== null) ? null : characterOf(event);
+      if (deed === null && character === null) return;
+      const canType = latest.current.canType();
+      if (deed === null && !canType) return;
       event.preventDefault();
-      perform(deed, lab, latest.current);
+      follow(readKey(held, { character, deed, atMs: event.timeStamp }, { canType }));
     };
     document.addEventListener('keydown', onKeyDown);
-    return () => document.removeEventListener('keydown', onKeyDown);
+    return () => {
+      clearTimeout(timer);
+      document.removeEventListener('keydown', onKeyDown);
+    };
   }, [lab]);
 }
 

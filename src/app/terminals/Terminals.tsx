@@ -25,6 +25,10 @@ export interface TerminalsHandle {
   focus(): void;
   /** « Taper pour moi »; while it types, the rest at once. */
   typeForMe(): void;
+  /** A terminal is in sight. */
+  canType(): boolean;
+  /** The keys go to the terminal in front, and these have gone there already. */
+  type(text: string): void;
 }
 
 export interface TerminalsProps {
@@ -110,6 +114,10 @@ export function Terminals(props: TerminalsProps): JSX.Element {
     () => ({
       focus: () => (active === null ? region.current?.focus() : desk.enter(active)),
       typeForMe: () => desk.typeForMe(),
+      canType: () => active !== null && desk.isInSight(active),
+      type: (text) => {
+        if (active !== null) desk.take(active, text);
+      },
     }),
     [active, desk],
   );

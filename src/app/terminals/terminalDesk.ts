@@ -133,6 +133,16 @@ export class TerminalDesk {
     this.#giveFocus();
   }
 
+  isInSight(terminal: string): boolean {
+    return this.#screens.get(terminal)?.isInSight ?? false;
+  }
+
+  /** Keys that were pressed elsewhere, and are that terminal's, with all that follow. */
+  take(terminal: string, text: string): void {
+    this.enter(terminal);
+    this.#screens.get(terminal)?.take(text);
+  }
+
   toggleSplit(): void {
     this.store.setState(({ chosen }) => ({ chosen: toggleSplit(chosen, this.#open()) }));
   }

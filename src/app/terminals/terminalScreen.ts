@@ -98,7 +98,7 @@ export class TerminalScreen {
     this.#xterm.loadAddon(this.#fit);
     this.#xterm.open(host);
     this.#xterm.element?.querySelector('.live-region')?.setAttribute('aria-live', 'off');
-    this.#xterm.onData((data) => this.#take(data));
+    this.#xterm.onData((data) => this.take(data));
     this.#xterm.registerLinkProvider({ provideLinks: (row, give) => give(this.#linksAt(row)) });
     this.#xterm.attachCustomKeyEventHandler((event) => this.#isForTerminal(event));
     this.#takeInputWithoutKeys();
@@ -156,6 +156,17 @@ export class TerminalScreen {
     if (status.awaitsLine) this.#enterPasted();
   }
 
+  /** What keys give. */
+  take(data: string): void {
+    this.#port.ownKey();
+    this.#output.saysEchoes = false;
+    const keys = screenKeysOf(data);
+    const pasted = pastedText(keys);
+    if (pasted === null) for (const key of keys) this.#press(key);
+    else if (this.#pasted.areWaiting) this.#pasted.add(pasted);
+    else this.#paste(pasted);
+  }
+
   /** Puts a text in the edited line, as if it were typed. */
   setLine(text: string): void {
     this.#output.saysEchoes = true;
@@ -203,18 +214,8 @@ export class TerminalScreen {
     textarea?.addEventListener('keyup', () => (isKeyDown = false), true);
     textarea?.addEventListener('input', (event) => {
       if (!(event instanceof InputEvent) || event.inputType !== 'insertText' || isKeyDown || event.isComposing) return;
-      if (event.data !== null) this.#take(event.data);
+      if (event.data !== null) this.take(event.data);
     });
-  }
-
-  #take(data: string): void {
-    this.#port.ownKey();
-    this.#output.saysEchoes = false;
-    const keys = screenKeysOf(data);
-    const pasted = pastedText(keys);
-    if (pasted === null) for (const key of keys) this.#press(key);
-    else if (this.#pasted.areWaiting) this.#pasted.add(pasted);
-    else this.#paste(pasted);
   }
 
   /** The first line goes on where the edited line is. */
