@@ -2,7 +2,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { openHeldLab } from './heldLab.ts';
-import { expectScreen, leaveTerminal, openLab, typeAt } from './terminals.ts';
+import { expectScreen, leaveTerminal, openLab, pressLetter, typeAt } from './terminals.ts';
 
 const create =
   'bin/kafka-topics.sh --create --topic paiements --partitions 3 --replication-factor 3 --bootstrap-server localhost:9092';
@@ -100,7 +100,7 @@ test('a leader dies by drag; undone, another dies by key', async ({ page }) => {
   await expect(counter(page)).toHaveCount(0);
 
   await replica(page, 1, before.p1.leader).focus();
-  await page.keyboard.press('k');
+  await pressLetter(page, 'k');
   await expect(counter(page)).toHaveText('1 panne active');
   await runFor(page, 30);
   expect((await partition(page, 1)).leader).not.toBe(before.p1.leader);
@@ -140,7 +140,7 @@ test('a wire is cut by scissors, let go by Escape, cut one way, mended, and cut 
   expect(await cutLinks(page)).toBe(0);
 
   await rack(page, leader).focus();
-  await page.keyboard.press('x');
+  await pressLetter(page, 'x');
   const menu = page.getByRole('menu');
   await expect(menu.getByRole('menuitem').first()).toBeFocused();
   await page.keyboard.type(`broker ${follower}`);
@@ -154,7 +154,7 @@ test('a wire is cut by scissors, let go by Escape, cut one way, mended, and cut 
   await page.mouse.click(wire.x, wire.y);
   const card = page.getByRole('dialog', { name: /^Lien Broker/ });
   await expect(card).toContainText('Retenus par la coupure');
-  await page.locator('body').press('x');
+  await pressLetter(page, 'x');
   expect(await cutLinks(page)).toBe(0);
   await expect(counter(page)).toHaveCount(0);
 });
@@ -215,7 +215,7 @@ test('the menu of a mark, by keyboard: what is impossible says why, and the focu
   await page.keyboard.press('Shift+F10');
   await expect(menu.getByRole('menuitem', { name: /^Tuer/ })).toContainText('Il est déjà arrêté.');
   await page.keyboard.press('Escape');
-  await page.keyboard.press('r');
+  await pressLetter(page, 'r');
   await runFor(page, 30);
   await expect(rack(page, 1)).not.toHaveAttribute('aria-label', /arrêté/);
 
@@ -242,10 +242,10 @@ test('a server killed in its terminal leaves what bash shows; it is started agai
   await expectScreen(page, 'PrepRequestProcessor');
   await leaveTerminal(page);
   await page.locator('[data-mark="zookeeper-1"]').focus();
-  await page.keyboard.press('k');
+  await pressLetter(page, 'k');
   await runFor(page, 5);
   await expectScreen(page, /Killed.*\$ *$/);
-  await page.keyboard.press('r');
+  await pressLetter(page, 'r');
   await expectScreen(page, /Killed.*zookeeper-server-start\.sh config\/zookeeper\.properties/);
   await runFor(page, 15);
 
@@ -270,7 +270,7 @@ test('the narration tells of the death and of the election', async ({ page }) =>
     page.evaluate(() => [...(window as unknown as { toldInTests: Set<string> }).toldInTests].join('\n'));
   const { leader } = await partition(page, 0);
   await replica(page, 0, leader).focus();
-  await page.keyboard.press('k');
+  await pressLetter(page, 'k');
 
   await expect.poll(told).toContain(`Vous tuez le broker ${leader} (SIGKILL)`);
   await expect.poll(told).toMatch(/devient leader|élection/);

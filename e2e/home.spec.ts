@@ -21,6 +21,19 @@ test.describe('the first page', () => {
     await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   });
 
+  test.describe('for a browser in English', () => {
+    test.use({ locale: 'en-US' });
+
+    test('is in English at the first visit, and in French once it was asked for', async ({ page }) => {
+      await page.goto('.');
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your course');
+      await page.getByRole('button', { name: /français/ }).click();
+      await page.reload();
+
+      await expect(page.getByRole('heading', { level: 1 })).toHaveText('Votre parcours');
+    });
+  });
+
   test('leads to nothing that is not there', async ({ page }) => {
     await page.goto('.');
     const links = await page.getByRole('main').getByRole('link').all();

@@ -107,6 +107,18 @@ test.describe('a lesson', () => {
     await expect(page.getByText('Cette leçon n’existe pas')).toBeVisible();
   });
 
+  test('that an address does not name is not shown: it says so, and leads to what there is', async ({ page }) => {
+    for (const address of ['#/labo/garbage', '#/labo/session/AAAA!!!zz']) {
+      await page.goto(address);
+      await expect(page.getByText('Il n’y a rien à cette adresse')).toBeVisible();
+      await expect(page.getByRole('link', { name: 'Revenir au parcours' })).toBeVisible();
+    }
+    await page.goto('#/labo/sandbox/99');
+    await expect(page.getByText('Il n’y a pas de bac à sable de cette taille')).toBeVisible();
+    await page.getByRole('link', { name: '12 brokers, 3 ZooKeepers' }).click();
+    await expect(page.getByRole('button', { name: /^Broker 11/ })).toBeVisible();
+  });
+
   test('in which one reads what another writes has both in sight; what is typed for the learner too', async ({
     page,
   }) => {

@@ -1,5 +1,6 @@
 /** The page's terminals, used as a learner uses them. */
 import { expect, type Page } from '@playwright/test';
+import { typingGapMs } from '../src/app/lab/wordOrShortcut.ts';
 
 /** Comes to a lab; its terminal has the focus. */
 export async function openLabToType(page: Page, address: string): Promise<void> {
@@ -12,9 +13,20 @@ export async function openLabToType(page: Page, address: string): Promise<void> 
 /** Comes to a lab, and leaves its terminal: keys are the page's. */
 export async function openLab(page: Page, address: string): Promise<void> {
   await openLabToType(page, address);
+  await leaveAll(page);
+}
+
+/** Nothing has the focus, as after a click beside. */
+export async function leaveAll(page: Page): Promise<void> {
   await page.evaluate(() => {
     if (document.activeElement instanceof HTMLElement) document.activeElement.blur();
   });
+}
+
+/** A letter of the page: it acts when no other key has followed it at once. */
+export async function pressLetter(page: Page, letter: string): Promise<void> {
+  await page.keyboard.press(letter);
+  await page.waitForTimeout(typingGapMs + 100);
 }
 
 /** Comes to a terminal by its tab. */

@@ -8,6 +8,7 @@ import { Home } from './home/Home.tsx';
 import { LoadingPage } from './lab/LoadingPage.tsx';
 import type { What } from './session/what.ts';
 import { sandboxOf } from './session/what.ts';
+import { UnknownPage } from './lab/UnknownPage.tsx';
 import { whenLoaded } from './whenLoaded.tsx';
 
 const LabPage = whenLoaded(async () => import('./lab/LabPage.tsx'), LoadingPage);
@@ -21,14 +22,17 @@ export function App(): JSX.Element {
     <Router hook={useHashLocation}>
       <Switch>
         <Route path="/labo/lesson/:id">{({ id }) => <LessonLab id={id} />}</Route>
-        <Route path="/labo/sandbox/:brokers/:zookeepers?">
+        <Route path="/labo/sandbox/:brokers?/:zookeepers?">
           {({ brokers, zookeepers = '1' }) => <SandboxLab brokers={Number(brokers)} zookeepers={Number(zookeepers)} />}
         </Route>
         <Route path="/bench/:flights?/:scene?">
           {({ flights, scene }) => <BenchPage flightCount={flightCountOf(flights)} scene={scene} />}
         </Route>
-        <Route>
+        <Route path="/">
           <Home />
+        </Route>
+        <Route>
+          <UnknownPage what="page" />
         </Route>
       </Switch>
     </Router>
@@ -46,10 +50,15 @@ interface SandboxLabProps {
   readonly zookeepers: number;
 }
 function SandboxLab(props: SandboxLabProps): JSX.Element {
-  const { brokers, zookeepers, preset } = sandboxOf(props);
-  const what = useMemo(
-    (): What => ({ kind: 'sandbox', brokers, ...(zookeepers === 1 ? {} : { zookeepers }) }),
-    [brokers, zookeepers],
+  const sandbox = sandboxOf(props);
+  const what = useMemo((): What | null => {
+    if (sandbox === null) return null;
+    const { brokers, zookeepers } = sandbox;
+    return { kind: 'sandbox', brokers, ...(zookeepers === 1 ? {} : { zookeepers }) };
+  }, [sandbox]);
+  return what === null || sandbox === null ? (
+    <UnknownPage what="sandbox" />
+  ) : (
+    <LabPage key={sandbox.preset} what={what} />
   );
-  return <LabPage key={preset} what={what} />;
 }

@@ -20,8 +20,15 @@ export interface ViewWords {
   readonly standalone: string;
   readonly ensemble: string;
   /** Of a ZooKeeper server that looks for a leader. */
-  readonly electing: string;
-  readonly quorum: (serving: number, all: number, hasQuorum: boolean) => string;
+  /** From the longest to the shortest. */
+  readonly electing: readonly [string, ...string[]];
+  /** From the longest to the shortest. `count`: in a quorum, those that form it; without one, those that are alive. */
+  readonly ensembleState: (of: {
+    readonly state: 'quorum' | 'noLeader' | 'lost';
+    readonly count: number;
+    readonly all: number;
+    readonly needed: number;
+  }) => readonly string[];
   /** Of a session that is not heard of. */
   readonly expiresIn: (seconds: number) => string;
   /** A tool at work, by its program. */
@@ -49,6 +56,7 @@ export interface ViewWords {
   readonly upToDate: string;
   readonly lag: (count: number) => string;
   readonly generation: (generation: number) => string;
+  readonly noPartition: string;
   readonly noMember: string;
   readonly inFlight: (count: number) => string;
   readonly others: string;

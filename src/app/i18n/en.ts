@@ -25,8 +25,13 @@ const views: ViewWords = {
   noLeaderWhy: 'No leader: no replica of the ISR is alive',
   standalone: 'alone',
   ensemble: 'ZooKeeper ensemble',
-  electing: 'electing',
-  quorum: (serving, all, hasQuorum) => `${hasQuorum ? 'quorum ' : 'quorum lost: '}${serving} of ${all}`,
+  electing: ['electing', 'vote', '?'],
+  ensembleState: ({ state, count, all, needed }) => {
+    const ofAll = `${count} ${state === 'quorum' ? '' : 'alive '}of ${all}`;
+    const needs = `${needed} needed`;
+    const name = { quorum: 'quorum', noLeader: 'no leader', lost: 'quorum lost' }[state];
+    return [`${name}: ${ofAll}, ${needs}`, `${ofAll}, ${needs}`];
+  },
   expiresIn: (seconds) => `expires in ${seconds}${nb}s`,
   tool: (program) => `Tool ${program}`,
   partitions: (count) => plural(count, 'partition', 'partitions'),
@@ -54,6 +59,7 @@ const views: ViewWords = {
   upToDate: 'up to date',
   lag: (count) => `lag ${count}`,
   generation: (generation) => `generation ${generation}`,
+  noPartition: 'no partition',
   noMember: 'no member · positions kept 7 days',
   inFlight: (count) => `${count} in flight`,
   others: 'others',
@@ -146,7 +152,11 @@ export const en: Words = {
     keyLegend: 'Keys',
     otherKeys: (count) => `+ ${count} ${count === 1 ? 'key' : 'keys'}`,
     keyboard: 'Keyboard (?)',
-    unknownLesson: 'There is no such lesson, or not yet.',
+    unknown: {
+      lesson: 'There is no such lesson, or not yet.',
+      sandbox: 'There is no sandbox of that size. These are the ones there are:',
+      page: 'There is nothing at this address.',
+    },
     backToMap: 'Back to the course',
     savedSessionBroken: 'The saved session cannot be read; a new one begins. Nothing else is lost.',
   },

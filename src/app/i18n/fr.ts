@@ -24,9 +24,13 @@ const views: ViewWords = {
   noLeaderWhy: `Pas de leader${nb}: aucun réplica de l’ISR n’est vivant`,
   standalone: 'seul',
   ensemble: 'Ensemble ZooKeeper',
-  electing: 'en élection',
-  quorum: (serving, all, hasQuorum) =>
-    `${hasQuorum ? 'quorum' : 'quorum perdu'}${nb}${hasQuorum ? '' : `:${nb}`}${serving} sur ${all}`,
+  electing: ['en élection', 'vote', '?'],
+  ensembleState: ({ state, count, all, needed }) => {
+    const ofAll = `${count} ${state === 'quorum' ? '' : count > 1 ? 'vivants ' : 'vivant '}sur ${all}`;
+    const needs = `il en faut ${needed}`;
+    const name = { quorum: 'quorum', noLeader: 'pas de leader', lost: 'quorum perdu' }[state];
+    return [`${name}${nb}: ${ofAll}, ${needs}`, `${ofAll}, ${needs}`];
+  },
   expiresIn: (seconds) => `expire dans ${seconds}${nb}s`,
   tool: (program) => `Outil ${program}`,
   partitions: (count) => plural(count, 'partition', 'partitions'),
@@ -55,6 +59,7 @@ const views: ViewWords = {
   upToDate: 'à jour',
   lag: (count) => `retard ${count}`,
   generation: (generation) => `génération ${generation}`,
+  noPartition: 'aucune partition',
   noMember: 'aucun membre · positions gardées 7 jours',
   inFlight: (count) => `${count} en vol`,
   others: 'autres',
@@ -149,7 +154,11 @@ export const fr = {
     keyLegend: 'Clés',
     otherKeys: (count: number) => `+ ${count} ${count > 1 ? 'clés' : 'clé'}`,
     keyboard: 'Clavier (?)',
-    unknownLesson: 'Cette leçon n’existe pas ou pas encore.',
+    unknown: {
+      lesson: 'Cette leçon n’existe pas ou pas encore.',
+      sandbox: 'Il n’y a pas de bac à sable de cette taille. Voici ceux qui existent\u00a0:',
+      page: 'Il n’y a rien à cette adresse.',
+    },
     backToMap: 'Revenir au parcours',
     savedSessionBroken:
       'La session gardée ne peut pas être relue\u00a0; une nouvelle commence. Rien d’autre n’est perdu.',

@@ -8,7 +8,7 @@ import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import type { NameOf } from '../narration/sentences.ts';
-import { messagePhrase, sentence } from '../narration/sentence.ts';
+import { isRequest, messagePhrase, sentence } from '../narration/sentence.ts';
 import { clockText } from '../timebar/clock.ts';
 import type { WhyStep } from './whySteps.ts';
 import { whySteps } from './whySteps.ts';
@@ -129,7 +129,10 @@ function Step({ step: { fact, oldest, exchange, count }, nameOf, said, language,
       <Arrow isBothWays={isBothWays} />
       <span>{nameOf(to)}</span>
       {count > 2 ? <small>{words.times(count)}</small> : null}
-      <small className="inspector-phrase">{messagePhrase(oldest, language)}</small>
+      <small className="inspector-phrase">
+        {isRequest(oldest) ? `${words.asks} ` : ''}
+        {messagePhrase(oldest, language)}
+      </small>
     </span>
   );
 }

@@ -21,11 +21,11 @@ export function recordValues(
     ?.replicas.find((one) => one.broker === broker);
   const [cell]: readonly StripCell[] = replica === undefined ? [] : stripCells(replica, offset, 1);
   if (cell === undefined) return null;
-  const { labels, none } = words;
+  const { labels, noneOfIt } = words;
   return [
     { label: labels.offset, value: `${cell.offset}` },
-    { label: labels.key, value: cell.key ?? none },
-    { label: labels.value, value: cell.value ?? none },
+    { label: labels.key, value: cell.key ?? noneOfIt },
+    { label: labels.value, value: cell.value ?? noneOfIt },
     { label: labels.state, value: words.cellStates[cell.state] },
   ];
 }

@@ -68,6 +68,8 @@ export const inspectorWordsEn: InspectorWords = {
   yes: 'yes',
   no: 'no',
   none: 'none',
+  noneOfIt: 'none',
+  asks: 'asks',
   labels: {
     group: 'Group',
     version: 'Version',
@@ -121,7 +123,7 @@ export const inspectorWordsEn: InspectorWords = {
   broker: (id) => `broker ${id}`,
   sessionTimeout: (duration, ephemerals) =>
     `expires after ${duration}, ${ephemerals} ephemeral ${ephemerals === 1 ? 'znode' : 'znodes'}`,
-  leads: (leads, follows) => `leader of ${leads}, follower of ${follows}`,
+  leads: (leads, follows) => `leader of ${leads} ${leads === 1 ? 'partition' : 'partitions'}, follower of ${follows}`,
   lag: (lag) => (lag === 0 ? 'up to date' : `lag ${lag}`),
   partition: (topic, partition) => `${topic} P${partition}`,
 };

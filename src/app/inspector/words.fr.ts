@@ -68,6 +68,8 @@ export const inspectorWordsFr: InspectorWords = {
   yes: 'oui',
   no: 'non',
   none: 'aucun',
+  noneOfIt: 'aucune',
+  asks: 'demande',
   labels: {
     group: 'Groupe',
     version: 'Version',
@@ -121,7 +123,7 @@ export const inspectorWordsFr: InspectorWords = {
   broker: (id) => `broker ${id}`,
   sessionTimeout: (duration, ephemerals) =>
     `expire après ${duration}, ${ephemerals} ${ephemerals < 2 ? 'znode éphémère' : 'znodes éphémères'}`,
-  leads: (leads, follows) => `leader de ${leads}, suiveur de ${follows}`,
+  leads: (leads, follows) => `${leads} fois leader, ${follows} fois suiveur`,
   lag: (lag) => (lag === 0 ? 'à jour' : `retard ${lag}`),
   partition: (topic, partition) => `${topic} P${partition}`,
 };

@@ -33,6 +33,10 @@ export interface InspectorWords {
   readonly yes: string;
   readonly no: string;
   readonly none: string;
+  /** Of a key, of a value. */
+  readonly noneOfIt: string;
+  /** Before what a message asks for: « demande la suite du journal ». */
+  readonly asks: string;
   readonly labels: Readonly<Record<ValueLabel, string>>;
   readonly controllerEpoch: (epoch: number) => string;
   readonly broker: (id: number) => string;

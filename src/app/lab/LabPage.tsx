@@ -1,7 +1,6 @@
 /** The lab: shows the lesson's words at once, and opens its session, or a sandbox's, as soon as the model is there. */
 import type { ComponentType, JSX } from 'react';
 import { useCallback, useEffect, useState } from 'react';
-import { Link } from 'wouter';
 import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
 import type { KeptSession, SavedSession } from '../session/savedSessions.ts';
@@ -11,6 +10,7 @@ import { changeSettings } from '../settings/settings.ts';
 import type { LabViewProps } from './LabView.tsx';
 import { LessonPreview } from './LessonPreview.tsx';
 import { LoadingPage } from './LoadingPage.tsx';
+import { UnknownPage } from './UnknownPage.tsx';
 
 type Opening =
   | { readonly kind: 'opening' }
@@ -89,16 +89,7 @@ export default function LabPage({ what }: { readonly what: What }): JSX.Element 
         </LoadingPage>
       );
     case 'absent':
-      return (
-        <LoadingPage>
-          <div>
-            <p>{texts.unknownLesson}</p>
-            <Link href="/" className="btn">
-              {texts.backToMap}
-            </Link>
-          </div>
-        </LoadingPage>
-      );
+      return <UnknownPage what="lesson" />;
     case 'open':
       return (
         <opening.View

@@ -92,11 +92,14 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
     pressFault: (key) => faults.current?.press(key),
   });
   useKeptFocus();
-  const step = useStore(lab.store, ({ progress }) => progress.step);
-  useEffect(() => {
-    // A hidden branch answers a question of the page that is left.
-    if (lab.store.getState().isHiddenBranch) lab.leaveHiddenBranch();
-  }, [lab, step]);
+  useEffect(
+    () =>
+      lab.store.subscribe(({ progress, isHiddenBranch }, before) => {
+        // It answers a question of the page that is left.
+        if (isHiddenBranch && progress.step !== before.progress.step) lab.leaveHiddenBranch();
+      }),
+    [lab],
+  );
   useEffect(() => {
     // Whoever has a keyboard types at once; whoever has gone elsewhere meanwhile stays there.
     if (matchMedia(finePointer).matches && document.activeElement === document.body && !matchMedia(handheld).matches)
@@ -247,7 +250,7 @@ function Crumbs({ lab }: { readonly lab: Lab }): JSX.Element {
       </Link>
       {chapter === undefined ? null : (
         <span className="crumbs tablet-hide">
-          <Icon name="next" size={0.8} /> {chapter} <Icon name="next" size={0.8} />
+          <Icon name="next" size={0.8} /> <span className="crumb">{chapter}</span> <Icon name="next" size={0.8} />
         </span>
       )}
       <b>{lesson === null ? texts.sandbox : lesson.texts[language].title}</b>

@@ -55,7 +55,7 @@ export function characterOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'getModifierState'>,
 ): string | null {
   const { key, ctrlKey, metaKey, altKey } = event;
-  if ([...key].length !== 1 || key === ' ') return null;
+  if (!/^\S$/u.test(key)) return null;
   // AltGr counts as Ctrl and Alt on some systems.
   return event.getModifierState('AltGraph') || !(ctrlKey || metaKey || altKey) ? key : null;
 }

@@ -51,6 +51,9 @@ export function messagePhrase({ what }: Fact, language: Language): string | null
   return 'message' in what ? messageSentence(what.message, sentencesIn(language)) : null;
 }
 
+/** Whether what its message says follows « demande ». */
+export const isRequest = ({ what }: Fact): boolean => 'message' in what && !contentOf(what.message).isResponse;
+
 function toldSentence(fact: Fact, { told }: Sentences): string | null {
   const known = asClusterFact(fact);
   if (known === null) return null;

@@ -31,12 +31,13 @@ const sandboxPath = ({ brokers, zookeepers = 1 }: SandboxSize): string =>
 /** Key under which it is kept, and part of its address. */
 export const keyOf = (what: What): string => (what.kind === 'lesson' ? `lesson/${what.id}` : sandboxPath(what));
 
-/** The smallest cluster when no sandbox has that size. */
-export const sandboxOf = ({ brokers, zookeepers = 1 }: SandboxSize): (typeof sandboxes)[number] =>
-  sandboxes.find((one) => one.brokers === brokers && one.zookeepers === zookeepers) ?? sandboxes[0];
+/** Null when no sandbox has that size. */
+export const sandboxOf = ({ brokers, zookeepers = 1 }: SandboxSize): (typeof sandboxes)[number] | null =>
+  sandboxes.find((one) => one.brokers === brokers && one.zookeepers === zookeepers) ?? null;
 
+/** With the smallest cluster when no sandbox has that size. */
 export const sandboxStart = (size: SandboxSize): Start => ({
-  preset: sandboxOf(size).preset,
+  preset: (sandboxOf(size) ?? sandboxes[0]).preset,
   terminals: ['admin', 'producteur', 'lecteur-1'],
   actions: [],
 });

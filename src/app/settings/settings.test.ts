@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Settings } from './settings.ts';
-import { settingsIn } from './settings.ts';
+import { firstLanguage, settingsIn } from './settings.ts';
 
 const chosen: Settings = {
   language: 'en',
@@ -27,6 +27,15 @@ test('a stale value falls back to its default and takes no other with it', () =>
 test('an absent setting is its default, an unknown one is dropped', () => {
   const { motion: _, ...rest } = chosen;
   expect(settingsIn({ ...rest, density: 'compact' })).toEqual({ ...chosen, motion: 'system' });
+});
+
+test('the first visit is in English only for who reads English and no French', () => {
+  expect(firstLanguage(['en-US', 'en'])).toBe('en');
+  expect(firstLanguage(['de', 'en-GB'])).toBe('en');
+  expect(firstLanguage(['en-US', 'fr-CA'])).toBe('fr');
+  expect(firstLanguage(['fr'])).toBe('fr');
+  expect(firstLanguage(['de-DE'])).toBe('fr');
+  expect(firstLanguage([])).toBe('fr');
 });
 
 test('what is no settings at all gives the defaults', () => {

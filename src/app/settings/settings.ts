@@ -50,8 +50,22 @@ export function settingsIn(kept: unknown): Settings {
   return checked.success ? checked.output : defaults;
 }
 
+/** French, unless the languages of the browser hold English and no French. */
+export function firstLanguage(languages: readonly string[]): Language {
+  const speaks = (language: Language): boolean => languages.some((one) => one.toLowerCase().startsWith(language));
+  return speaks('en') && !speaks('fr') ? 'en' : 'fr';
+}
+
+/** None where there is no browser. */
+const languagesOfBrowser = (): readonly string[] => (typeof navigator === 'undefined' ? [] : navigator.languages);
+
 export const useSettings = create<Settings>()(
-  persist((): Settings => defaults, { name: 'vive-le-log.settings', version: 1, merge: settingsIn }),
+  persist((): Settings => ({ ...defaults, language: firstLanguage(languagesOfBrowser()) }), {
+    name: 'vive-le-log.settings',
+    version: 1,
+    // Nothing is kept before the first change.
+    merge: (kept, first) => (kept === undefined ? first : settingsIn(kept)),
+  }),
 );
 
 export const changeSettings = (change: Partial<Settings>): void => {

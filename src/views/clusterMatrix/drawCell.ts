@@ -116,12 +116,15 @@ function drawFlag(node: Group, x: number, y: number, r: number): void {
 }
 
 const valueFont = { pixels: 12, weight: 450 } as const;
-/** As many letters of the value as there is room for under the shape; none where there is no room for three. */
+/** The value under the shape, its end left out and marked where there is no room; nothing where there is no room for three letters. */
 function firstLetters({ value, state }: StripCell, widthUnits: number, heightUnits: number): string {
   if (value === null || state === 'gap' || heightUnits < 32 || widthUnits < 34) return '';
   const [line = ''] = value.trimStart().split('\n');
   const room = widthUnits - 6;
-  let length = Math.min(line.length, 12);
-  while (length > 0 && textWidth(line.slice(0, length), valueFont) > room) length--;
-  return length >= Math.min(3, line.length) ? line.slice(0, length).trimEnd() : '';
+  const fits = (text: string): boolean => textWidth(text, valueFont) <= room;
+  const mostLetters = 12;
+  if (line.length <= mostLetters && fits(line)) return line;
+  let length = Math.min(line.length - 1, mostLetters);
+  while (length > 0 && !fits(`${line.slice(0, length).trimEnd()}…`)) length--;
+  return length >= 3 ? `${line.slice(0, length).trimEnd()}…` : '';
 }

@@ -111,6 +111,15 @@ function drawLine(
   { x, width }: { readonly x: number; readonly width: number },
   { u, words }: Style,
 ): void {
+  if (count === 0) {
+    node
+      .append('text')
+      .attr('class', 't-dim')
+      .attr('x', x + 8 * u)
+      .attr('y', y + 10 * u)
+      .text(words.noPartition);
+    return;
+  }
   const value = lag === null ? '…' : lag === 0 ? words.upToDate : words.lag(lag);
   const room = width / u - 28 - textWidth(value, lineFont);
   const label =

@@ -24,7 +24,7 @@ export function drawZooKeepers(
     standalone: words.standalone,
     leader: words.leader,
     follower: words.follower,
-    looking: words.electing,
+    looking: words.electing[0],
   };
   const roleOf = ({ role, health }: ZooKeeperLayout['zookeeper']): string =>
     statusOf(health, words) ?? roles[role].toLowerCase();
@@ -49,7 +49,8 @@ export function drawZooKeepers(
       const sign = zookeeper.health === 'dead' ? 'cross' : zookeeper.health === 'paused' ? 'pause' : 'crown';
       const hasSign = isLeader || sign !== 'crown';
       const nameWidth = textWidth(name, { pixels: 13, weight: 700 });
-      const labels = [roleOf(zookeeper), ''];
+      const isLooking = zookeeper.role === 'looking' && statusOf(zookeeper.health, words) === null;
+      const labels = isLooking ? words.electing : [roleOf(zookeeper), ''];
       const widthOf = (label: string): number =>
         (hasSign ? 17 : 0) + nameWidth + (label === '' ? 0 : 6 + textWidth(label, { pixels: 12, weight: 450 }));
       const label = labels.find((one) => widthOf(one) <= width / u - 12) ?? '';
@@ -79,26 +80,39 @@ export function drawBand(
 ): void {
   const node = root.node()!;
   const inQuorum = zookeepers.filter(({ zookeeper }) => isInQuorum(zookeeper)).length;
+  const alive = zookeepers.filter(({ zookeeper }) => zookeeper.health === 'running').length;
+  // Beside the first server.
+  const room = zookeepers[0] === undefined ? 0 : zookeepers[0].x / u - 14 - 8;
   const leader = zookeepers.find(({ zookeeper }) => zookeeper.role === 'leader' && zookeeper.health === 'running');
   const zxid = leader?.zookeeper.zxid ?? null;
-  whenChanged(node, [zookeepers.length, inQuorum, isCompact ? null : zxid, isCompact, words, u], () => {
-    const band = root.text(null);
-    if (zookeepers.length < 2) return;
-    const add = (className: string, y: number, text: string): void => {
-      band
-        .append('text')
-        .attr('class', className)
-        .attr('x', 14 * u)
-        .attr('y', y * u)
-        .text(text);
-    };
-    const hasQuorum = leader !== undefined && inQuorum > zookeepers.length / 2;
-    add('t-band', isCompact ? 19 : 26, words.ensemble);
-    const quorum = words.quorum(inQuorum, zookeepers.length, hasQuorum);
-    const parts = isCompact || zxid === null ? [quorum] : [`${quorum} · zxid ${zxid}`, quorum];
-    const shown = parts.find((text) => textWidth(text, { pixels: 12, weight: 450 }) < 270) ?? quorum;
-    add(hasQuorum ? 't-dim' : 't-broken', isCompact ? 35 : 43, shown);
-  });
+  whenChanged(
+    node,
+    [zookeepers.length, inQuorum, alive, room, leader === undefined, isCompact ? null : zxid, isCompact, words, u],
+    () => {
+      const band = root.text(null);
+      if (zookeepers.length < 2) return;
+      const add = (className: string, y: number, text: string): void => {
+        band
+          .append('text')
+          .attr('class', className)
+          .attr('x', 14 * u)
+          .attr('y', y * u)
+          .text(text);
+      };
+      const needed = Math.floor(zookeepers.length / 2) + 1;
+      const hasQuorum = leader !== undefined && inQuorum >= needed;
+      add('t-band', isCompact ? 19 : 26, words.ensemble);
+      const said = words.ensembleState({
+        state: hasQuorum ? 'quorum' : alive >= needed ? 'noLeader' : 'lost',
+        count: hasQuorum ? inQuorum : alive,
+        all: zookeepers.length,
+        needed,
+      });
+      const parts = isCompact || zxid === null ? said : [`${said[0]} · zxid ${zxid}`, ...said];
+      const shown = parts.find((text) => textWidth(text, { pixels: 12, weight: 450 }) <= room) ?? said.at(-1) ?? '';
+      add(hasQuorum ? 't-dim' : 't-broken', isCompact ? 35 : 43, shown);
+    },
+  );
 }
 
 export function drawRacks(

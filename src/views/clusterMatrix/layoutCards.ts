@@ -137,7 +137,8 @@ function placeGroups(
 }
 
 function linesOf({ partitions }: ConsumerPicture, isSummed: boolean): readonly Omit<MemberLine, 'y'>[] {
-  if (!isSummed || partitions.length <= 1)
+  if (partitions.length === 0) return [{ partition: null, count: 0, lag: null }];
+  if (!isSummed || partitions.length === 1)
     return partitions.map(({ partition, lag }) => ({ partition, count: 1, lag }));
   const isKnown = partitions.every(({ lag }) => lag !== null);
   const lag = isKnown ? partitions.reduce((sum, one) => sum + (one.lag ?? 0), 0) : null;

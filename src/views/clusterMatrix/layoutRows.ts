@@ -214,7 +214,11 @@ function layoutStrips(
     const x = rack.x + 10 * u;
     const width = rack.width - 20 * u;
     const slots = clamp(Math.floor((width / u - 20) / (isAlone ? 42 : 22)), 5, isAlone ? 18 : 9);
-    const first = Math.max(oldest, longest + 1 - slots);
+    const newest = Math.max(oldest, longest + 1 - slots);
+    // A log that has stopped is not left behind whole: half of the strip still shows its last records.
+    const isStopped = replica.role === 'offline' && replica.log !== null;
+    const lastOwn = Math.max(replica.logStartOffset, replica.logEndOffset - Math.ceil(slots / 2));
+    const first = isStopped ? Math.min(newest, lastOwn) : newest;
     const hasOlder = first > oldest;
     const left = ((hasOlder ? 16 : 4) + (isTight ? 20 : 0)) * u;
     const cellsY = row.y + cellsOffset;

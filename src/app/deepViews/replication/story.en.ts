@@ -61,8 +61,10 @@ function paragraphs(situation: Situation): readonly string[] {
       return [
         `${capital(brokers(situation.brokers))} ${situation.brokers.length === 1 ? 'does' : 'do'} not answer.`,
         situation.isInSync
-          ? `Still in the ISR, it holds the HW back. The controller removes it when its session expires, or the leader after ${situation.maxMs / 1000}\u00a0s without catching up (replica.lag.time.max.ms).`
-          : 'Out of the ISR, it holds the HW back no more: writes are committed without it.',
+          ? `Still in the ISR, ${situation.brokers.length === 1 ? 'it holds the HW back. The controller removes it when its session expires' : 'they hold the HW back. The controller removes them when their sessions expire'}, or the leader after ${situation.maxMs / 1000}\u00a0s without catching up (replica.lag.time.max.ms).`
+          : situation.brokers.length === 1
+            ? 'Out of the ISR, it holds the HW back no more: writes are committed without it.'
+            : 'Out of the ISR, they hold the HW back no more: writes are committed without them.',
       ];
     case 'outOfSync':
       return [

@@ -61,8 +61,10 @@ function paragraphs(situation: Situation): readonly string[] {
       return [
         `${capital(brokers(situation.brokers))} ne répond${situation.brokers.length > 1 ? 'ent' : ''} plus.`,
         situation.isInSync
-          ? `Encore dans l’ISR, il retient le HW. Le contrôleur l’en sort quand sa session expire, ou le leader après ${situation.maxMs / 1000}\u00a0s sans rattrapage (replica.lag.time.max.ms).`
-          : 'Hors de l’ISR, il ne retient plus le HW\u00a0: les écritures se valident sans lui.',
+          ? `Encore dans l’ISR, ${situation.brokers.length > 1 ? 'ils retiennent le HW. Le contrôleur les en sort quand leur session expire' : 'il retient le HW. Le contrôleur l’en sort quand sa session expire'}, ou le leader après ${situation.maxMs / 1000}\u00a0s sans rattrapage (replica.lag.time.max.ms).`
+          : situation.brokers.length > 1
+            ? 'Hors de l’ISR, ils ne retiennent plus le HW\u00a0: les écritures se valident sans eux.'
+            : 'Hors de l’ISR, il ne retient plus le HW\u00a0: les écritures se valident sans lui.',
       ];
     case 'outOfSync':
       return [
