@@ -109,7 +109,10 @@ export function drawBand(
         needed,
       });
       const parts = isCompact || zxid === null ? said : [`${said[0]} · zxid ${zxid}`, ...said];
-      const shown = parts.find((text) => textWidth(text, { pixels: 12, weight: 450 }) <= room) ?? said.at(-1) ?? '';
+      const shown =
+        parts.find((text) => textWidth(text, { pixels: 12, weight: hasQuorum ? 450 : 650 }) <= room) ??
+        said.at(-1) ??
+        '';
       add(hasQuorum ? 't-dim' : 't-broken', isCompact ? 35 : 43, shown);
     },
   );
