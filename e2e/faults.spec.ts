@@ -105,6 +105,13 @@ test('a leader dies by drag; undone, another dies by key', async ({ page }) => {
   await runFor(page, 30);
   expect((await partition(page, 1)).leader).not.toBe(before.p1.leader);
   expect((await partition(page, 0)).leader).toBe(before.p0.leader);
+
+  // What is undone does not happen again when time goes on.
+  await page.keyboard.press('Control+z');
+  await page.getByRole('button', { name: /^Un pas en avant/ }).click();
+  await runFor(page, 1);
+  expect(await nowOf(page)).toBeGreaterThan(before.at);
+  await expect(counter(page)).toHaveCount(0);
 });
 
 test('a wire is cut by scissors, let go by Escape, cut one way, mended, and cut by key', async ({ page }) => {

@@ -272,6 +272,21 @@ describe('acting in the past', () => {
     expect(digest(timeline)).toBe(shared);
   });
 
+  test('what was known to come can be dropped: time goes on without it, and it stays with the branch that is left', () => {
+    const timeline = played();
+    const end = timeline.position;
+    timeline.seekTo(at(seconds(1.9)));
+    timeline.dropFuture();
+    timeline.dropFuture();
+    timeline.advance({ until: at(seconds(2.5)) });
+
+    expect(timeline.branches).toMatchObject([{ id: 1 }, { id: 2, parent: 1, inputs: [] }]);
+    expect(timeline.world.processes[2]!.status).not.toBe('exited');
+    timeline.switchTo(1);
+    timeline.seekToPosition(end);
+    expect(timeline.world.processes[2]!.status).toBe('exited');
+  });
+
   test('the facts of the common past are those of both branches, marked ones too', () => {
     const timeline = played();
     timeline.seekTo(at(seconds(1.7)));

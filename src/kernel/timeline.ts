@@ -128,12 +128,17 @@ export class Timeline {
    */
   act(input: Input): FactId {
     const { position, nextFact } = this;
-    if (!this.isAtEnd) this.#beginBranch();
+    if (!this.isAtEnd) this.dropFuture();
     else if (position.eventCount > this.#playback.stretch.start.eventCount + actedSoonAfterEvents)
       this.#playback.openStretch();
     this.#playback.branch.inputs.push({ afterEvent: position.eventCount, at: position.at, input });
     this.#playback.playOne();
     return nextFact;
+  }
+
+  /** What was known to come from here on will not: a branch without it begins, and what was known stays with the branch that is left. */
+  dropFuture(): void {
+    if (!this.isAtEnd) this.#beginBranch();
   }
 
   /**

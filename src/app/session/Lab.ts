@@ -77,6 +77,8 @@ export class Lab {
   #toldFacts: FactId;
   #saveTimer: ReturnType<typeof setTimeout> | undefined;
   #shown: ShownTerminals;
+  /** What comes next here was undone: when time goes on, it goes on without. */
+  #hasUndone: boolean;
   #picture: { readonly instant: string; readonly timeline: Timeline; readonly value: ClusterPicture } | null = null;
 
   constructor(open: OpenSession) {
@@ -85,6 +87,7 @@ export class Lab {
     this.#playback = new PlaybackClock(open.timeline);
     this.#toldFacts = open.timeline.nextFact;
     this.#shown = open.shown;
+    this.#hasUndone = open.hasUndone;
     this.store = createStore<LabState>(() => ({
       tick: 0,
       changes: 0,
@@ -175,6 +178,12 @@ export class Lab {
     this.#showSoon();
   }
 
+  #dropUndone(): void {
+    if (!this.#hasUndone || this.store.getState().isHiddenBranch) return;
+    this.#hasUndone = false;
+    this.#guarded(() => this.timeline.dropFuture());
+  }
+
   /** Time runs again after the learner had gone back. */
   #noteGoingOn(): void {
     const { hasTravelled, hasGoneOn } = this.store.getState().progress;
@@ -201,6 +210,7 @@ export class Lab {
   seek(at: VirtualTimeUs): void {
     const target = Math.max(this.open.startedAt, at) as VirtualTimeUs;
     const isBack = target < this.timeline.now;
+    this.#hasUndone = false;
     this.#guarded(() => this.timeline.seekTo(target));
     this.store.setState({ isPlaying: false });
     this.#changed();
@@ -209,24 +219,29 @@ export class Lab {
 
   seekToFact(id: FactId): void {
     const before = this.timeline.now;
+    this.#hasUndone = false;
     this.#guarded(() => this.timeline.seekToFact(id));
     this.store.setState({ isPlaying: false });
     this.#changed();
     if (this.timeline.now < before) this.setProgress({ hasTravelled: true });
   }
 
-  /** To the instant before what the learner did last. */
+  /** To the instant before what the learner did last; when time goes on from there, that is not done. */
   undo(): void {
     const before = positionBeforeLast(this.timeline, this.open.startedAt);
     if (before === null) return;
     this.#goTo(before);
+    this.#hasUndone = true;
     this.setProgress({ hasTravelled: true });
   }
 
   /** To right after the next thing that was done in this branch. */
   redo(): void {
     const after = positionAfterNext(this.timeline);
-    if (after !== null) this.#goTo(after);
+    if (after === null) return;
+    this.#goTo(after);
+    // What was undone before that still is.
+    this.#hasUndone &&= positionAfterNext(this.timeline) !== null;
   }
 
   #goTo(position: Position): void {
@@ -237,6 +252,8 @@ export class Lab {
 
   step(direction: 1 | -1): void {
     this.store.setState({ isPlaying: false });
+    if (direction === 1) this.#dropUndone();
+    else this.#hasUndone = false;
     this.#guarded(() => {
       if (direction === 1) this.timeline.stepToNextVisible(isVisible, { maxEvents: 20_000 });
       else if (this.timeline.now > this.open.startedAt) this.timeline.stepToPreviousVisible(isVisible);
@@ -248,6 +265,7 @@ export class Lab {
   /** On to right after the next fact that is wanted. */
   stepUntil(isWanted: (fact: Fact) => boolean): void {
     this.store.setState({ isPlaying: false });
+    this.#dropUndone();
     this.#guarded(() => this.timeline.stepToNextVisible(isWanted, { maxEvents: 200_000 }));
     this.#changed();
   }
@@ -255,6 +273,8 @@ export class Lab {
   /** To the next or the previous fact that stands on the scrubber. */
   stepToMarked(direction: 1 | -1): void {
     this.store.setState({ isPlaying: false });
+    if (direction === 1) this.#dropUndone();
+    else this.#hasUndone = false;
     const { timeline } = this;
     const { startedAt } = this.open;
     this.#guarded(() => {
@@ -266,6 +286,7 @@ export class Lab {
   }
 
   switchBranch(id: number): void {
+    this.#hasUndone = false;
     this.#guarded(() => this.timeline.switchTo(id));
     this.store.setState({ isPlaying: false });
     this.#changed();
@@ -323,6 +344,7 @@ export class Lab {
     this.#lastFrameAt = wallMs;
     this.#hasStopped = !isPlaying;
     if (isPlaying && failure === null) {
+      this.#dropUndone();
       this.#guarded(() => this.#playback.advance(elapsedMs, () => performance.now()));
       if (wallMs - this.#lastTickAt >= tickMs - tickLeewayMs) {
         this.#lastTickAt = wallMs;
@@ -427,6 +449,7 @@ export class Lab {
       bookmarks,
       isPlaying: isPlaying || isHiddenBranch,
       shown: this.#shown,
+      hasUndone: this.#hasUndone,
     };
   }
 }

@@ -34,6 +34,7 @@ async function visited(): Promise<{ readonly session: OpenSession; readonly save
     bookmarks: [timeline.now],
     isPlaying: false,
     shown: session.shown,
+    hasUndone: false,
   };
   return { session, saved };
 }

@@ -24,6 +24,8 @@ export interface OpenSession {
   readonly bookmarks: readonly VirtualTimeUs[];
   readonly isPlaying: boolean;
   readonly shown: ShownTerminals;
+  /** What comes next was undone. */
+  readonly hasUndone: boolean;
   /** What was kept could not be read. */
   readonly wasBroken: boolean;
 }
@@ -54,6 +56,7 @@ export async function openSession(what: What, kept: KeptSession): Promise<OpenSe
     bookmarks: [],
     isPlaying: true,
     shown: shownAtFirst(start),
+    hasUndone: false,
     wasBroken: kept.kind !== 'none',
   };
 }
@@ -63,7 +66,7 @@ async function restore(
   start: Start,
 ): Promise<Pick<
   OpenSession,
-  'timeline' | 'firstProcess' | 'startedAt' | 'progress' | 'bookmarks' | 'isPlaying' | 'shown'
+  'timeline' | 'firstProcess' | 'startedAt' | 'progress' | 'bookmarks' | 'isPlaying' | 'shown' | 'hasUndone'
 > | null> {
   try {
     const timeline = new Timeline(
@@ -79,6 +82,7 @@ async function restore(
       bookmarks: saved.bookmarks.map((at) => at as VirtualTimeUs),
       isPlaying: saved.isPlaying,
       shown: saved.shown ?? shownAtFirst(start),
+      hasUndone: saved.hasUndone,
     };
   } catch {
     // An input that this version of the simulator cannot apply where it stands.

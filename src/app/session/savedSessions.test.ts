@@ -40,6 +40,7 @@ const saved: SavedSession = {
   bookmarks: [25],
   isPlaying: false,
   shown: { places: ['admin', null], isSplit: false, activePlace: 0 },
+  hasUndone: false,
 };
 
 const items = new Map<string, string>();

@@ -51,6 +51,7 @@ const savedSchema = v.object({
   /** Sessions kept before these were do not have them. */
   isPlaying: v.optional(v.boolean(), true),
   shown: v.optional(v.nullable(shownSchema), null),
+  hasUndone: v.optional(v.boolean(), false),
 });
 export interface SavedSession {
   readonly what: What;
@@ -64,6 +65,8 @@ export interface SavedSession {
   readonly isPlaying: boolean;
   /** Which terminals were in sight; null: as the lesson has them. */
   readonly shown: ShownTerminals | null;
+  /** What comes next was undone. */
+  readonly hasUndone: boolean;
 }
 
 interface Schema extends DBSchema {
