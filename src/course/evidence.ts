@@ -4,24 +4,29 @@ import type { ClusterPicture, Health } from '../cluster/picture.ts';
 import type { zookeeperServer } from '../cluster/zookeeper/server.ts';
 import type { Znode, ZnodeTree } from '../cluster/zookeeper/znodeTree.ts';
 import { findZnode } from '../cluster/zookeeper/znodeTree.ts';
+import { positionOf } from '../cluster/client/consumer/consumer.ts';
 import type { ProcessId } from '../kernel/events.ts';
 import { findNode, resolvePath } from '../kernel/fileSystem.ts';
 import type { Process } from '../kernel/process.ts';
 import type { VirtualTimeUs } from '../kernel/time.ts';
-import { seconds } from '../kernel/time.ts';
+import { seconds, timestampMsAt } from '../kernel/time.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { World } from '../kernel/world.ts';
 import { home } from '../shell/environment.ts';
-import { consumedByConsole } from '../shell/kafkaTools/consoleConsumer.ts';
+import { consoleConsumerIn, consumedByConsole } from '../shell/kafkaTools/consoleConsumer.ts';
 import { heardByZooKeeperShell } from '../shell/kafkaTools/zooKeeperShell.ts';
 import { pictureOf } from '../shell/picture/pictureOf.ts';
 import { isInEffect, serverNamed } from './actors.ts';
+import type { LastLine } from './lastLine.ts';
+import { lastLineOf } from './lastLine.ts';
+import { leaderRecords } from './leaderRecords.ts';
 
 export interface CommandRun {
   readonly program: string;
   /** The program's name first. */
   readonly argv: readonly string[];
   readonly terminal: string | null;
+  readonly startedAt: VirtualTimeUs;
   /** Null while it runs. */
   readonly exitCode: number | null;
   /** Records that a console consumer has printed; 0 for other programs. */
@@ -45,6 +50,8 @@ export interface Evidence {
     readonly topic: string;
     readonly argv: readonly string[];
     readonly consumed: number;
+    /** Of those, records that were written after it had started, as far as the leaders' logs tell. */
+    readonly live: number;
     /** Started since the lesson began. */
     readonly isNew: boolean;
   }[];
@@ -68,7 +75,31 @@ export interface Evidence {
   readonly hasTravelled: boolean;
   /** Time ran on after the learner had gone back. */
   readonly hasGoneOn: boolean;
+  readonly now: VirtualTimeUs;
+  /** Null before anything was typed. */
+  readonly lastLine: LastLine | null;
+  /** When something was typed, pressed, or done to the cluster last; null: never. */
+  readonly lastActAt: VirtualTimeUs | null;
+  /** The present task is spoken of by what was run since then. */
+  readonly taskSince: VirtualTimeUs;
+  /** Something was done, or undone, since then; waiting is not doing. */
+  readonly hasActed: boolean;
 }
+
+/** How things were when the learner came to a task. */
+export interface TaskBeginning {
+  readonly at: VirtualTimeUs;
+  readonly hasTravelled: boolean;
+}
+
+/** The same evidence, for a task that began later than the lesson. Whoever goes back to before it begins it again. */
+export function sinceTask(evidence: Evidence, { at, hasTravelled }: TaskBeginning): Evidence {
+  const taskSince = at < evidence.now ? at : evidence.now;
+  return { ...evidence, taskSince, hasActed: isSince(evidence, taskSince) || (evidence.hasTravelled && !hasTravelled) };
+}
+
+const isSince = ({ lastActAt }: Pick<Evidence, 'lastActAt'>, since: VirtualTimeUs): boolean =>
+  lastActAt !== null && lastActAt >= since;
 
 /** What the page keeps of a lesson beside its session. */
 export interface Since {
@@ -81,25 +112,36 @@ export interface Since {
 }
 
 export function evidenceOf(
-  timeline: Pick<Timeline, 'world' | 'nextFact' | 'markedFacts'>,
+  timeline: Pick<Timeline, 'world' | 'nextFact' | 'markedFacts' | 'inputs' | 'position' | 'now'>,
   { firstProcess, startedAt, hasTravelled, hasGoneOn }: Since,
 ): Evidence {
   const { world, nextFact } = timeline;
   const tree = znodesOf(world);
+  const picture = pictureOf(world);
+  // A prepared command may have taken no time: it was started at the very instant the learner came, and is not theirs.
+  const inputs = timeline.inputs
+    .slice(0, timeline.position.inputCount)
+    .filter(({ at, input }) => at > startedAt || (at === startedAt && input.kind !== 'start'));
+  const lastActAt = inputs.findLast(({ input }) => input.kind !== 'openTerminal')?.at ?? null;
   return {
-    picture: pictureOf(world),
+    picture,
     commands: world.processes
       .filter((process) => isLearners(process, world, firstProcess))
-      .map(({ program, argv, terminal, exitCode, snapshot }) => ({
+      .map(({ program, argv, terminal, startedAt: at, exitCode, snapshot }) => ({
         program,
         argv,
         terminal,
+        startedAt: at,
         exitCode,
         printed: program === 'kafka-console-consumer' ? consumedByConsole(snapshot).consumed : 0,
       })),
     readers: world.processes
       .filter(({ program }) => program === 'kafka-console-consumer')
-      .map(({ id, argv, snapshot }) => ({ argv, isNew: id >= firstProcess, ...consumedByConsole(snapshot) })),
+      .map((process) => {
+        const { topic, consumed } = consumedByConsole(process.snapshot);
+        const live = Math.min(consumed, liveOf(picture, process));
+        return { argv: process.argv, isNew: process.id >= firstProcess, topic, consumed, live };
+      }),
     zooKeeperShells: world.processes
       .slice(firstProcess)
       .filter(({ program }) => program === 'zookeeper-shell')
@@ -123,7 +165,28 @@ export function evidenceOf(
     znode: (path) => (tree === undefined ? undefined : findZnode(tree, path)),
     hasTravelled,
     hasGoneOn,
+    now: timeline.now,
+    lastLine: lastLineOf(world, inputs),
+    lastActAt,
+    taskSince: startedAt,
+    hasActed: isSince({ lastActAt }, startedAt),
   };
+}
+
+/** Records that the reader has come past, of those written after it had started. */
+function liveOf({ topics }: ClusterPicture, { snapshot, startedAt }: Process): number {
+  const { topic, consumer } = consoleConsumerIn(snapshot) ?? { topic: null, consumer: null };
+  if (consumer === null) return 0;
+  return topics
+    .filter((one) => one.topic === topic)
+    .flatMap(({ partitions }) => partitions)
+    .reduce((sum, partition) => {
+      const position = positionOf(consumer, partition) ?? 0;
+      const live = leaderRecords(partition).filter(
+        ({ offset, timestampMs }) => offset < position && timestampMs >= timestampMsAt(startedAt),
+      );
+      return sum + live.length;
+    }, 0);
 }
 
 /** Started by the learner; what a command of the start goes on starting (`sleep` in a loop) is not. */

@@ -30,7 +30,7 @@ export interface Unmet {
 
 export interface Verdict {
   readonly isMet: boolean;
-  /** Empty when met. Of alternatives, those of the first. */
+  /** Empty when met. Of alternatives, those of the nearest: the one that lacks least. */
   readonly unmet: readonly Unmet[];
 }
 
@@ -45,7 +45,9 @@ export function judge(goal: Goal, evidence: Evidence): Verdict {
   }
   if ('any' in goal) {
     const verdicts = goal.any.map((part) => judge(part, evidence));
-    return verdicts.some((verdict) => verdict.isMet) ? met : { isMet: false, unmet: verdicts[0]?.unmet ?? [] };
+    if (verdicts.some((verdict) => verdict.isMet)) return met;
+    const [nearest] = verdicts.toSorted((one, other) => one.unmet.length - other.unmet.length);
+    return { isMet: false, unmet: nearest?.unmet ?? [] };
   }
   if ('not' in goal) {
     if (!('is' in goal.not)) return judge(goal.not, evidence).isMet ? { isMet: false, unmet: [] } : met;
@@ -61,6 +63,7 @@ function judgePredicate(predicate: Predicate, evidence: Evidence): Finding {
     case 'topicExists':
     case 'topicAbsent':
     case 'records':
+    case 'keyedProducers':
     case 'keyPartitions':
     case 'sharePartition':
     case 'logStart':

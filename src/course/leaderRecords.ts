@@ -1,6 +1,7 @@
 /** The data records of a partition as its leader has them: markers of transactions are not among them. */
 import type { PartitionPicture } from '../cluster/picture.ts';
 import { textOf } from '../kafka/bytes.ts';
+import { timestampOf } from '../kafka/record/recordBatch.ts';
 import type { PartitionLog } from '../kafka/log/partitionLog.ts';
 import { batchesOf } from '../kafka/log/partitionLog.ts';
 
@@ -8,6 +9,9 @@ export interface DataRecord {
   readonly offset: number;
   readonly key: string | null;
   readonly value: string | null;
+  readonly timestampMs: number;
+  /** −1: of a producer that is not idempotent. */
+  readonly producerId: number;
 }
 
 /** Null where there is no partition, no leader, or none that can be reached. */
@@ -20,10 +24,13 @@ export function leaderRecords(partition: PartitionPicture): readonly DataRecord[
   if (log === null) return [];
   return [...batchesOf(log)]
     .filter((batch) => !batch.isControl)
-    .flatMap((batch) => batch.records)
-    .map(({ offset, key, value }) => ({
-      offset,
-      key: key === null ? null : textOf(key),
-      value: value === null ? null : textOf(value),
-    }));
+    .flatMap((batch) =>
+      batch.records.map((record) => ({
+        offset: record.offset,
+        key: record.key === null ? null : textOf(record.key),
+        value: record.value === null ? null : textOf(record.value),
+        timestampMs: timestampOf(record, batch),
+        producerId: batch.producerId,
+      })),
+    );
 }

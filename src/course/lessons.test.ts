@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
+import type { VirtualTimeUs } from '../kernel/time.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import { programs } from '../shell/registry.ts';
 import { begin } from './begin.ts';
 import { courseMap } from './courseMap.ts';
-import type { Evidence, Since } from './evidence.ts';
-import { evidenceOf } from './evidence.ts';
+import type { Evidence, Since, TaskBeginning } from './evidence.ts';
+import { evidenceOf, sinceTask } from './evidence.ts';
+import { feedbackOf } from './feedback.ts';
 import { judge } from './goal.ts';
 import type { Action, Lesson, Task } from './lesson.ts';
 import { lessons } from './lessons.ts';
@@ -28,9 +30,12 @@ function sinceThen(since: Since, actions: readonly Action[]): Since {
   return { ...since, hasTravelled, hasGoneOn: since.hasGoneOn || (hasTravelled && travelAt < actions.length - 1) };
 }
 
-/** What the page would say: the sentence of the first wrong turn that holds. */
-const wrongTurnOf = (task: Task, evidence: Evidence): string | undefined =>
-  task.wrongTurns.find(({ when }) => judge(when, evidence).isMet)?.id;
+/** A lesson's own page goes back to its beginning at most. */
+const earlier = (one: VirtualTimeUs, other: VirtualTimeUs): VirtualTimeUs => (one < other ? one : other);
+
+/** What the page would say to who came to the task at `began`: the sentence of the wrong turn taken last, one of any lesson included. */
+const wrongTurnOf = (task: Task, evidence: Evidence, began: TaskBeginning): unknown =>
+  feedbackOf(task, sinceTask(evidence, began), { wasMet: false }).wrongTurn;
 
 /** What a play of the lesson found, and what it must find, by what was tried. */
 type Findings = Readonly<Record<string, unknown>>;
@@ -46,7 +51,11 @@ function playLesson(lesson: Lesson): Findings {
     if (step.kind !== 'task') continue;
     const { task } = step;
     const routes = lessonRoutes[lesson.id]?.[task.id] ?? { other: [], wrong: {} };
-    const start = judge(task.goal, evidenceOf(timeline, since));
+    const began = { at: timeline.now, hasTravelled: since.hasTravelled };
+    const atStart = evidenceOf(timeline, since);
+    const start = judge(task.goal, atStart);
+    const said = feedbackOf(task, sinceTask(atStart, began), { wasMet: false });
+    found[`${task.id}: said before anything is tried`] = [said.wrongTurn, said.unmet.length];
     found[`${task.id}: at its start`] = start.isMet;
     found[`${task.id}: says what is missing`] =
       start.unmet.length > 0 &&
@@ -55,12 +64,12 @@ function playLesson(lesson: Lesson): Findings {
       const evidence = after(timeline, since, actions);
       found[`${task.id}: wrong turn ${id}`] = {
         isMet: judge(task.goal, evidence).isMet,
-        sentence: wrongTurnOf(task, evidence),
+        sentence: wrongTurnOf(task, evidence, began),
       };
     }
     found[`${task.id}: another route`] = judge(task.goal, after(timeline, since, routes.other));
     perform(timeline, task.solution);
-    since = sinceThen(since, task.solution);
+    since = sinceThen({ ...since, startedAt: earlier(since.startedAt, timeline.now) }, task.solution);
     found[`${task.id}: reference solution`] = judge(task.goal, evidenceOf(timeline, since));
   }
   return found;
@@ -75,6 +84,7 @@ function expectedOf(lesson: Lesson): Findings {
     if (step.kind !== 'task') continue;
     const { id, wrongTurns } = step.task;
     expected[`${id}: at its start`] = false;
+    expected[`${id}: said before anything is tried`] = [null, 0];
     expected[`${id}: says what is missing`] = true;
     for (const turn of wrongTurns) expected[`${id}: wrong turn ${turn.id}`] = { isMet: false, sentence: turn.id };
     expected[`${id}: another route`] = { isMet: true, unmet: [] };

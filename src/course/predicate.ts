@@ -24,17 +24,19 @@ export type MachinePredicate =
   /** `how`: killed at once, or told to stop; in any way unless told. */
   | { readonly is: 'serviceStopped'; readonly service: string; readonly how?: 'killed' | 'told' }
   | { readonly is: 'servicePaused'; readonly service: string }
+  /** So many servers of ZooKeeper are dead, whichever. */
+  | { readonly is: 'zooKeepersDown'; readonly count: Count }
   /** Nothing passes between the two, one way at least. */
   | { readonly is: 'linkCut'; readonly between: readonly [string, string] }
   /**
    * A command was run since the lesson began: its program, the options among its arguments (each must be there, in any order; a value may be
-   * given as the next argument or after `=`), words that appear in it, its exit code, and how often. `latest`: only its last run counts, as for
-   * a mistake that has been mended since.
+   * given as the next argument or after `=`), words that appear in it, its exit code, and how often. `latest`: only its last run counts, and
+   * only since the task began, as for a mistake that has been mended since; `ofAll`: nor once another line has been typed.
    */
   | {
       readonly is: 'commandRun';
       readonly program: string;
-      readonly latest?: true;
+      readonly latest?: true | 'ofAll';
       readonly options?: Readonly<Record<string, string | true>>;
       readonly words?: readonly string[];
       readonly without?: readonly string[];
@@ -92,6 +94,8 @@ export type LogPredicate =
       readonly key?: string;
       readonly value?: string;
     }
+  /** So many producers have written records with a key; without idempotence they cannot be told apart, and count as one. */
+  | { readonly is: 'keyedProducers'; readonly topic: string; readonly count: Count }
   /** How many partitions hold this key. */
   | { readonly is: 'keyPartitions'; readonly topic: string; readonly key: string; readonly count: Count }
   /** Records of the two keys lie in one partition. */
@@ -106,7 +110,7 @@ export type LogPredicate =
   | (Partition & { readonly is: 'unreadable'; readonly count: Count })
   /**
    * Each of `readers` console consumers has printed that many records of the topic; `words` appear in its command, `without` do not; `isNew`: only
-   * those started since the lesson, or the hidden branch, began.
+   * those started since the lesson, or the hidden branch, began; `live`: only records written while it was there to read them.
    */
   | {
       readonly is: 'consumed';
@@ -114,6 +118,7 @@ export type LogPredicate =
       readonly records: Count;
       readonly readers?: number;
       readonly isNew?: true;
+      readonly live?: true;
       readonly words?: readonly string[];
       readonly without?: readonly string[];
     };

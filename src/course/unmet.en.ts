@@ -25,6 +25,22 @@ const of = ({ topic, partition }: { readonly topic: string; readonly partition: 
 const leaderSeen = (seen: Unmet['seen']): string =>
   seen === null ? 'is unknown' : seen === -1 ? 'is missing: the partition has no leader' : `is broker ${seen}`;
 
+/** `zookeeper-1` and `broker-0` by the names that the figure gives them. */
+const named = (actor: string): string => {
+  const [, kind, number] = /^(broker|zookeeper)-(\d+)$/.exec(actor) ?? [];
+  if (kind === undefined) return `\`${actor}\``;
+  return kind === 'broker' ? `Broker ${number}` : `ZooKeeper ${number} (zk-${number})`;
+};
+
+/** The same of what was true at some time, and is no more: “not yet” would deny that. */
+export function noLongerEn(unmet: Unmet): string {
+  const { predicate, seen, mustNot } = unmet;
+  if (!mustNot && predicate.is === 'serviceRunning') return `${named(predicate.service)} is no longer running.`;
+  if (!mustNot && predicate.is === 'running' && seen === 0)
+    return `No \`${predicate.program}.sh\` command is running any more.`;
+  return unmetEn(unmet).replace(/ yet\b/u, '');
+}
+
 export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
   const count = Number(seen ?? 0);
   if (mustNot && predicate.is === 'running') {
@@ -34,18 +50,20 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
   }
   switch (predicate.is) {
     case 'serviceRunning':
-      return `\`${predicate.service}\` is not running yet.`;
+      return `${named(predicate.service)} is not running yet.`;
     case 'serviceStopped':
-      if (seen !== 'dead') return `\`${predicate.service}\` is still running.`;
+      if (seen !== 'dead') return `${named(predicate.service)} is still running.`;
       return predicate.how === 'killed'
-        ? `\`${predicate.service}\` was stopped cleanly; here it has to be killed.`
-        : `\`${predicate.service}\` was killed; here it has to be stopped cleanly.`;
+        ? `${named(predicate.service)} was stopped cleanly; here it has to be killed.`
+        : `${named(predicate.service)} was killed; here it has to be stopped cleanly.`;
     case 'servicePaused':
-      return `\`${predicate.service}\` is not frozen.`;
+      return `${named(predicate.service)} is not frozen.`;
+    case 'zooKeepersDown':
+      return `${count === 0 ? 'No ZooKeeper server is' : count === 1 ? 'Only one ZooKeeper server is' : `${count} ZooKeeper servers are`} down; it takes ${wanted(predicate.count)}.`;
     case 'linkCut':
       return mustNot
-        ? `The link between ${listed(predicate.between)} is still cut.`
-        : `The link between ${listed(predicate.between)} is not cut.`;
+        ? `The link between ${predicate.between.map(named).join(' and ')} is still cut.`
+        : `The link between ${predicate.between.map(named).join(' and ')} is not cut.`;
     case 'topicExists':
       if (seen === 0) return `There is no topic \`${predicate.topic}\`.`;
       return typeof seen === 'string'
@@ -57,6 +75,8 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
       const which = predicate.key === undefined ? '' : ` with key \`${predicate.key}\``;
       return `\`${predicate.topic}\` holds ${several(seen, 'record')}${which}; it takes ${wanted(predicate.count)}.`;
     }
+    case 'keyedProducers':
+      return `${count === 0 ? 'No producer has' : count === 1 ? 'Only one producer has' : `${count} producers have`} written with a key to \`${predicate.topic}\`${count === 0 ? ' yet' : ''}; it takes ${wanted(predicate.count)}.`;
     case 'keyPartitions':
       return `The key \`${predicate.key}\` is in ${several(seen, 'partition')}; it takes ${wanted(predicate.count)}.`;
     case 'sharePartition':
@@ -93,6 +113,8 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
         ? `No \`${predicate.program}.sh\` command is running.`
         : `${count} \`${predicate.program}.sh\` running; it takes ${wanted(predicate.count ?? { min: 1 })}.`;
     case 'consumed':
+      if (predicate.live === true && count === 0)
+        return `No reader has received a line of \`${predicate.topic}\` written after it started yet.`;
       return seen === null
         ? `No such reader reads \`${predicate.topic}\`.`
         : `The reader furthest on has shown ${several(seen, 'record')} of \`${predicate.topic}\`.`;
@@ -105,7 +127,7 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
     case 'travelled':
       return 'You have not gone back in time yet.';
     case 'wentOn':
-      return 'Time stands still: let it run on.';
+      return seen === null ? 'Time will then have to run on.' : 'Time stands still: press `Space` to let it run on.';
     case 'leaderIs':
       return `The leader of ${of(predicate)} ${leaderSeen(seen)}.`;
     case 'leaderIsNot':

@@ -33,6 +33,24 @@ const leaderSeen = (seen: Unmet['seen']): string =>
       ? 'manque\u00a0: la partition n’a pas de leader'
       : `est le broker ${seen}`;
 
+/** « zookeeper-1 » and « broker-0 » by the names that the figure gives them. */
+const named = (actor: string): string => {
+  const [, kind, number] = /^(broker|zookeeper)-(\d+)$/.exec(actor) ?? [];
+  if (kind === undefined) return `\`${actor}\``;
+  return kind === 'broker' ? `Broker ${number}` : `ZooKeeper ${number} (zk-${number})`;
+};
+
+/** The same of what was true at some time, and is no more: « pas encore » would deny that. */
+export function noLongerFr(unmet: Unmet): string {
+  const { predicate, seen, mustNot } = unmet;
+  if (!mustNot && predicate.is === 'serviceRunning') return `${named(predicate.service)} ne tourne plus.`;
+  if (!mustNot && predicate.is === 'running' && seen === 0)
+    return `Aucune commande \`${predicate.program}.sh\` ne tourne plus.`;
+  return unmetFr(unmet)
+    .replace(/(\bn(?:e |’)[^.;\u00a0]*?) encore\b/u, '$1')
+    .replace(', pas encore ', ', et non ');
+}
+
 export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
   const count = Number(seen ?? 0);
   if (mustNot && predicate.is === 'running') {
@@ -42,18 +60,20 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
   }
   switch (predicate.is) {
     case 'serviceRunning':
-      return `\`${predicate.service}\` ne tourne pas encore.`;
+      return `${named(predicate.service)} ne tourne pas encore.`;
     case 'serviceStopped':
-      if (seen !== 'dead') return `\`${predicate.service}\` tourne encore.`;
+      if (seen !== 'dead') return `${named(predicate.service)} tourne encore.`;
       return predicate.how === 'killed'
-        ? `\`${predicate.service}\` a été arrêté proprement\u00a0; ici, il faut le tuer.`
-        : `\`${predicate.service}\` a été tué\u00a0; ici, il faut l’arrêter proprement.`;
+        ? `${named(predicate.service)} a été arrêté proprement\u00a0; ici, il faut le tuer.`
+        : `${named(predicate.service)} a été tué\u00a0; ici, il faut l’arrêter proprement.`;
     case 'servicePaused':
-      return `\`${predicate.service}\` n’est pas figé.`;
+      return `${named(predicate.service)} n’est pas figé.`;
+    case 'zooKeepersDown':
+      return `${count === 0 ? 'Aucun serveur ZooKeeper n’est arrêté' : count === 1 ? 'Un seul serveur ZooKeeper est arrêté' : `${count} serveurs ZooKeeper sont arrêtés`}\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'linkCut':
       return mustNot
-        ? `Le lien entre ${listed(predicate.between)} est encore coupé.`
-        : `Le lien entre ${listed(predicate.between)} n’est pas coupé.`;
+        ? `Le lien entre ${predicate.between.map(named).join(' et ')} est encore coupé.`
+        : `Le lien entre ${predicate.between.map(named).join(' et ')} n’est pas coupé.`;
     case 'topicExists':
       if (seen === 0) return `Le topic \`${predicate.topic}\` n’existe pas.`;
       return typeof seen === 'string'
@@ -65,6 +85,8 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
       const which = predicate.key === undefined ? '' : ` de clé \`${predicate.key}\``;
       return `Dans \`${predicate.topic}\`\u00a0: ${several(seen, 'événement')}${which}\u00a0; il en faut ${wanted(predicate.count)}.`;
     }
+    case 'keyedProducers':
+      return `${count === 0 ? 'Aucun producteur n’a encore écrit' : count === 1 ? 'Un seul producteur a écrit' : `${count} producteurs ont écrit`} avec une clé dans \`${predicate.topic}\`\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'keyPartitions':
       return `La clé \`${predicate.key}\` se trouve dans ${several(seen, 'partition', 'aucune')}\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'sharePartition':
@@ -101,6 +123,8 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
         ? `Aucune commande \`${predicate.program}.sh\` ne tourne.`
         : `${count} \`${predicate.program}.sh\` en cours\u00a0; il en faut ${wanted(predicate.count ?? { min: 1 })}.`;
     case 'consumed':
+      if (predicate.live === true && count === 0)
+        return `Aucun lecteur n’a encore reçu une ligne de \`${predicate.topic}\` écrite après son départ.`;
       return seen === null
         ? `Aucun lecteur de ce genre ne lit \`${predicate.topic}\`.`
         : count === 0
@@ -115,7 +139,9 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
     case 'travelled':
       return 'Vous n’êtes pas encore revenu en arrière.';
     case 'wentOn':
-      return 'Le temps est arrêté\u00a0: repartez.';
+      return seen === null
+        ? 'Il restera ensuite à laisser repartir le temps.'
+        : 'Le temps est arrêté\u00a0: appuyez sur `Espace` pour repartir.';
     case 'leaderIs':
       return `Le leader de ${of(predicate)} ${leaderSeen(seen)}.`;
     case 'leaderIsNot':

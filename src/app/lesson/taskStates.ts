@@ -1,9 +1,14 @@
 /** How the tasks of a lesson stand, judged on the cluster a few times a second while it changes. */
 import { useEffect, useState } from 'react';
 import type { CourseLesson, Language } from '../../course/courseLesson.ts';
-import { judge } from '../../course/goal.ts';
-import { unmetEn } from '../../course/unmet.en.ts';
-import { unmetFr } from '../../course/unmet.fr.ts';
+import { sinceTask } from '../../course/evidence.ts';
+import type { Feedback } from '../../course/feedback.ts';
+import { feedbackOf } from '../../course/feedback.ts';
+import { generalTurnEn } from '../../course/generalTurn.en.ts';
+import { generalTurnFr } from '../../course/generalTurn.fr.ts';
+import { noLongerEn, unmetEn } from '../../course/unmet.en.ts';
+import { noLongerFr, unmetFr } from '../../course/unmet.fr.ts';
+import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 
@@ -47,21 +52,38 @@ export function useTaskStates(lab: Lab, course: CourseLesson): ReadonlyMap<strin
 }
 
 function statesOf(lab: Lab, { lesson, texts }: CourseLesson, language: Language): ReadonlyMap<string, TaskState> {
-  const evidence = lab.evidence();
-  const { met } = lab.store.getState().progress;
-  const words = language === 'fr' ? unmetFr : unmetEn;
+  const { met, began } = lab.store.getState().progress;
+  const evidence = sinceTask(lab.evidence(), {
+    at: began === null ? lab.open.startedAt : (began.at as VirtualTimeUs),
+    hasTravelled: began?.hasTravelled === true,
+  });
   const states = new Map<string, TaskState>();
   for (const step of lesson.steps) {
     if (step.kind !== 'task') continue;
-    const { id, goal, wrongTurns } = step.task;
-    const { isMet, unmet } = judge(goal, evidence);
-    const wrong = isMet ? undefined : wrongTurns.find(({ when }) => judge(when, evidence).isMet);
-    const wrongWords = wrong === undefined ? undefined : texts[language].tasks[id]?.wrongTurns[wrong.id];
-    // Before anything was tried there is nothing to correct.
-    const missing = evidence.commands.length === 0 ? [] : unmet.slice(0, mostSentences).map(words);
-    states.set(id, { isMet, wasMet: met.includes(id), sentences: wrongWords === undefined ? missing : [wrongWords] });
+    const { id } = step.task;
+    const wasMet = met.includes(id);
+    const feedback = feedbackOf(step.task, evidence, { wasMet });
+    const ofTask = texts[language].tasks[id]?.wrongTurns ?? {};
+    states.set(id, { isMet: feedback.isMet, wasMet, sentences: sentencesOf(feedback, { wasMet, ofTask, language }) });
   }
   return states;
+}
+
+const wordsIn = {
+  fr: { unmet: unmetFr, noLonger: noLongerFr, general: generalTurnFr },
+  en: { unmet: unmetEn, noLonger: noLongerEn, general: generalTurnEn },
+} as const;
+
+/** A wrong turn in place of what is missing; after what is no longer true, if something was. `ofTask`: the words of its wrong turns. */
+export function sentencesOf(
+  { wrongTurn, unmet }: Feedback,
+  about: { readonly wasMet: boolean; readonly ofTask: Readonly<Record<string, string>>; readonly language: Language },
+): readonly string[] {
+  const words = wordsIn[about.language];
+  const turn = typeof wrongTurn === 'string' ? about.ofTask[wrongTurn] : wrongTurn && words.general(wrongTurn);
+  const turns = turn === undefined || turn === null ? [] : [turn];
+  if (about.wasMet) return [...unmet.slice(0, mostSentences - turns.length).map(words.noLonger), ...turns];
+  return turns.length > 0 ? turns : unmet.slice(0, mostSentences).map(words.unmet);
 }
 
 const isSame = (before: ReadonlyMap<string, TaskState>, next: ReadonlyMap<string, TaskState>): boolean =>

@@ -21,6 +21,8 @@ const progressSchema = v.object({
   hasTravelled: v.boolean(),
   /** Time ran on after that. */
   hasGoneOn: v.optional(v.boolean(), false),
+  /** When the learner came to the present page, in virtual microseconds; null: with the lesson. */
+  began: v.optional(v.nullable(v.object({ at: count, hasTravelled: v.boolean() })), null),
 });
 export type LessonProgress = v.InferOutput<typeof progressSchema>;
 export const noProgress: LessonProgress = {
@@ -30,6 +32,7 @@ export const noProgress: LessonProgress = {
   met: [],
   hasTravelled: false,
   hasGoneOn: false,
+  began: null,
 };
 
 const shownSchema = v.object({

@@ -31,6 +31,12 @@ export function judgeLog(predicate: LogPredicate, evidence: Evidence): Finding {
         );
       return counted(count, seen.length);
     }
+    case 'keyedProducers': {
+      const keyed = partitionsOf(picture, predicate.topic)
+        .flatMap((partition) => leaderRecords(partition))
+        .filter(({ key }) => key !== null);
+      return counted(predicate.count, new Set(keyed.map(({ producerId }) => producerId)).size);
+    }
     case 'keyPartitions': {
       const holding = partitionsOf(picture, predicate.topic).filter((partition) => hasKey(partition, predicate.key));
       return counted(predicate.count, holding.length);
@@ -68,7 +74,7 @@ export function judgeLog(predicate: LogPredicate, evidence: Evidence): Finding {
       return log === null ? finding(false) : counted(predicate.count, log.sealedSegments.length + 1);
     }
     case 'consumed': {
-      const { topic, records, readers = 1, words = [], without = [], isNew } = predicate;
+      const { topic, records, readers = 1, words = [], without = [], isNew, live } = predicate;
       const counts = evidence.readers
         .filter(
           (reader) =>
@@ -77,7 +83,7 @@ export function judgeLog(predicate: LogPredicate, evidence: Evidence): Finding {
             words.every((word) => reader.argv.some((argument) => argument.includes(word))) &&
             !without.some((word) => reader.argv.includes(word)),
         )
-        .map(({ consumed }) => consumed);
+        .map((reader) => (live === undefined ? reader.consumed : reader.live));
       const enough = counts.filter((consumed) => isCount(records, consumed)).length;
       return finding(enough >= readers, counts.length === 0 ? null : Math.max(...counts));
     }

@@ -22,12 +22,16 @@ export function judgeMachine(predicate: MachinePredicate, evidence: Evidence): F
     }
     case 'servicePaused':
       return finding(evidence.server(predicate.service)?.health === 'paused');
+    case 'zooKeepersDown':
+      return counted(predicate.count, evidence.picture.zookeepers.filter(({ health }) => health === 'dead').length);
     case 'linkCut':
       return finding(evidence.isLinkCut(...predicate.between));
     case 'commandRun': {
       const { options = {}, words = [], without = [], argumentCount, exit, latest } = predicate;
       const ofProgram = evidence.commands.filter(({ program }) => program === predicate.program);
-      const runs = (latest === undefined ? ofProgram : ofProgram.slice(-1)).filter(({ argv, exitCode }) => {
+      const since = latest === 'ofAll' ? (evidence.lastLine?.at ?? evidence.taskSince) : evidence.taskSince;
+      const last = ofProgram.slice(-1).filter(({ startedAt }) => startedAt >= since);
+      const runs = (latest === undefined ? ofProgram : last).filter(({ argv, exitCode }) => {
         return (
           Object.entries(options).every(([option, value]) => hasOption(argv, option, value)) &&
           hasWords(argv, words) &&
@@ -78,7 +82,7 @@ export function judgeMachine(predicate: MachinePredicate, evidence: Evidence): F
     case 'travelled':
       return finding(evidence.hasTravelled);
     case 'wentOn':
-      return finding(evidence.hasGoneOn);
+      return finding(evidence.hasGoneOn, evidence.hasTravelled ? 'stopped' : null);
   }
 }
 

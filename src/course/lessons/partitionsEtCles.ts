@@ -51,7 +51,7 @@ export const partitionsEtCles: Lesson = {
           { is: 'records', topic: 'paiements', key: 'Alice', count: { min: 3 } },
           { is: 'records', topic: 'paiements', key: 'Bob', count: { min: 2 } },
           { is: 'keyPartitions', topic: 'paiements', key: 'Alice', count: 1 },
-          { is: 'commandRun', program: 'kafka-console-producer', words: ['paiements'], count: { min: 2 } },
+          { is: 'keyedProducers', topic: 'paiements', count: { min: 2 } },
         ),
         solution: [
           type('producteur-1', produce),
@@ -86,7 +86,7 @@ export const partitionsEtCles: Lesson = {
           },
           {
             id: 'un-seul',
-            when: { is: 'commandRun', program: 'kafka-console-producer', words: ['paiements'], count: 1 },
+            when: { is: 'keyedProducers', topic: 'paiements', count: 1 },
           },
         ],
       },

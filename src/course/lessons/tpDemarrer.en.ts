@@ -8,7 +8,7 @@ export const tpDemarrerEn: LessonText = {
     'deux-serveurs':
       'Two terminals, two servers, in this order: ZooKeeper, then the broker, which registers there. Leave them open: they talk. A broker that is ready ends with the line `started (kafka.server.KafkaServer)`.',
     kraft:
-      'KRaft would do without ZooKeeper; from Kafka 4.0 on it is the only way. We come to it at the end of the course.',
+      'KRaft would do without ZooKeeper; from Kafka 4.0 on it is the only way. This lab stays with ZooKeeper to the end. For KRaft, read the official documentation: `kafka.apache.org/39/documentation`, section “KRaft”.',
   },
   tasks: {
     zookeeper: {
@@ -21,7 +21,6 @@ export const tpDemarrerEn: LessonText = {
       wrongTurns: {
         'broker-d-abord':
           'You started the broker: it looks for ZooKeeper, which is not there yet. Start ZooKeeper first.',
-        'sans-fichier': 'The script needs the path of its configuration file.',
       },
     },
     broker: {
@@ -33,7 +32,6 @@ export const tpDemarrerEn: LessonText = {
       ],
       wrongTurns: {
         'zookeeper-arrete': 'ZooKeeper no longer runs: start it again, the broker needs it to register.',
-        'sans-fichier': 'The script needs the path of its configuration file.',
         'a-renonce': 'The broker stopped on an error. Read its last ERROR line, then start it again.',
       },
     },

@@ -8,7 +8,7 @@ export const tpDemarrerFr: LessonText = {
     'deux-serveurs':
       'Deux terminaux, deux serveurs, dans l’ordre : ZooKeeper, puis le broker qui s’y inscrit. Laissez-les ouverts : ils parlent. Un broker prêt finit par la ligne `started (kafka.server.KafkaServer)`.',
     kraft:
-      'KRaft se passerait de ZooKeeper ; c’est même la seule voie à partir de Kafka 4.0. On le verra en fin de parcours.',
+      'KRaft se passerait de ZooKeeper ; c’est même la seule voie à partir de Kafka 4.0. Ce laboratoire, lui, reste avec ZooKeeper jusqu’au bout. Pour KRaft, lisez la documentation officielle : `kafka.apache.org/39/documentation`, partie « KRaft ».',
   },
   tasks: {
     zookeeper: {
@@ -21,7 +21,6 @@ export const tpDemarrerFr: LessonText = {
       wrongTurns: {
         'broker-d-abord':
           'Vous avez lancé le broker : il cherche ZooKeeper, qui n’est pas encore là. Lancez d’abord ZooKeeper.',
-        'sans-fichier': 'Le script attend le chemin de son fichier de configuration.',
       },
     },
     broker: {
@@ -33,7 +32,6 @@ export const tpDemarrerFr: LessonText = {
       ],
       wrongTurns: {
         'zookeeper-arrete': 'ZooKeeper ne tourne plus : relancez-le, le broker en a besoin pour s’inscrire.',
-        'sans-fichier': 'Le script attend le chemin de son fichier de configuration.',
         'a-renonce': 'Le broker s’est arrêté sur une erreur. Lisez sa dernière ligne ERROR, puis relancez-le.',
       },
     },

@@ -34,11 +34,7 @@ export const tpDemarrer: Lesson = {
         goal: { is: 'serviceRunning', service: 'zookeeper-1' },
         solution: [type('zookeeper', 'bin/zookeeper-server-start.sh config/zookeeper.properties')],
         wrongTurns: [
-          { id: 'broker-d-abord', when: { is: 'commandRun', program: 'kafka-server-start' } },
-          {
-            id: 'sans-fichier',
-            when: { is: 'commandRun', program: 'zookeeper-server-start', latest: true, argumentCount: 0 },
-          },
+          { id: 'broker-d-abord', when: { is: 'commandRun', program: 'kafka-server-start', latest: 'ofAll' } },
         ],
       },
     },
@@ -50,10 +46,6 @@ export const tpDemarrer: Lesson = {
         solution: [type('broker', startBroker)],
         wrongTurns: [
           { id: 'zookeeper-arrete', when: { is: 'serviceStopped', service: 'zookeeper-1' } },
-          {
-            id: 'sans-fichier',
-            when: { is: 'commandRun', program: 'kafka-server-start', latest: true, argumentCount: 0 },
-          },
           {
             id: 'a-renonce',
             when: all(

@@ -10,7 +10,7 @@ export const tpInstallerEn: LessonText = {
   },
   tasks: {
     telecharger: {
-      text: 'Fetch the archive, as on the slide, into the `telechargements` folder.',
+      text: 'Fetch the archive into the `telechargements` folder. On the slide the command ends with `-o <dossier_de_votre_choix>/kafka.tgz` (a folder of your choice); here that folder is `telechargements`, which gives: `curl https://downloads.apache.org/kafka/3.9.0/kafka_2.13-3.9.0.tgz -o telechargements/kafka.tgz`',
       hints: [
         '`curl`, then `-o` for the local name.',
         'The target folder must exist: here `telechargements`, and the file is called `kafka.tgz`.',

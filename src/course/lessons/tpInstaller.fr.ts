@@ -12,7 +12,7 @@ export const tpInstallerFr: LessonText = {
   },
   tasks: {
     telecharger: {
-      text: 'Récupérez l’archive, comme sur la diapositive, dans le dossier `telechargements`.',
+      text: 'Récupérez l’archive dans le dossier `telechargements`. Sur la diapositive, la commande finit par `-o <dossier_de_votre_choix>/kafka.tgz` ; ici, le dossier choisi est `telechargements`, ce qui donne : `curl https://downloads.apache.org/kafka/3.9.0/kafka_2.13-3.9.0.tgz -o telechargements/kafka.tgz`',
       hints: [
         '`curl`, puis `-o` pour le nom local.',
         'Le dossier de destination doit exister : ici `telechargements`, et le fichier s’appelle `kafka.tgz`.',

@@ -90,7 +90,6 @@ export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskR
       other: [type('zookeeper', 'bin/zookeeper-server-start.sh -daemon config/zookeeper.properties'), wait(6)],
       wrong: {
         'broker-d-abord': [type('broker', 'bin/kafka-server-start.sh config/server.properties')],
-        'sans-fichier': [type('zookeeper', 'bin/zookeeper-server-start.sh')],
       },
     },
     broker: {
@@ -100,7 +99,6 @@ export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskR
       ],
       wrong: {
         'zookeeper-arrete': [press('zookeeper', 'Ctrl-C')],
-        'sans-fichier': [type('broker', 'bin/kafka-server-start.sh')],
         'a-renonce': [
           type(
             'broker',
@@ -224,6 +222,8 @@ export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskR
           wait(2),
         ],
         'un-seul': [
+          // One without a key before: it is no second one.
+          type('producteur-1', `echo Alice | ${producer('paiements')}`),
           type(
             'producteur-1',
             `printf 'Alice:1\\nAlice:2\\nAlice:3\\nBob:4\\nBob:5\\n' | ${producer('paiements')} ${keyed}`,
@@ -541,7 +541,7 @@ export const lessonRoutes: Readonly<Record<string, Readonly<Record<string, TaskR
     },
     reparer: {
       other: [wait(3), mend('broker-2', 'broker-1'), wait(10)],
-      wrong: { 'encore-coupe': [wait(10)] },
+      wrong: { 'encore-coupe': [type('autre', 'pwd'), wait(10)] },
     },
   },
   'kafka-dans-zookeeper': {
