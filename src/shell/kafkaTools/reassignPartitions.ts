@@ -112,7 +112,9 @@ function* verify(input: ProcessInput, options: ParsedOptions): Script<void> {
   const { partitions, moves } = planOf(input, options);
   const current = yield* ongoing();
   const progress = yield* progressOf(partitions, current);
-  const lines = progress.toSorted(byTopicAndPartition).map(progressText);
+  // Of a partition that is planned twice the last plan counts.
+  const byPartition = new Map(progress.map((one) => [partitionName(one), one]));
+  const lines = [...byPartition.values()].toSorted(byTopicAndPartition).map(progressText);
   yield* out(`${['Status of partition reassignment:', ...lines].join('\n')}\n`);
   const moveStates = yield* moveStatesOf(moves);
   yield* out(`${moveStates.map(({ text }) => text).join('\n')}\n`);
