@@ -112,6 +112,7 @@ const equal = [
   'cluster/group-more-members-than-partitions',
   'cluster/group-offsets-resume',
   'cluster/group-round-robin',
+  'cluster/group-static-described-and-reset',
   'cluster/group-static-fenced',
   'cluster/group-static-membership',
   'cluster/group-two-topics-range',
