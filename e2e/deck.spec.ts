@@ -1,6 +1,15 @@
 /** « Prise en main » of the deck, typed as its slides show it: wrapped lines joined, placeholders filled. */
 import { expect, test } from '@playwright/test';
-import { expectScreen, interrupt, leaveTerminal, openLab, openTerminal, speedUp, typeAt } from './terminals.ts';
+import {
+  expectScreen,
+  interrupt,
+  leaveTerminal,
+  openLab,
+  openTerminal,
+  pressLetter,
+  speedUp,
+  typeAt,
+} from './terminals.ts';
 
 const folder = 'telechargements';
 const deck = {
@@ -85,13 +94,13 @@ test.describe('the deck’s hands-on', () => {
 
     await test.step('the table of the picture says the same', async () => {
       await leaveTerminal(page);
-      await page.keyboard.press('v');
+      await pressLetter(page, 'v');
       const row = page
         .getByRole('row')
         .filter({ has: page.getByRole('rowheader', { name: 'vive-le-ca', exact: true }) });
       await expect(row.getByRole('cell')).toHaveText(['P0', '0', '0', '0', '0', 'leader', '4', '4']);
       await expect(page.getByRole('rowheader', { name: /^console-consumer-\d+$/ })).toHaveCount(2);
-      await page.keyboard.press('v');
+      await pressLetter(page, 'v');
     });
 
     await test.step('Ctrl-C ends the consumers and the producer; the servers stay', async () => {

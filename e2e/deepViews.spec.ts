@@ -2,6 +2,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
 import { openHeldLab } from './heldLab.ts';
+import { pressLetter } from './terminals.ts';
 
 const type = (page: Page, terminal: string, line: string, seconds: number): Promise<void> =>
   page.evaluate(
@@ -37,7 +38,7 @@ const viewTab = (page: Page, name: string) => page.locator('main').getByRole('ta
 test.describe('a deep view', () => {
   test('is reached by its key and left by Escape; the panels that gave way come back', async ({ page }) => {
     await openWithRecords(page);
-    await page.locator('body').press('3');
+    await pressLetter(page, '3');
 
     await expect(viewTab(page, 'Réplication')).toHaveAttribute('aria-selected', 'true');
     await expect(page.getByRole('group', { name: /^Réplication de paiements/ })).toBeVisible();
@@ -53,7 +54,7 @@ test.describe('a deep view', () => {
     await openHeldLab(page, '#/labo/sandbox/3');
 
     await expect(viewTab(page, 'Réplication')).toHaveCount(0);
-    await page.locator('body').press('3');
+    await pressLetter(page, '3');
     await expect(page.locator('main').getByRole('heading', { name: 'Cluster' })).toBeAttached();
   });
 
@@ -67,13 +68,13 @@ test.describe('a deep view', () => {
     // The same thing is selected; its card does not cover the figure.
     await expect(replica).toHaveAttribute('aria-pressed', 'true');
     await expect(page.getByRole('dialog')).toHaveCount(0);
-    await page.locator('body').press('1');
+    await pressLetter(page, '1');
     await expect(replica).toHaveAttribute('aria-pressed', 'true');
 
     await replica.focus();
-    await page.keyboard.press('o');
+    await pressLetter(page, 'o');
     await expect(figure).toBeVisible();
-    await page.locator('body').press('1');
+    await pressLetter(page, '1');
 
     await replica.press('Enter');
     await page.getByRole('dialog').getByRole('button', { name: 'Ouvrir la vue' }).click();
@@ -82,15 +83,15 @@ test.describe('a deep view', () => {
 
   test('is one tab stop, walked by arrows, and read as a table', async ({ page }) => {
     await openWithRecords(page);
-    await page.locator('body').press('3');
+    await pressLetter(page, '3');
 
     await expect(page.locator('#figure [data-mark][tabindex="0"]')).toHaveCount(1);
     await page.locator('#figure [data-mark][tabindex="0"]').focus();
     await page.keyboard.press('ArrowDown');
     await expect(page.locator('#figure [data-mark]:focus')).toHaveAttribute('aria-label', /Réplica du broker/);
-    await page.keyboard.press('v');
+    await pressLetter(page, 'v');
     await expect(page.getByRole('table', { name: 'Réplicas de paiements P0' })).toBeVisible();
-    await page.keyboard.press('v');
+    await pressLetter(page, 'v');
     await expect(page.getByRole('table')).toHaveCount(0);
   });
 
@@ -114,9 +115,9 @@ test.describe('a deep view', () => {
     await page.getByRole('button', { name: /^paiements P1, lue par/ }).press('Enter');
     await page.keyboard.press('Escape');
     await page.getByRole('button', { name: /^paiements P1, lue par/ }).focus();
-    await page.keyboard.press('o');
+    await pressLetter(page, 'o');
     await expect(page.getByRole('group', { name: 'Réplication de paiements, partition 1' })).toBeVisible();
-    await page.locator('body').press('4');
+    await pressLetter(page, '4');
     await page.evaluate(() => {
       const held = window.labInTests!;
       held.lab.timeline.act({ kind: 'interrupt', terminal: 'lecteur-1' });
@@ -129,7 +130,7 @@ test.describe('a deep view', () => {
 
   test('of ZooKeeper shows the tree, who wrote a znode, and an election', async ({ page }) => {
     await openHeldLab(page, '#/labo/sandbox/3/3');
-    await page.locator('body').press('6');
+    await pressLetter(page, '6');
     await expect(page.getByRole('group', { name: /^ZooKeeper/ })).toBeVisible();
     const controller = page.locator('[data-mark="znode-/controller"]');
     await expect(controller).toHaveAttribute('aria-label', /éphémère, de broker 0, surveillé par/);
@@ -149,16 +150,16 @@ test.describe('a deep view', () => {
     await expect(page.locator('.deep-plot')).toContainText('2 sur 3 : quorum, les écritures passent');
     await expect(page.locator(`[data-mark="zookeeper-${lead}"]`)).toHaveAttribute('aria-label', /arrêté/);
     await expect(page.locator('.ballot--wins').first()).toBeAttached();
-    await page.keyboard.press('v');
+    await pressLetter(page, 'v');
     await expect(page.getByRole('table', { name: 'Znodes' })).toContainText('/brokers/ids/0');
-    await page.keyboard.press('v');
+    await pressLetter(page, 'v');
     await expectAccessible(page);
   });
 
   for (const theme of ['light', 'dark', 'projector'] as const) {
     test(`passes axe in the ${theme} theme`, async ({ page }) => {
       await openWithRecords(page, theme);
-      await page.locator('body').press('3');
+      await pressLetter(page, '3');
       await expect(page.getByRole('group', { name: /^Réplication/ })).toBeVisible();
 
       await expectAccessible(page);

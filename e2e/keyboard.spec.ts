@@ -76,6 +76,7 @@ test.describe('by keyboard alone', () => {
     await page.locator('body').press('?');
     const keys = page.getByRole('dialog', { name: 'Raccourcis clavier' });
     await expect(keys).toBeVisible();
+    await expect(keys.getByRole('heading')).toBeInViewport({ ratio: 1 });
 
     await keys.getByRole('checkbox').press(' ');
     await page.keyboard.press('Escape');

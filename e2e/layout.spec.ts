@@ -1,7 +1,7 @@
 /** The lab's frame: what fits, what lies beside what, and what axe says of it. */
 import { expect, type Page, test } from '@playwright/test';
 import { expectAccessible } from './accessible.ts';
-import { openLab } from './terminals.ts';
+import { openLab, pressLetter } from './terminals.ts';
 
 /** Header, lesson, figure, terminals, time bar. */
 const regionSelectors = ['header.top', 'aside', 'main', 'section.terminals', 'footer.timebar'] as const;
@@ -87,7 +87,7 @@ test.describe('the lab has no accessibility fault', () => {
 
   test('as a table, with three brokers', async ({ page }) => {
     await openLab(page, '#/labo/sandbox/3');
-    await page.locator('body').press('v');
+    await pressLetter(page, 'v');
     await expect(page.getByRole('table').first()).toBeVisible();
 
     await expectAccessible(page);
@@ -97,7 +97,7 @@ test.describe('the lab has no accessibility fault', () => {
     await page.setViewportSize({ width: 1024, height: 768 });
     await openLab(page, '#/labo/lesson/tp-topic');
     await expectAccessible(page);
-    await page.locator('body').press('?');
+    await pressLetter(page, '?');
     await expect(page.getByRole('dialog')).toBeVisible();
 
     await expectAccessible(page);

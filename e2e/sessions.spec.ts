@@ -5,7 +5,16 @@ import { filesOf } from '../src/course/begin.ts';
 import type { Session } from '../src/kernel/session.ts';
 import { digestOfSession } from '../src/kernel/sessionDigest.ts';
 import { programs } from '../src/shell/registry.ts';
-import { expectScreen, goToTerminal, leaveTerminal, openLab, screenOf, speedUp, typeAt } from './terminals.ts';
+import {
+  expectScreen,
+  goToTerminal,
+  leaveAll,
+  leaveTerminal,
+  openLab,
+  screenOf,
+  speedUp,
+  typeAt,
+} from './terminals.ts';
 
 const server = '--bootstrap-server localhost:9092';
 
@@ -111,7 +120,9 @@ test.describe('a session', () => {
     await expect(page.locator('#terminals').getByRole('tab', { selected: true })).toHaveText(shown);
     expect(await nowOf()).toBeGreaterThanOrEqual(running);
     await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
-    await page.locator('body').press(' ');
+    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
+    await leaveAll(page);
+    await page.keyboard.press(' ');
     await expect(page.getByRole('button', { name: /^Lecture/ })).toBeVisible();
     const paused = await nowOf();
     await page.reload();

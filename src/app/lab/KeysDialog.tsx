@@ -11,12 +11,17 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }): JSX.E
   const { keys, lab } = useWords();
   const { letterKeys, narration, motion } = useSettings();
   const dialog = useRef<HTMLDialogElement>(null);
+  const title = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
+    // Else the first field gets the focus, and what is above it is scrolled out of sight.
+    title.current?.focus();
   }, []);
   return (
     <dialog className="keys-dialog" ref={dialog} onClose={onClose} aria-labelledby="keys-title">
-      <h2 id="keys-title">{keys.title}</h2>
+      <h2 id="keys-title" ref={title} tabIndex={-1}>
+        {keys.title}
+      </h2>
       <dl>
         {keys.rows.map(([key, deed]) => (
           <div key={key} className="key-row">

@@ -5,7 +5,7 @@ import { Timeline } from '../../kernel/timeline.ts';
 import { machineWithEmptyHome } from '../../shell/environment.ts';
 import { smallCommands } from '../../shell/programs.ts';
 import { withBash } from '../../shell/withBash.ts';
-import { openTerminalInput } from './terminalInputs.ts';
+import { closeTerminalInput, openTerminalInput } from './terminalInputs.ts';
 import { sharedBefore, TerminalJournal } from './terminalJournal.ts';
 import { freeTerminalName, terminalStatesOf } from './terminalStates.ts';
 
@@ -52,6 +52,26 @@ describe('a terminal shows', () => {
     journal.read();
 
     expect(shown(journal)).toBe(`${prompt}sleep 100\r\n^C\r\n${prompt}`);
+  });
+
+  test('a prompt of its own when it is opened again, on a new line', () => {
+    const { timeline, journal } = typed('echo un');
+    timeline.act(closeTerminalInput(terminalStatesOf(timeline.world)[0]!)!);
+    timeline.advance({ until: at(5) });
+    timeline.act(openTerminalInput(timeline.world, 'admin'));
+    timeline.advance({ until: at(6) });
+    journal.read();
+
+    expect(shown(journal)).toBe(`${prompt}echo un\r\nun\r\n${prompt}\r\n${prompt}`);
+  });
+
+  test('no empty line when its shell had ended on one', () => {
+    const { timeline, journal } = typed('exit');
+    timeline.act(openTerminalInput(timeline.world, 'admin'));
+    timeline.advance({ until: at(6) });
+    journal.read();
+
+    expect(shown(journal)).toBe(`${prompt}exit\r\nexit\r\n${prompt}`);
   });
 
   test('the past of the present instant only, and the known future again', () => {

@@ -90,6 +90,9 @@ export class TerminalJournal {
         const text = styleEcho(input.line, { isCommand: this.#awaitsCommand.has(input.terminal) });
         this.#push(input.terminal, { fact: id, at, text, isEcho: true });
       } else if (input.kind === 'interrupt') this.#push(input.terminal, { fact: id, at, text: '^C', isEcho: true });
+      else if (input.kind === 'openTerminal' && this.piecesOf(input.terminal).at(-1)?.text.endsWith('\n') === false)
+        // It was closed at a prompt: the new one has a line of its own.
+        this.#push(input.terminal, { fact: id, at, text: '\r\n', isEcho: true });
     }
   }
 
