@@ -92,14 +92,6 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
     pressFault: (key) => faults.current?.press(key),
   });
   useKeptFocus();
-  useEffect(
-    () =>
-      lab.store.subscribe(({ progress, isHiddenBranch }, before) => {
-        // It answers a question of the page that is left.
-        if (isHiddenBranch && progress.step !== before.progress.step) lab.leaveHiddenBranch();
-      }),
-    [lab],
-  );
   useEffect(() => {
     // Whoever has a keyboard types at once; whoever has gone elsewhere meanwhile stays there.
     if (matchMedia(finePointer).matches && document.activeElement === document.body && !matchMedia(handheld).matches)

@@ -33,7 +33,7 @@ export function LessonPanel({ lab, course, onTypeForMe }: LessonPanelProps): JSX
   const isLast = progress.step >= pages.length - 1;
   const goTo = (step: number): void => {
     if (step >= pages.length) finish(lesson.id);
-    else lab.setProgress({ step, began: { at: lab.open.timeline.now, hasTravelled: progress.hasTravelled } });
+    else lab.goToStep(step);
   };
   const isPageDone = page.every((step) =>
     step.kind === 'task'

@@ -161,6 +161,7 @@ export class Lab {
 
   act(input: Input): void {
     if (this.store.getState().isHiddenBranch) this.leaveHiddenBranch();
+    this.#dropUndone();
     this.#guarded(() => this.timeline.act(input));
     this.store.setState(({ typed }) => ({
       isPlaying: true,
@@ -178,10 +179,11 @@ export class Lab {
     this.#showSoon();
   }
 
+  /** Any move but redo makes it so that what was undone is not done: the branch that has it stays. */
   #dropUndone(): void {
     if (!this.#hasUndone || this.store.getState().isHiddenBranch) return;
     this.#hasUndone = false;
-    this.#guarded(() => this.timeline.dropFuture());
+    this.#guarded(() => this.#present.dropFuture());
   }
 
   /** Time runs again after the learner had gone back. */
@@ -210,7 +212,7 @@ export class Lab {
   seek(at: VirtualTimeUs): void {
     const target = Math.max(this.open.startedAt, at) as VirtualTimeUs;
     const isBack = target < this.timeline.now;
-    this.#hasUndone = false;
+    this.#dropUndone();
     this.#guarded(() => this.timeline.seekTo(target));
     this.store.setState({ isPlaying: false });
     this.#changed();
@@ -219,7 +221,7 @@ export class Lab {
 
   seekToFact(id: FactId): void {
     const before = this.timeline.now;
-    this.#hasUndone = false;
+    this.#dropUndone();
     this.#guarded(() => this.timeline.seekToFact(id));
     this.store.setState({ isPlaying: false });
     this.#changed();
@@ -228,6 +230,7 @@ export class Lab {
 
   /** To the instant before what the learner did last; when time goes on from there, that is not done. */
   undo(): void {
+    if (this.store.getState().isHiddenBranch) return this.leaveHiddenBranch();
     const before = positionBeforeLast(this.timeline, this.open.startedAt);
     if (before === null) return;
     this.#goTo(before);
@@ -237,6 +240,7 @@ export class Lab {
 
   /** To right after the next thing that was done in this branch. */
   redo(): void {
+    if (this.store.getState().isHiddenBranch) return this.leaveHiddenBranch();
     const after = positionAfterNext(this.timeline);
     if (after === null) return;
     this.#goTo(after);
@@ -252,8 +256,7 @@ export class Lab {
 
   step(direction: 1 | -1): void {
     this.store.setState({ isPlaying: false });
-    if (direction === 1) this.#dropUndone();
-    else this.#hasUndone = false;
+    this.#dropUndone();
     this.#guarded(() => {
       if (direction === 1) this.timeline.stepToNextVisible(isVisible, { maxEvents: 20_000 });
       else if (this.timeline.now > this.open.startedAt) this.timeline.stepToPreviousVisible(isVisible);
@@ -273,8 +276,7 @@ export class Lab {
   /** To the next or the previous fact that stands on the scrubber. */
   stepToMarked(direction: 1 | -1): void {
     this.store.setState({ isPlaying: false });
-    if (direction === 1) this.#dropUndone();
-    else this.#hasUndone = false;
+    this.#dropUndone();
     const { timeline } = this;
     const { startedAt } = this.open;
     this.#guarded(() => {
@@ -286,7 +288,7 @@ export class Lab {
   }
 
   switchBranch(id: number): void {
-    this.#hasUndone = false;
+    this.#dropUndone();
     this.#guarded(() => this.timeline.switchTo(id));
     this.store.setState({ isPlaying: false });
     this.#changed();
@@ -306,6 +308,13 @@ export class Lab {
   addBookmark(): void {
     this.store.setState(({ bookmarks }) => ({ bookmarks: [...bookmarks, this.timeline.now] }));
     this.#saveSoon();
+  }
+
+  /** To another page of the lesson. A hidden branch answers a question of the page that is left. */
+  goToStep(step: number): void {
+    const { isHiddenBranch, progress } = this.store.getState();
+    if (isHiddenBranch) this.leaveHiddenBranch();
+    this.setProgress({ step, began: { at: this.#present.now, hasTravelled: progress.hasTravelled } });
   }
 
   setProgress(change: Partial<LessonProgress>): void {
