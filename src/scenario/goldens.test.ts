@@ -146,6 +146,7 @@ const equal = [
   'cluster/unclean-two-dead',
   'cluster/znodes-fresh-cluster',
   'cluster/zombie-leader',
+  'cluster/zookeeper-and-broker-die',
   'cluster/zookeeper-election-order',
   'cluster/zookeeper-ensemble-kill-follower',
   'cluster/zookeeper-ensemble-kill-leader',

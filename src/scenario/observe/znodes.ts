@@ -29,12 +29,13 @@ export function observeController(world: World): Json {
   });
 }
 
-/** Settings of a topic, by name, as brokers read them for clients. */
-export function observeTopicConfigs(world: World, topic: string): Readonly<Record<string, Json>> {
+/** Settings of a topic, by name, as brokers read them for clients; null while ZooKeeper does not answer them. */
+export function observeTopicConfigs(world: World, topic: string): Readonly<Record<string, Json>> | null {
   const stored = withRoot(world, (find) => {
     const node = find(`/config/topics/${topic}`);
     return node === undefined ? null : dataOf(node);
   });
+  if (stored !== null && typeof stored === 'object' && 'error' in stored) return null;
   const config = stored !== null && typeof stored === 'object' && 'config' in stored ? stored['config'] : {};
   const entries = typeof config === 'object' && config !== null ? Object.entries(config as Record<string, Json>) : [];
   return Object.fromEntries(entries.sort(([a], [b]) => (a < b ? -1 : 1)));
