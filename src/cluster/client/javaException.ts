@@ -13,11 +13,15 @@ export interface JavaException {
 }
 
 const ERRORS = 'org.apache.kafka.common.errors.';
+/** The one exception of the protocol that has its place elsewhere. */
+const INVALID_RECORD = 'org.apache.kafka.common.InvalidRecordException';
+const isApiException = (className: string): boolean => className.startsWith(ERRORS) || className === INVALID_RECORD;
 
 /** The exception of an error code, with the broker's own message if it gave one. NONE has none: it would be our bug. */
 export function exceptionOf(error: ErrorName, message?: string | null): JavaException {
   const { exception, message: usual } = kafkaErrors[error];
-  return { class: ERRORS + (exception ?? 'UnknownServerException'), message: message ?? usual };
+  const className = error === 'INVALID_RECORD' ? INVALID_RECORD : ERRORS + (exception ?? 'UnknownServerException');
+  return { class: className, message: message ?? usual };
 }
 
 /** An exception of `org.apache.kafka.common.errors` by its simple name: TimeoutException, DisconnectException… */
@@ -53,7 +57,7 @@ export function exceptionText({ class: name, message }: JavaException): string {
 export function isRetriable(exception: JavaException): boolean {
   const name = simpleName(exception);
   if (name === 'DisconnectException' || name === 'StaleMetadataException') return true;
-  const error = exception.class.startsWith(ERRORS) ? errorOfException(name) : undefined;
+  const error = isApiException(exception.class) ? errorOfException(name) : undefined;
   return error !== undefined && kafkaErrors[error].isRetriable;
 }
 
@@ -83,5 +87,5 @@ const withStack = new Set(
 );
 /** Exceptions of the protocol are made without a stack (`ApiException#fillInStackTrace`): only their line is printed. */
 export function hasStackTrace({ class: name }: JavaException): boolean {
-  return withStack.has(name) || !name.startsWith(ERRORS);
+  return withStack.has(name) || !isApiException(name);
 }
