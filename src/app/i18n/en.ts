@@ -118,6 +118,10 @@ export const en: Words = {
     finish: 'Finish',
     typeForMe: 'Type for me',
     doForMe: 'Do it for me',
+    helpBusy: (program) =>
+      `\`${program}\` has the terminal of the next command: stop it with \`Ctrl-C\`, or type in another terminal yourself.`,
+    helpWaits: 'There is nothing left to type: let time pass.',
+    helpWaitsFirst: (seconds) => `First ${seconds} s have to pass; the button lets them, then goes on.`,
     hint: 'Hint',
     hints: ['Where to look', 'What to use', 'The command'],
     hintIs: (level) => `${level}:`,

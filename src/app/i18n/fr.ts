@@ -120,6 +120,11 @@ export const fr = {
     finish: 'Terminer',
     typeForMe: 'Taper pour moi',
     doForMe: 'Faire pour moi',
+    helpBusy: (program: string) =>
+      `\`${program}\` occupe le terminal de la prochaine commande\u00a0: arrêtez-le par \`Ctrl-C\`, ou tapez vous-même dans un autre terminal.`,
+    helpWaits: 'Il n’y a plus rien à taper\u00a0: laissez passer le temps.',
+    helpWaitsFirst: (seconds: number) =>
+      `Il faut d’abord laisser passer ${seconds} s\u00a0; le bouton le fait, puis continue.`,
     hint: 'Indice',
     hints: ['Où regarder', 'Quoi utiliser', 'La commande'] as readonly string[],
     hintIs: (level: string) => `${level}\u00a0:`,

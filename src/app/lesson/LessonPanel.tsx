@@ -1,6 +1,6 @@
 /** The lesson beside the cluster: text, tasks checked live, questions answered by a hidden branch, hints, « Taper pour moi ». */
 import type { JSX } from 'react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { Link } from 'wouter';
 import { useStore } from 'zustand';
 import type { CourseLesson } from '../../course/courseLesson.ts';
@@ -11,8 +11,12 @@ import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { courseMap } from '../../course/courseMap.ts';
+import { pagesOf } from './pagesOf.ts';
 import { Prose } from './Prose.tsx';
 import { useTaskStates } from './taskStates.ts';
+import type { Help } from './help.ts';
+import { useHelp } from './usePendingActions.ts';
+import { scriptOf } from '../../course/scriptOf.ts';
 
 export interface LessonPanelProps {
   readonly lab: Lab;
@@ -72,6 +76,7 @@ export function LessonPanel({ lab, course, onTypeForMe }: LessonPanelProps): JSX
             return (
               <TaskCard
                 key={step.task.id}
+                lab={lab}
                 task={step.task}
                 course={course}
                 state={states.get(step.task.id)}
@@ -133,20 +138,6 @@ const pageKey = (page: readonly Step[]): string =>
     .map((step) => (step.kind === 'read' ? step.id : step.kind === 'task' ? step.task.id : step.question.id))
     .join('+');
 
-/** Reads go with what follows them; each page has one thing to do. */
-export function pagesOf({ lesson }: CourseLesson): readonly (readonly Step[])[] {
-  const pages: Step[][] = [];
-  let page: Step[] = [];
-  for (const step of lesson.steps) {
-    page.push(step);
-    if (step.kind === 'read') continue;
-    pages.push(page);
-    page = [];
-  }
-  if (page.length > 0) pages.push(page);
-  return pages;
-}
-
 function finish(id: string): void {
   changeSettings({ done: { ...useSettings.getState().done, [id]: true } });
 }
@@ -169,6 +160,7 @@ function Paragraphs({ text }: { readonly text: string }): JSX.Element {
 }
 
 interface TaskCardProps {
+  readonly lab: Lab;
   readonly task: Task;
   readonly course: CourseLesson;
   readonly state: TaskState | undefined;
@@ -176,14 +168,17 @@ interface TaskCardProps {
 }
 type TaskState = NonNullable<ReturnType<ReturnType<typeof useTaskStates>['get']>>;
 
-function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Element {
+function TaskCard({ lab, task, course, state, onTypeForMe }: TaskCardProps): JSX.Element {
   const { lab: texts } = useWords();
   const language = useSettings((settings) => settings.language);
   const [hints, setHints] = useState(0);
+  const reasonId = useId();
   const words = course.texts[language].tasks[task.id];
   const isMet = state?.isMet === true;
   const wasMet = state?.wasMet === true;
   const isTyping = task.solution.some(({ kind }) => kind === 'type' || kind === 'press');
+  const help = useHelp(lab);
+  const reason = isMet ? null : reasonOf(help, texts);
   return (
     <div className={`task ${isMet ? 'done' : 'now'}`}>
       <span className="mark">{isMet ? <Icon name="check" /> : null}</span>
@@ -210,7 +205,13 @@ function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Elem
         ))}
         {isMet ? null : (
           <div className="row task-actions">
-            <button type="button" className="btn small" onClick={onTypeForMe}>
+            <button
+              type="button"
+              className="btn small"
+              onClick={onTypeForMe}
+              disabled={help.kind === 'busy' || help.kind === 'waits'}
+              aria-describedby={reason === null ? undefined : reasonId}
+            >
               <Icon name="type" />
               {isTyping ? texts.typeForMe : texts.doForMe} <kbd>Ctrl ↵</kbd>
             </button>
@@ -222,9 +223,28 @@ function TaskCard({ task, course, state, onTypeForMe }: TaskCardProps): JSX.Elem
             ) : null}
           </div>
         )}
+        {reason === null ? null : (
+          <p className="small dim" id={reasonId}>
+            <Prose text={reason} />
+          </p>
+        )}
       </div>
     </div>
   );
+}
+
+/** Why « Taper pour moi » does nothing now, or what it does first. */
+function reasonOf(help: Help, texts: ReturnType<typeof useWords>['lab']): string | null {
+  switch (help.kind) {
+    case 'ready':
+      return null;
+    case 'busy':
+      return texts.helpBusy(scriptOf(help.program));
+    case 'waits':
+      return texts.helpWaits;
+    case 'waitsFirst':
+      return texts.helpWaitsFirst(help.seconds);
+  }
 }
 
 function QuestionCard({

@@ -2,6 +2,10 @@ import { describe, expect, test } from 'vitest';
 import { lessons } from '../../course/lessons.ts';
 import { begin } from '../../course/begin.ts';
 import { programs } from '../../shell/registry.ts';
+import type { Action } from '../../course/lesson.ts';
+import { type, wait } from '../../course/lesson.ts';
+import { perform } from '../../course/perform.ts';
+import { helpOf } from './help.ts';
 import { pendingActions } from './pendingActions.ts';
 
 const course = lessons.find(({ lesson }) => lesson.id === 'tp-produire')!;
@@ -20,10 +24,64 @@ describe('what would be typed for the learner', () => {
   });
 
   test('is what comes after what they have typed themselves', () => {
-    expect(linesOf([producer, 'Premier événement'])).toEqual(['Deuxième événement', 'Troisième événement']);
+    const typed = [type('producteur', producer), type('producteur', 'Premier événement')];
+
+    expect(after('tp-produire', typed).pending).toEqual([
+      type('producteur', 'Deuxième événement'),
+      type('producteur', 'Troisième événement'),
+    ]);
   });
 
   test('is nothing once the task is met', () => {
     expect(pendingActions(course, { step: 0, met: ['trois-lignes'] }, { typed: [], world })).toEqual([]);
+  });
+});
+
+/** Where the learner has done `actions` since the lesson began, and stands at the page `step`. */
+function after(id: string, actions: readonly Action[], step = 0) {
+  const lesson = lessons.find((one) => one.lesson.id === id)!;
+  const { timeline } = begin(lesson.lesson.start, { programs, seed: 1, setup: null });
+  perform(timeline, actions);
+  const typed = actions.flatMap((action) => (action.kind === 'type' ? [action] : []));
+  const pending = pendingActions(lesson, { step, met: [] }, { typed, world: timeline.world });
+  return { pending, help: helpOf(pending, timeline.world) };
+}
+const version = type('admin', 'bin/kafka-topics.sh --version');
+
+describe('in another folder', () => {
+  test('the way there comes first, and a command that was not found there is typed again', () => {
+    const way = type('admin', 'cd ~/kafka/kafka_2.13-3.9.0');
+
+    expect(after('prise-en-main-du-labo', [type('admin', 'cd')]).pending).toEqual([way, version]);
+    expect(after('prise-en-main-du-labo', [type('admin', 'cd'), version]).pending).toEqual([way, version]);
+    expect(after('prise-en-main-du-labo', []).pending).toEqual([version]);
+  });
+
+  test('the folder is the one that the earlier steps of the lesson lead to', () => {
+    const lesson = lessons.find((one) => one.lesson.id === 'tp-installer')!.lesson;
+    const [download, unpack, check] = lesson.steps.flatMap((one) => (one.kind === 'task' ? [one.task.solution] : []));
+    const last = lesson.steps.filter(({ kind }) => kind !== 'read').length - 1;
+    const done = [...download!, ...unpack!];
+
+    expect(after('tp-installer', done, last).pending).toEqual(check);
+    expect(after('tp-installer', [...done, type('admin', 'cd')], last).pending).toEqual([
+      type('admin', 'cd ~/kafka'),
+      ...check!,
+    ]);
+    expect(after('tp-installer', [type('admin', 'cd /tmp')]).pending).toEqual([type('admin', 'cd ~'), ...download!]);
+  });
+});
+
+describe('whoever types for the learner', () => {
+  test('does not type a command into a program that has the terminal', () => {
+    const inTheWay = type('broker', 'bin/zookeeper-server-start.sh config/zookeeper.properties');
+
+    expect(after('tp-demarrer', [inTheWay], 2).help).toEqual({ kind: 'busy', program: 'zookeeper-server' });
+    expect(after('tp-demarrer', [], 2).help).toEqual({ kind: 'ready' });
+  });
+
+  test('says that time has to pass, first or only', () => {
+    expect(helpOf([], world)).toEqual({ kind: 'waits' });
+    expect(helpOf([wait(22), wait(1), type('admin', 'pwd')], world)).toEqual({ kind: 'waitsFirst', seconds: 23 });
   });
 });
