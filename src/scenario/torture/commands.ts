@@ -36,6 +36,9 @@ export function clientCommand(client: ClientPlan, plan: TorturePlan): string {
   return `bin/kafka-verifiable-producer.sh --topic ${topic} --throughput ${client.throughput} --acks ${client.acks} --value-prefix ${prefix}${keys} --producer.config ${propertiesFile(client)} --bootstrap-server ${bootstrap(plan)}`;
 }
 
+/** By hand: whoever is the controller is no longer, and another is elected. */
+export const deleteController = 'bin/zookeeper-shell.sh localhost:2181 delete /controller';
+
 /** Copies what the partition holds now, and ends. */
 export const copyOnce = (copier: CopierPlan, plan: TorturePlan): string =>
   `bin/kafka-run-class.sh org.apache.kafka.tools.TransactionalMessageCopier --input-topic ${copier.topic} --input-partition ${copier.partition} --output-topic ${copier.output} --consumer-group ${copier.output}-group --transactional-id ${copier.output}-${copier.partition} --transaction-size ${copier.transactionSize} --transaction-timeout ${copier.transactionTimeoutMs}${copier.abortsAtRandom ? ' --enable-random-aborts' : ''} --broker-list ${bootstrap(plan)}`;

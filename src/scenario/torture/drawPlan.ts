@@ -1,4 +1,5 @@
 /** The plan of a seed: everything is drawn from it. */
+import { deleteController } from './commands.ts';
 import { Dice } from './dice.ts';
 import type { ClientPlan, ConsumerPlan, Fault, ProducerPlan, TopicPlan, TorturePlan } from './plan.ts';
 
@@ -217,7 +218,7 @@ function drawDepositions(dice: Dice): readonly ClientPlan[] {
   return [1, 2, 3].map((n) => ({
     kind: 'administration',
     name: `deposition-${n}`,
-    command: 'bin/zookeeper-shell.sh localhost:2181 delete /controller',
+    command: deleteController,
     properties: {},
     startsAtMs: dice.between(5000, 55_000),
   }));
