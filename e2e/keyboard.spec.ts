@@ -60,7 +60,6 @@ test.describe('by keyboard alone', () => {
     }
     expect(new Set(seen)).toEqual(new Set(['lesson', 'figure', 'terminals', 'time']));
     await page.locator('body').press('t');
-    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
     await page.keyboard.type('pwd');
     await page.keyboard.press('Enter');
     await expectScreen(page, '/home/apprenant/kafka/kafka_2.13-3.9.0');
@@ -130,7 +129,6 @@ test.describe('by keyboard alone', () => {
     const heard = () => page.evaluate(() => (Reflect.get(window, 'heard') as string[]).join('\n'));
 
     await page.locator('body').press('t');
-    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
     await page.keyboard.type('echo salut');
     expect(await heard()).not.toContain('ech');
     await page.keyboard.press('Enter');
@@ -160,13 +158,38 @@ test.describe('by keyboard alone', () => {
 test.describe('what is typed goes to the terminal', () => {
   const server = '--bootstrap-server localhost:9092';
 
-  test('as soon as the lab is there', async ({ page }) => {
+  test('as soon as the lab is there, and the terminal says the way out', async ({ page }) => {
     await openLabToType(page, '#/labo/lesson/tp-topic');
 
     await page.keyboard.type('pwd');
     await page.keyboard.press('Enter');
 
     await expectScreen(page, '/home/apprenant/kafka/kafka_2.13-3.9.0');
+    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveAccessibleName(/Échap deux fois pour en sortir/);
+  });
+
+  test('a lesson begins with its text, not in the terminal: Tab goes to the ways to the figure and to the terminals', async ({
+    page,
+  }) => {
+    await openLabToType(page, '#/labo/lesson/tp-topic');
+
+    await page.keyboard.press('Tab');
+    await expect(page.getByRole('link', { name: 'Aller à la figure' })).toBeFocused();
+    // A link is no place to type from.
+    await page.keyboard.type('pwd');
+
+    await expect(page.getByRole('link', { name: 'Aller à la figure' })).toBeFocused();
+  });
+
+  test('not when single letters are off', async ({ page }) => {
+    await page.addInitScript(() =>
+      localStorage.setItem('vive-le-log.settings', JSON.stringify({ state: { letterKeys: false }, version: 1 })),
+    );
+    await openLab(page, '#/labo/sandbox/1');
+
+    await page.keyboard.type('pwd');
+
+    await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(0);
   });
 
   test('also when a server was clicked meanwhile: nothing of it is lost, nothing is struck', async ({ page }) => {
@@ -179,6 +202,38 @@ test.describe('what is typed goes to the terminal', () => {
     await expectScreen(page, `$ bin/kafka-topics.sh --list ${server}`);
     await expect(page.locator('#figure [data-mark^="broker-"].health--dead')).toHaveCount(0);
     await expect(page.getByRole('button', { name: /panne active|pannes actives/ })).toHaveCount(0);
+  });
+
+  for (const line of ['ssh node', '1 café'])
+    test(`also « ${line} », whose letters are shortcuts`, async ({ page }) => {
+      await openLab(page, '#/labo/sandbox/3');
+      const broker = page.locator('#figure [data-mark="broker-1"]');
+      await broker.focus();
+
+      await page.keyboard.type(line, { delay: 20 });
+
+      await expectScreen(page, `$ ${line}`);
+      await expect(broker).toHaveClass(/health--running/);
+      await expect(page.getByRole('button', { name: /^Pause/ })).toBeVisible();
+      await expect(page.getByRole('button', { name: /panne active|pannes actives/ })).toHaveCount(0);
+    });
+
+  test('a letter acts on what had the focus, whatever moves it right after', async ({ page }) => {
+    await openLab(page, '#/labo/sandbox/3');
+    const broker = (id: number) => page.locator(`#figure [data-mark="broker-${id}"]`);
+    const elsewhere: readonly (() => Promise<void>)[] = [
+      () => page.keyboard.press('ArrowRight'),
+      () => broker(2).focus(),
+    ];
+    for (const [id, go] of elsewhere.entries()) {
+      await broker(id).focus();
+      await page.keyboard.press('k');
+      await go();
+
+      await expect(broker(id)).not.toBeFocused();
+      await expect(page.locator('#figure [data-mark^="broker-"].health--dead')).toHaveCount(id + 1);
+      await expect(broker(id)).toHaveClass(/health--dead/);
+    }
   });
 
   test('a button that is clicked leaves the focus where it was, and Space plays', async ({ page }) => {
@@ -235,9 +290,9 @@ test('a screen of the width of a telephone has the figure or the terminals', asy
   await expect(page.locator('#terminals')).toBeHidden();
 
   await page.locator('body').press('t');
+  await page.keyboard.type('pwd');
 
   await expect(page.locator('#figure')).toBeHidden();
-  await page.keyboard.type('pwd');
   await page.keyboard.press('Enter');
   await expectScreen(page, '/home/apprenant');
 });

@@ -2,12 +2,12 @@
 import { expect, type Page } from '@playwright/test';
 import { typingGapMs } from '../src/app/lab/wordOrShortcut.ts';
 
-/** Comes to a lab; its terminal has the focus. */
+/** Comes to a lab, as it is for who has done nothing yet: a sandbox begins in its terminal, a lesson does not. */
 export async function openLabToType(page: Page, address: string): Promise<void> {
   await page.goto(address);
   await expect(page.locator('.xterm').first()).toBeVisible();
   await expect(page.locator('.xterm-rows').first()).toContainText(/[$>]/);
-  await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(1);
+  await expect(page.locator('.xterm-helper-textarea:focus')).toHaveCount(address.includes('/lesson/') ? 0 : 1);
 }
 
 /** Comes to a lab, and leaves its terminal: keys are the page's. */

@@ -6,9 +6,9 @@ import { useHashLocation } from 'wouter/use-hash-location';
 import { flightCountOf } from './bench/flightCount.ts';
 import { Home } from './home/Home.tsx';
 import { LoadingPage } from './lab/LoadingPage.tsx';
+import { UnknownPage } from './lab/UnknownPage.tsx';
 import type { What } from './session/what.ts';
 import { sandboxOf } from './session/what.ts';
-import { UnknownPage } from './lab/UnknownPage.tsx';
 import { whenLoaded } from './whenLoaded.tsx';
 
 const LabPage = whenLoaded(async () => import('./lab/LabPage.tsx'), LoadingPage);

@@ -19,8 +19,7 @@ export interface ViewWords {
   readonly noLeaderWhy: string;
   readonly standalone: string;
   readonly ensemble: string;
-  /** Of a ZooKeeper server that looks for a leader. */
-  /** From the longest to the shortest. */
+  /** Of a ZooKeeper server that looks for a leader, from the longest to the shortest. */
   readonly electing: readonly [string, ...string[]];
   /** From the longest to the shortest. `count`: in a quorum, those that form it; without one, those that are alive. */
   readonly ensembleState: (of: {

@@ -14,7 +14,8 @@ export interface Views {
   readonly showByKey: (key: string) => void;
   /** The deep view of a thing, by the key of its mark; nothing where it has none. */
   readonly openMark: (mark: string) => void;
-  readonly openFocused: () => void;
+  /** Of what has the focus; null: of what is selected. */
+  readonly openFocused: (focused: string | null) => void;
   readonly close: () => void;
 }
 
@@ -70,9 +71,9 @@ export function useViews(lab: Lab, panels: readonly Folding[]): Views {
         const found = allViews.find((one) => one.key === key);
         if (found !== undefined && hasSomething(found.name, lab.picture())) show(found.name);
       },
-      openFocused: () => {
-        const focused = document.activeElement?.closest<SVGElement>('[data-mark]')?.dataset['mark'] ?? selected;
-        if (focused !== null) openMark(focused);
+      openFocused: (focused) => {
+        const mark = focused ?? selected;
+        if (mark !== null) openMark(mark);
       },
       close: () => {
         if (document.querySelector('.inspector-card') === null && shown.current !== 'cluster') show('cluster');

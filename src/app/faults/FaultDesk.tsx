@@ -7,7 +7,7 @@ import type { MatrixHandle } from '../../views/clusterMatrix/ClusterMatrix.tsx';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 import type { FaultKey } from './faultKeys.ts';
-import { deedOfKey, markInFocus } from './faultKeys.ts';
+import { deedOfKey } from './faultKeys.ts';
 import { Menu } from './Menu.tsx';
 import type { MenuPage } from './menuPages.ts';
 import { contentOf } from './menuPages.ts';
@@ -17,8 +17,8 @@ import { ToolPalette } from './ToolPalette.tsx';
 export interface FaultDeskHandle {
   /** At a place of the page. */
   openMenu(mark: string, at: Place): void;
-  /** A letter that acts on what has the focus in the figure, else on what is selected. */
-  press(key: FaultKey): void;
+  /** A letter that acts on that mark, which had the focus; null: on what is selected. */
+  press(key: FaultKey, focused: string | null): void;
 }
 interface Place {
   readonly clientX: number;
@@ -65,10 +65,9 @@ export function FaultDesk({
       openMenu: (mark, at) => {
         if (!lab.store.getState().isHiddenBranch) open({ kind: 'thing', mark }, at);
       },
-      press: (key) => {
+      press: (key, focused) => {
         const { isHiddenBranch: isHidden, selected } = lab.store.getState();
-        const focused = markInFocus();
-        const mark = focused?.dataset['mark'] ?? selected;
+        const mark = focused ?? selected;
         if (isHidden || mark === null) return;
         const deed = deedOfKey(key, mark, sceneOf(lab, useSettings.getState().language));
         if (deed === null) return;

@@ -11,10 +11,6 @@ type KeyDeed =
   | { readonly kind: 'act'; readonly inputs: readonly Input[] }
   | { readonly kind: 'choose'; readonly page: MenuPage };
 
-/** The mark of the figure that has the focus. */
-export const markInFocus = (): SVGElement | null =>
-  document.activeElement?.closest<SVGElement>('#figure [data-mark]') ?? null;
-
 /** Null when that key means nothing for such a mark, or is impossible now. On a link that suffers it already, the key mends it. */
 export function deedOfKey(key: FaultKey, mark: string, scene: Scene): KeyDeed | null {
   const struck = struckBy(mark, scene.picture);

@@ -89,14 +89,14 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
     showView: views.showByKey,
     openView: views.openFocused,
     close: views.close,
-    pressFault: (key) => faults.current?.press(key),
+    pressFault: (key, focused) => faults.current?.press(key, focused),
   });
   useKeptFocus();
   useEffect(() => {
-    // Whoever has a keyboard types at once; whoever has gone elsewhere meanwhile stays there.
-    if (matchMedia(finePointer).matches && document.activeElement === document.body && !matchMedia(handheld).matches)
-      terminals.current?.focus();
-  }, []);
+    // A lesson is read first, and what is typed there finds the terminal. Whoever has gone elsewhere meanwhile stays there.
+    if (lesson !== null || document.activeElement !== document.body) return;
+    if (matchMedia(finePointer).matches && !matchMedia(handheld).matches) terminals.current?.focus();
+  }, [lesson]);
   useEffect(() => {
     const title = lesson?.texts[language].title ?? texts.sandbox;
     document.title = `${title} – Vive le Log`;

@@ -3,12 +3,16 @@ import { en } from '../i18n/en.ts';
 import { fr } from '../i18n/fr.ts';
 import { deedOf } from './pageKeys.ts';
 
-const press = (key: string, held: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey', boolean>> = {}) => ({
+const press = (
+  key: string,
+  held: Partial<Record<'ctrlKey' | 'shiftKey' | 'altKey' | 'metaKey' | 'hasAltGraph', boolean>> = {},
+) => ({
   key,
   ctrlKey: false,
   metaKey: false,
   shiftKey: false,
   altKey: false,
+  getModifierState: (modifier: string) => modifier === 'AltGraph' && held.hasAltGraph === true,
   ...held,
 });
 const page = { isTyping: false, isOnControl: false, isOnSlider: false, hasLetters: true };
@@ -68,6 +72,16 @@ describe('a key on the page', () => {
     expect(
       [press('l', { ctrlKey: true }), press('ArrowLeft', { altKey: true })].map((key) => deedOf(key, page)),
     ).toEqual([null, null]);
+  });
+});
+
+describe('a key that needs AltGr', () => {
+  // Windows reports Ctrl and Alt with it, Linux neither.
+  test.each([{ ctrlKey: true, altKey: true }, {}])('is the character that it makes (%o)', (also) => {
+    const keys = ['[', ']', '|', 'ArrowRight', ' '].map((key) => press(key, { ...also, hasAltGraph: true }));
+
+    expect(keys.map((key) => deedOf(key, page))).toEqual(['slower', 'faster', null, null, null]);
+    expect(keys.map((key) => deedOf(key, { ...page, hasLetters: false }))).toEqual(keys.map(() => null));
   });
 });
 

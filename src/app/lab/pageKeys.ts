@@ -30,13 +30,7 @@ export type PageDeed =
 /** Shows the view of that key. */
 export type ViewDeed = `view${1 | 3 | 4 | 6}`;
 
-interface Key {
-  readonly key: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly shiftKey: boolean;
-  readonly altKey: boolean;
-}
+type Key = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey' | 'getModifierState'>;
 
 const withControl: Readonly<Record<string, PageDeed>> = {
   b: 'foldLesson',
@@ -74,11 +68,11 @@ const letters: Readonly<Record<string, PageDeed>> = {
 };
 
 /**
- * Null: the key is not the page's. `isTyping`: a terminal or a text field has the focus, every key but those of the regions is its own.
+ * Null: the key is not the page's. `isTyping`: a terminal, a text field or a list has the focus, every key but those of the regions is its own.
  * `isOnControl`: a button has it, and keeps space and arrows; `isOnSlider`: a slider, which keeps the arrows. `hasLetters`: single letters act.
  */
 export function deedOf(
-  { key, ctrlKey, metaKey, shiftKey, altKey }: Key,
+  event: Key,
   where: {
     readonly isTyping: boolean;
     readonly isOnControl: boolean;
@@ -86,11 +80,16 @@ export function deedOf(
     readonly hasLetters: boolean;
   },
 ): PageDeed | null {
+  const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
   if (key === 'F6') return shiftKey ? 'previousRegion' : 'nextRegion';
-  if (where.isTyping || altKey) return null;
+  if (where.isTyping) return null;
+  const byLetter = where.hasLetters ? (letters[key.toLowerCase()] ?? null) : null;
+  // AltGr, which is Ctrl and Alt on some systems, makes another character, no combination.
+  if (event.getModifierState('AltGraph')) return byLetter;
+  if (altKey) return null;
   if (ctrlKey || metaKey)
     return (shiftKey ? withControlAndShift : withControl)[key === 'Enter' ? key : key.toLowerCase()] ?? null;
-  if (!(key in plain)) return where.hasLetters ? (letters[key.toLowerCase()] ?? null) : null;
+  if (!(key in plain)) return byLetter;
   if (key === 'Escape') return 'close';
   if (where.isOnControl || (where.isOnSlider && key !== ' ')) return null;
   if (shiftKey && key === 'ArrowRight') return 'nextMarked';

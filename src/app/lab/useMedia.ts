@@ -5,7 +5,7 @@ import { useSyncExternalStore } from 'react';
 export const narrow = '(max-width: 1100px)';
 /** Too narrow for the figure above terminals, and for a whole cluster. */
 export const handheld = '(max-width: 899px)';
-/** A mouse, and so a keyboard: no keyboard on the screen opens by itself. */
+/** What points is a mouse or the like, not a finger: most likely there is a keyboard beside it, and none opens on the screen. */
 export const finePointer = '(pointer: fine)';
 
 export function useMedia(query: string): boolean {

@@ -4,10 +4,9 @@ import type { FaultKey } from '../faults/faultKeys.ts';
 import { useSettings } from '../settings/settings.ts';
 import type { Lab } from '../session/Lab.ts';
 import { stopBeside } from '../timebar/speeds.ts';
-import type { PageDeed } from './pageKeys.ts';
 import { deedOf } from './pageKeys.ts';
-import type { HeldLetter, Reading } from './wordOrShortcut.ts';
-import { characterOf, readKey, typingGapMs } from './wordOrShortcut.ts';
+import type { AimedDeed, HeldLetter, PressedKey, Reading } from './wordOrShortcut.ts';
+import { characterOf, isModifier, readKey, typingGapMs } from './wordOrShortcut.ts';
 
 export interface PagePanels {
   readonly toggleLesson: () => void;
@@ -22,12 +21,12 @@ export interface PagePanels {
   readonly showKeys: () => void;
   /** By the number of its key; nothing where there is no such view. */
   readonly showView: (key: string) => void;
-  /** The deep view of what has the focus, else of what is selected. */
-  readonly openView: () => void;
+  /** The deep view of that mark, which had the focus; null: of what is selected. */
+  readonly openView: (focused: string | null) => void;
   /** What is open last closes first: a card, then a deep view. */
   readonly close: () => void;
-  /** On what is selected in the figure. */
-  readonly pressFault: (key: FaultKey) => void;
+  /** On that mark, which had the focus; null: on what is selected in the figure. */
+  readonly pressFault: (key: FaultKey, focused: string | null) => void;
 }
 
 /** In the order of F6. */
@@ -42,44 +41,85 @@ export function usePageKeys(lab: Lab, panels: PagePanels): void {
     let held: HeldLetter | null = null;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const follow = (reading: Reading): void => {
-      clearTimeout(timer);
-      ({ held } = reading);
+      if (reading.held !== held) {
+        clearTimeout(timer);
+        // Before anything is done: what moves the focus decides what is held.
+        ({ held } = reading);
+        if (held !== null) timer = setTimeout(decide, typingGapMs);
+      }
       for (const deed of reading.deeds) perform(deed, lab, latest.current);
       if (reading.text !== '') latest.current.type(reading.text);
-      if (held === null) return;
-      const { deed } = held;
-      timer = setTimeout(() => follow({ held: null, deeds: [deed], text: '' }), typingGapMs);
+    };
+    /** What is held was a shortcut. */
+    const decide = (): void => {
+      if (held !== null) follow({ held: null, deeds: [held], text: '' });
+    };
+    const read = (event: KeyboardEvent, target: Element): Reading | null => {
+      const { canType, ...key } = pressed(event, target);
+      const isForTerminal = canType && latest.current.canType();
+      // Nobody's here: the browser's.
+      if (key.deed === null && (key.character === null || !isForTerminal)) return null;
+      return readKey(held, key, { canType: isForTerminal });
+    };
+    // While a letter is held, before anything else hears of the key: it may be of the same word, else the letter acts first.
+    const onKeyWhileHeld = (event: KeyboardEvent): void => {
+      if (held === null || isModifier(event)) return;
+      const { target } = event;
+      const isLate = event.timeStamp - held.atMs > typingGapMs;
+      const reading =
+        isLate || characterOf(event) === null || !(target instanceof Element) ? null : read(event, target);
+      if (reading === null) return decide();
+      event.preventDefault();
+      event.stopPropagation();
+      follow(reading);
     };
     const onKeyDown = (event: KeyboardEvent): void => {
-      if (event.defaultPrevented || document.querySelector('dialog:modal') !== null) return;
-      const target = event.target instanceof Element ? event.target : null;
-      if (target === null) return;
-      const isTyping = target.closest('.xterm, input:not([type="range"]):not([type="radio"]), textarea') !== null;
-      const deed = deedOf(event, {
-        isTyping,
-        isOnControl:
-          target.closest('button, a, input:not([type="range"]), select, summary, [role="tab"], [role="separator"]') !==
-          null,
-        isOnSlider: target.closest('input[type="range"], [role="slider"]') !== null,
-        hasLetters: useSettings.getState().letterKeys,
-      });
-      // A list chooses by letters.
-      const character = isTyping || (deed === null && target.closest('select') !== null) ? null : characterOf(event);
-      if (deed === null && character === null) return;
-      const canType = latest.current.canType();
-      if (deed === null && !canType) return;
+      if (event.defaultPrevented || isModifier(event) || document.querySelector('dialog:modal') !== null) return;
+      const reading = event.target instanceof Element ? read(event, event.target) : null;
+      if (reading === null) return;
       event.preventDefault();
-      follow(readKey(held, { character, deed, atMs: event.timeStamp }, { canType }));
+      follow(reading);
     };
+    document.addEventListener('keydown', onKeyWhileHeld, true);
+    document.addEventListener('pointerdown', decide, true);
+    document.addEventListener('focusin', decide, true);
     document.addEventListener('keydown', onKeyDown);
     return () => {
       clearTimeout(timer);
+      document.removeEventListener('keydown', onKeyWhileHeld, true);
+      document.removeEventListener('pointerdown', decide, true);
+      document.removeEventListener('focusin', decide, true);
       document.removeEventListener('keydown', onKeyDown);
     };
   }, [lab]);
 }
 
-function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
+const controls = 'button, a, input, select, textarea, summary, [role="tab"], [role="slider"], [role="separator"]';
+
+/** What a key is that is pressed there. `canType`: a word may go from there to the terminal. */
+function pressed(event: KeyboardEvent, target: Element): PressedKey & { readonly canType: boolean } {
+  const { letterKeys } = useSettings.getState();
+  const deed = deedOf(event, {
+    isTyping: target.closest('.xterm, input:not([type="range"]):not([type="radio"]), textarea, select') !== null,
+    isOnControl:
+      target.closest('button, a, input:not([type="range"]), summary, [role="tab"], [role="separator"]') !== null,
+    isOnSlider: target.closest('input[type="range"], [role="slider"]') !== null,
+    hasLetters: letterKeys,
+  });
+  // A click in the text of the lesson puts the focus on the lesson.
+  const isAtRest =
+    target === document.body || (target.closest('#figure, #lesson') !== null && !target.closest(controls));
+  return {
+    character: characterOf(event),
+    deed,
+    mark: target.closest('#figure [data-mark]')?.getAttribute('data-mark') ?? null,
+    atMs: event.timeStamp,
+    isRepeat: event.repeat,
+    canType: letterKeys && isAtRest,
+  };
+}
+
+function perform({ deed, mark: focused }: AimedDeed, lab: Lab, panels: PagePanels): void {
   const { isPlaying, speed, effectiveSpeed } = lab.store.getState();
   switch (deed) {
     case 'playOrPause':
@@ -107,7 +147,7 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
     case 'table':
       return panels.toggleTable();
     case 'why':
-      return askWhy(lab);
+      return askWhy(lab, focused);
     case 'close':
       return panels.close();
     case 'keys':
@@ -127,17 +167,16 @@ function perform(deed: PageDeed, lab: Lab, panels: PagePanels): void {
     case 'cut':
     case 'slow':
     case 'lossy':
-      return panels.pressFault(deed);
+      return panels.pressFault(deed, focused);
     case 'openView':
-      return panels.openView();
+      return panels.openView(focused);
     default:
       return panels.showView(deed.slice(-1));
   }
 }
 
-/** « Pourquoi ? » of the latest fact of what is selected, else of the mark that has the focus. */
-function askWhy(lab: Lab): void {
-  const focused = document.activeElement?.closest('[data-mark]')?.getAttribute('data-mark') ?? null;
+/** « Pourquoi ? » of the latest fact of what is selected, else of the mark that had the focus. */
+function askWhy(lab: Lab, focused: string | null): void {
   if (lab.store.getState().selected === null && focused !== null) lab.select(focused);
   // Once its card is drawn.
   requestAnimationFrame(() => document.querySelector<HTMLElement>('.inspector-fact .btn')?.click());

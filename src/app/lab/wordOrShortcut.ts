@@ -7,55 +7,74 @@ import type { PageDeed } from './pageKeys.ts';
 /** Two characters that come within this are typed, in milliseconds. */
 export const typingGapMs = 300;
 
-/** Pressed, and not known yet to be a shortcut: it is one when nothing follows within `typingGapMs`. */
-export interface HeldLetter {
-  readonly character: string;
+export interface AimedDeed {
   readonly deed: PageDeed;
+  /** Of the figure: what had the focus when the key was pressed. */
+  readonly mark: string | null;
+}
+
+/** Pressed, and not known yet to be a shortcut: it is one when nothing follows within `typingGapMs`. */
+export interface HeldLetter extends AimedDeed {
+  readonly character: string;
   readonly atMs: number;
 }
 
 export interface PressedKey {
-  /** What it would type; null for a key that types nothing, and for the space, which always plays. */
+  /** What it would type; null for a key that types nothing. */
   readonly character: string | null;
   /** What the page does at it. */
   readonly deed: PageDeed | null;
+  readonly mark: string | null;
   readonly atMs: number;
+  /** The keyboard sends it again because it is held down. */
+  readonly isRepeat: boolean;
 }
 
 export interface Reading {
   readonly held: HeldLetter | null;
   /** To be done now, in this order. */
-  readonly deeds: readonly PageDeed[];
+  readonly deeds: readonly AimedDeed[];
   /** To be typed at the terminal that is shown; `''` for nothing. */
   readonly text: string;
 }
 
-/** What a key means after the letter that is held. `canType`: a terminal is in sight; without one, letters are shortcuts at once. */
+/**
+ * What a key means after the letter that is held. `canType`: what is pressed there may be for a terminal, and one is in sight; elsewhere,
+ * letters are shortcuts at once.
+ */
 export function readKey(
   before: HeldLetter | null,
-  { character, deed, atMs }: PressedKey,
+  { character, deed, mark, atMs, isRepeat }: PressedKey,
   { canType }: { readonly canType: boolean },
 ): Reading {
-  // A modifier alone, a key that is not the page's.
-  if (character === null && deed === null) return { held: before, deeds: [], text: '' };
-  const isWord = before !== null && atMs - before.atMs <= typingGapMs;
-  const earlier = before === null ? [] : [before.deed];
-  if (character === null || !canType)
-    return { held: null, deeds: deed === null ? earlier : [...earlier, deed], text: '' };
-  // No command begins with one letter twice: that is a shortcut pressed again.
-  const isAgain = before?.character === character && deed !== null;
-  if (isWord && !isAgain) return { held: null, deeds: [], text: before.character + character };
+  const isSpeed = deed === 'slower' || deed === 'faster';
+  // A key that is held down is pressed once; the speed goes on and on.
+  if (isRepeat && character !== null && !isSpeed) return { held: before, deeds: [], text: '' };
+  const earlier = before === null ? [] : [before];
+  const atOnce = { held: null, deeds: deed === null ? earlier : [...earlier, { deed, mark }], text: '' };
+  if (character === null || !canType) return atOnce;
+  // The speed, changed again.
+  const isAgain = isSpeed && before?.character === character;
+  if (before !== null && atMs - before.atMs <= typingGapMs && !isAgain)
+    return { held: null, deeds: [], text: before.character + character };
+  // What follows T is for the terminal already.
+  if (character === ' ' || deed === 'terminal') return atOnce;
   return deed === null
     ? { held: null, deeds: earlier, text: character }
-    : { held: { character, deed, atMs }, deeds: earlier, text: '' };
+    : { held: { character, deed, mark, atMs }, deeds: earlier, text: '' };
 }
 
-/** The character that a key types, whatever modifiers its keyboard needs for it; null for the space and for a combination. */
+/** The character that a key types, whatever modifiers its keyboard needs for it; null for a combination. */
 export function characterOf(
   event: Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'altKey' | 'getModifierState'>,
 ): string | null {
   const { key, ctrlKey, metaKey, altKey } = event;
-  if (!/^\S$/u.test(key)) return null;
+  if (!/^[\S ]$/u.test(key)) return null;
   // AltGr counts as Ctrl and Alt on some systems.
   return event.getModifierState('AltGraph') || !(ctrlKey || metaKey || altKey) ? key : null;
 }
+
+const modifiers: ReadonlySet<string> = new Set(['Shift', 'Control', 'Alt', 'AltGraph', 'Meta', 'CapsLock', 'Dead']);
+
+/** It means nothing before another key is pressed. */
+export const isModifier = ({ key }: Pick<KeyboardEvent, 'key'>): boolean => modifiers.has(key);
