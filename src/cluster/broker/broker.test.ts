@@ -321,6 +321,68 @@ describe('records', () => {
     expect(findPartition(lab.broker(again), 't', 0)?.log).toMatchObject({ logEndOffset: 2, highWatermark: 2 });
   });
 
+  test('are read again after kill -9 from the recovery point of the last checkpoint, not from that of memory', () => {
+    const { lab, broker } = oneBroker();
+    createTopic(lab, 't', { 'segment.bytes': '200' });
+    const log = () => findPartition(lab.broker(broker), 't', 0)!.log!;
+    for (let i = 0; i < 4; i++) lab.ask(0, 'Produce', produceTo('t', batchOf(['m0', 'm1'])));
+    lab.pass(60_000);
+    const checkpointed = log().recoveryPoint;
+    for (let i = 0; i < 4; i++) lab.ask(0, 'Produce', produceTo('t', batchOf(['m0', 'm1'])));
+    const inMemory = log().recoveryPoint;
+
+    lab.apply({ kind: 'signal', process: broker, signal: 'SIGKILL' });
+    lab.pass(21_000);
+    const again = lab.startBroker(0);
+    lab.pass(3000);
+
+    expect(checkpointed).toBeGreaterThan(0);
+    expect(inMemory).toBeGreaterThan(checkpointed);
+    expect(findPartition(lab.broker(again), 't', 0)?.log).toMatchObject({
+      logEndOffset: 16,
+      recoveryPoint: checkpointed,
+    });
+  });
+
+  test('that retention takes leave their snapshots of producers for a while, as large as they were', () => {
+    const { lab } = oneBroker('log.retention.check.interval.ms=1000');
+    createTopic(lab, 't', { 'segment.bytes': '80', 'retention.bytes': '0' });
+    const from = (producerId: number, baseSequence: number) =>
+      batchOf(['m'], { producerId: producerId as ProducerId, producerEpoch: 0 as ProducerEpoch, baseSequence });
+    for (const batch of [from(7, 0), from(7, 1), from(8, 0), from(8, 1)]) lab.ask(0, 'Produce', produceTo('t', batch));
+    lab.pass(32_000);
+
+    const folder = asDirectory(findNode(lab.simulation.world.files, '/tmp/kafka-logs-0/t-0'))!.entries;
+    const sizes = [1, 2, 3].map((offset) => {
+      const file = folder.get(`${String(offset).padStart(20, '0')}.snapshot.deleted`);
+      return file?.kind === 'file' ? file.sizeInBytes : null;
+    });
+    expect(sizes).toEqual([10 + 46, 10 + 46, 10 + 46 * 2]);
+  });
+
+  test('of a topic that was deleted leave no offset to the next topic of that name', () => {
+    const { lab, broker } = oneBroker();
+    const textOf = (which: string) => readText(lab.simulation.world.files, `/tmp/kafka-logs-0/${which}`);
+    createTopic(lab, 't');
+    lab.ask(0, 'Produce', produceTo('t', batchOf(['a', 'b', 'c'])));
+    lab.ask(0, 'DeleteRecords', {
+      topics: [{ name: 't', partitions: [{ partitionIndex: 0, offset: 2 as Offset }] }],
+      timeoutMs: 1000,
+    });
+    lab.pass(60_000);
+    const before = textOf('log-start-offset-checkpoint');
+    lab.ask(0, 'DeleteTopics', { topics: [{ name: 't', topicId: '' }], timeoutMs: 5000 });
+    lab.pass(1000);
+    createTopic(lab, 't');
+    lab.apply({ kind: 'signal', process: broker, signal: 'SIGKILL' });
+    lab.pass(21_000);
+    const again = lab.startBroker(0);
+    lab.pass(3000);
+
+    expect(before).toBe('0\n1\nt 0 2\n');
+    expect(findPartition(lab.broker(again), 't', 0)?.log).toMatchObject({ logStartOffset: 0, logEndOffset: 0 });
+  });
+
   test('lie in the files that Kafka writes', () => {
     const { lab } = oneBroker();
     createTopic(lab, 't');

@@ -19,26 +19,32 @@ export function checkpointHighWatermarks(turn: Turn): void {
   );
 }
 
-/** `recovery-point-offset-checkpoint`, every `log.flush.offset.checkpoint.interval.ms`. */
-export function checkpointRecoveryPoints(turn: Turn): void {
-  checkpoint(turn, 'recoveryPoint', ({ log }) => log.recoveryPoint);
+/** `recovery-point-offset-checkpoint`, every `log.flush.offset.checkpoint.interval.ms`, and where a log was cut or deleted. */
+export function checkpointRecoveryPoints(turn: Turn, paths?: ReadonlySet<string>): void {
+  checkpoint(turn, 'recoveryPoint', ({ log }) => log.recoveryPoint, paths);
 }
 
-/** `log-start-offset-checkpoint`, every `log.flush.start.offset.checkpoint.interval.ms`. */
-export function checkpointLogStarts(turn: Turn): void {
-  checkpoint(turn, 'logStartOffset', ({ log }) =>
-    log.logStartOffset > (log.sealedSegments[0] ?? log.activeSegment).baseOffset ? log.logStartOffset : null,
+/** `log-start-offset-checkpoint`, every `log.flush.start.offset.checkpoint.interval.ms`, and where a log was deleted. */
+export function checkpointLogStarts(turn: Turn, paths?: ReadonlySet<string>): void {
+  checkpoint(
+    turn,
+    'logStartOffset',
+    ({ log }) =>
+      log.logStartOffset > (log.sealedSegments[0] ?? log.activeSegment).baseOffset ? log.logStartOffset : null,
+    paths,
   );
 }
 
+/** Of the directories with these paths, or of all. */
 function checkpoint(
   turn: Turn,
   which: keyof Checkpoints,
   offsetOf: (partition: HostedPartition & { readonly log: PartitionLog }) => Offset | null,
+  paths?: ReadonlySet<string>,
 ): void {
   const { logs, partitions } = turn.broker;
   const dirs = logs.dirs.map((dir) => {
-    if (dir.isOffline) return dir;
+    if (dir.isOffline || paths?.has(dir.path) === false) return dir;
     const offsets = new Map<string, Offset>();
     for (const partition of partitions) {
       if (partition === null || partition.log === null || partition.logDir !== dir.path) continue;

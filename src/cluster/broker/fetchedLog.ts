@@ -6,6 +6,7 @@
 import { acceptFetched, type Following, truncateToHighWatermark } from '../../kafka/replication/followerFetch.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { FetchPartitionResponse } from '../protocol/kafka/records.ts';
+import { checkpointRecoveryPoints } from './checkpoints.ts';
 import { completeDelayed } from './delayedOperations.ts';
 import type { Followed } from './fetcher.ts';
 import { appending, canWrite, storageException } from './logDirFailure.ts';
@@ -32,6 +33,7 @@ export function keep(turn: Turn, partition: Followed, { log, fetch }: Following)
       'kafka.log.UnifiedLog',
     );
     tellFact(turn, 'logTruncated', { broker, topic, partition: number, from, to: log.logEndOffset });
+    checkpointRecoveryPoints(turn, new Set([partition.logDir]));
   }
   if (log.highWatermark !== partition.log.highWatermark) {
     tellFact(turn, 'highWatermarkAdvanced', {

@@ -13,7 +13,7 @@ import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import { later, ms } from '../../kernel/time.ts';
 import { brokerBoolean, brokerNumber } from './brokerSettings.ts';
 import type { HostedPartition } from './hostedPartition.ts';
-import { checkpointKey } from './logDir.ts';
+import { checkpointKey, type DoomedSegment } from './logDir.ts';
 import { putPartition, setTimer, tellFact, type Turn, update } from './turn.ts';
 
 interface Filthy {
@@ -42,7 +42,8 @@ function findFilthiest(turn: Turn): Filthy | null {
     if (partition === null || partition.log === null || !partition.log.config.isCompacted) continue;
     const { log } = partition;
     const checkpoint = checkpointOf(turn, partition);
-    // A log that has never rolled has nothing to clean: the active segment is left alone.
+    // A log that has never rolled has nothing to clean: the active segment is left alone. One that was cleaned before may have been cut since
+    // then, and its checkpoint lies past its end.
     if (log.sealedSegments.length === 0 && checkpoint === null) continue;
     const range = cleanableRange(log, { checkpoint, nowMs: turn.nowMs });
     if (range.isCheckpointInvalid) setCheckpoint(turn, partition, range.firstDirtyOffset);
@@ -116,16 +117,17 @@ function doom(turn: Turn, partition: HostedPartition, segments: readonly LogSegm
   const goesAt = later(turn.now, ms(delayMs));
   const folder = topicPartitionName(partition);
   const { logs } = turn.broker;
-  const hadSnapshot = snapshotsOf(partition);
-  const hasSnapshot = snapshotsOf(turn.broker.partitions[partition.index] ?? null);
-  const doomed = segments.map((segment) => {
+  const had = snapshotsOf(partition);
+  const has = snapshotsOf(turn.broker.partitions[partition.index] ?? null);
+  const doomed = segments.map((segment): DoomedSegment => {
     const { baseOffset } = segment;
-    return { folder, segment, withSnapshot: hadSnapshot.has(baseOffset) && !hasSnapshot.has(baseOffset), goesAt };
+    return { folder, segment, snapshotProducers: has.has(baseOffset) ? null : (had.get(baseOffset) ?? null), goesAt };
   });
   const doomedSegments = [...logs.doomedSegments, ...doomed];
   update(turn, { logs: { ...logs, doomedSegments } });
   setTimer(turn, 'delete logs', ms(delayMs), { type: 'SCHEDULED', task: 'deleteLogs' });
 }
 
-const snapshotsOf = (partition: HostedPartition | null): ReadonlySet<Offset> =>
-  new Set(partition?.log?.producers.snapshots.map(({ offset }) => offset));
+/** How many producers each snapshot has, by its offset. */
+const snapshotsOf = (partition: HostedPartition | null): ReadonlyMap<Offset, number> =>
+  new Map(partition?.log?.producers.snapshots.map(({ offset, producers }) => [offset, producers.length]));

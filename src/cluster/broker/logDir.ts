@@ -57,8 +57,8 @@ export interface DoomedLog {
 export interface DoomedSegment {
   readonly folder: string;
   readonly segment: LogSegment;
-  /** The snapshot of the producers at its base goes with it. */
-  readonly withSnapshot: boolean;
+  /** Producers in the snapshot at its base, which goes with it; null where none does. */
+  readonly snapshotProducers: number | null;
   readonly goesAt: VirtualTimeUs;
 }
 
@@ -116,10 +116,10 @@ function renderLog(
 ): Directory {
   const entries = new Map<string, FileNode>();
   for (const segment of segmentsOf(log)) addSegment(entries, segment, log, '', modifiedAt);
-  for (const { segment, withSnapshot } of doomed) {
+  for (const { segment, snapshotProducers } of doomed) {
     addSegment(entries, segment, log, '.deleted', modifiedAt);
     const snapshot = `${segmentFileName(segment.baseOffset)}.snapshot.deleted`;
-    if (withSnapshot) entries.set(snapshot, binaryFile(snapshotBytes(log.producers.producers.length), modifiedAt));
+    if (snapshotProducers !== null) entries.set(snapshot, binaryFile(snapshotBytes(snapshotProducers), modifiedAt));
   }
   for (const { offset, producers } of log.producers.snapshots) {
     entries.set(`${segmentFileName(offset)}.snapshot`, binaryFile(snapshotBytes(producers.length), modifiedAt));

@@ -91,6 +91,7 @@ export function loadLogs(
           nowMs: turn.nowMs,
           highWatermark: checkpoints.replicationOffset?.get(key) ?? null,
           logStartOffset: checkpoints.logStartOffset?.get(key) ?? null,
+          recoveryPoint: checkpoints.recoveryPoint?.get(key) ?? null,
           wasCleanShutdown: contents?.cleanShutdownEpoch != null,
         },
       );

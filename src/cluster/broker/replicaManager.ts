@@ -18,6 +18,7 @@ import type {
 import { ZERO_UUID } from '../protocol/kafka/fields.ts';
 import { findPartition } from './broker.ts';
 import { brokerNumber } from './brokerSettings.ts';
+import { checkpointLogStarts, checkpointRecoveryPoints } from './checkpoints.ts';
 import { completeDelayed } from './delayedOperations.ts';
 import { followPartitions } from './fetchLoop.ts';
 import { stopFollowing } from './fetcher.ts';
@@ -152,6 +153,7 @@ export function stopReplicas(turn: Turn, request: StopReplicaRequest): StopRepli
   if (request.controllerEpoch < turn.broker.controllerEpoch)
     return { errorCode: 'STALE_CONTROLLER_EPOCH', partitionErrors: [] };
   update(turn, { controllerEpoch: request.controllerEpoch });
+  const deletedFrom = new Set<string>();
   const partitionErrors = request.topicStates.flatMap(({ topicName, partitionStates }) =>
     partitionStates.map(({ partitionIndex, leaderEpoch, deletePartition }) => {
       const partition = findPartition(turn.broker, topicName, partitionIndex);
@@ -160,10 +162,18 @@ export function stopReplicas(turn: Turn, request: StopReplicaRequest): StopRepli
       if (partition?.role === 'offline') errorCode = 'KAFKA_STORAGE_ERROR';
       else if (partition !== undefined && leaderEpoch >= 0 && leaderEpoch < partition.leaderEpoch)
         errorCode = 'FENCED_LEADER_EPOCH';
-      else if (partition !== undefined) stopReplica(turn, partition, deletePartition);
+      else if (partition !== undefined) {
+        if (deletePartition && partition.log !== null) deletedFrom.add(partition.logDir);
+        stopReplica(turn, partition, deletePartition);
+      }
       return { topicName, partitionIndex, errorCode };
     }),
   );
+  // A topic that is created again under the same name must not find the offsets of the old one.
+  if (deletedFrom.size > 0) {
+    checkpointRecoveryPoints(turn, deletedFrom);
+    checkpointLogStarts(turn, deletedFrom);
+  }
   return { errorCode: 'NONE', partitionErrors };
 }
 

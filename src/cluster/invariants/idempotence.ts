@@ -22,6 +22,7 @@ export class Idempotence implements Invariant {
   /** By partition, what its present leader has written, by producer id. */
   readonly #written = new Map<string, Map<number, LastBatch>>();
 
+  /** Replica, producer and epoch that have been tried: asking once is enough. */
   readonly #asked = new Set<string>();
 
   afterEvent({ replicas }: Observation): void {

@@ -21,6 +21,10 @@ describe('a list of permissions', () => {
     expect(isGranted([], permissions.admin)).toBe(true);
   });
 
+  test.each(['a:b', ':b', 'a:b:'])('may name digest:%s, which Java splits into two', (id) => {
+    expect(acceptedAcl([entry('digest', id)])).not.toBeNull();
+  });
+
   test('is kept without its duplicates', () => {
     expect(acceptedAcl([entry('world', 'anyone'), entry('world', 'anyone')])).toEqual([entry('world', 'anyone')]);
   });
@@ -32,6 +36,9 @@ describe('a list of permissions', () => {
     ['ip', '127.0.0.1/33'],
     ['ip', '127.0.0.256'],
     ['digest', 'a'],
+    ['digest', 'a:'],
+    ['digest', ':'],
+    ['digest', 'a:b:c'],
     ['sasl', 'a'],
   ])('of %s:%s is refused', (scheme, id) => {
     expect(acceptedAcl([entry(scheme, id)])).toBeNull();

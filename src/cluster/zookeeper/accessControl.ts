@@ -42,7 +42,10 @@ const isSame = (one: Acl, other: Acl): boolean =>
 const isKnown = ({ scheme, id }: Acl): boolean =>
   (scheme === 'world' && id === 'anyone') ||
   (scheme === 'ip' && rangeOf(id) !== null) ||
-  (scheme === 'digest' && id.split(':').length === 2);
+  (scheme === 'digest' && hasTwoParts(id));
+
+/** As Java splits, which drops what is empty at the end: `a:` has one part, `a:b:` two. */
+const hasTwoParts = (id: string): boolean => id.replace(/:+$/, '').split(':').length === 2;
 
 /** `a.b.c.d` or `a.b.c.d/bits`. */
 function rangeOf(text: string): { readonly address: readonly number[]; readonly bits: number } | null {

@@ -137,11 +137,86 @@ describe('a partition log', () => {
     fc.assert(
       fc.property(counts, fc.boolean(), (appended, wasCleanShutdown) => {
         const log = withHighWatermark(appendAll(newLog(), appended), at(3));
-        const reopened = reopenLog(log, { nowMs, highWatermark: null, logStartOffset: null, wasCleanShutdown });
+        const reopened = reopenLog(log, {
+          nowMs,
+          highWatermark: null,
+          logStartOffset: null,
+          recoveryPoint: null,
+          wasCleanShutdown,
+        });
 
         expect(visible(reopened)).toEqual({ ...visible(log), highWatermark: 0 });
       }),
     );
+  });
+
+  describe('reopened after a kill', () => {
+    const killed = (log: PartitionLog, recoveryPoint: number | null) =>
+      reopenLog(log, {
+        nowMs,
+        highWatermark: null,
+        logStartOffset: null,
+        recoveryPoint: recoveryPoint === null ? null : at(recoveryPoint),
+        wasCleanShutdown: false,
+      });
+    /** Three segments, each from one append of several small batches: one append has one index entry at most. */
+    const fetched = () => {
+      const leader = appendAll(
+        newLog(),
+        Array.from({ length: 15 }, () => 1),
+      );
+      const batches = [...batchesOf(leader)];
+      return [0, 5, 10].reduce(
+        (log, first) => appendAsFollower(log, batches.slice(first, first + 5), { nowMs }).log,
+        newLog(),
+      );
+    };
+    const entries = (log: PartitionLog) => segmentsOf(log).map(({ offsetIndex }) => offsetIndex.length);
+
+    test('its segments are read again from the checkpointed recovery point on, batch by batch', () => {
+      const log = fetched();
+
+      expect(segmentsOf(log).map(({ baseOffset }) => baseOffset)).toEqual([0, 5, 10]);
+      expect(entries(log)).toEqual([0, 0, 0]);
+      expect(entries(killed(log, 10))).toEqual([0, 0, 2]);
+      expect(entries(killed(log, 7))).toEqual([0, 2, 2]);
+      expect(entries(killed(log, null))).toEqual([2, 2, 2]);
+    });
+
+    test('its recovery point is that of the checkpoint, whatever memory knew, and never past its end', () => {
+      const log = fetched();
+
+      expect(log.recoveryPoint).toBe(10);
+      expect(killed(log, null).recoveryPoint).toBe(0);
+      expect(killed(log, 5).recoveryPoint).toBe(5);
+      expect(killed(log, 99).recoveryPoint).toBe(15);
+    });
+
+    test('it knows the last batch of each producer only, from a snapshot taken at its end, as after a clean stop', () => {
+      const idempotent = (baseSequence: number) => ({
+        ...batchOf(2),
+        producerId: 7 as ProducerId,
+        producerEpoch: 0 as ProducerEpoch,
+        baseSequence,
+      });
+      const log = [0, 2, 4].reduce((grown, sequence) => append(grown, idempotent(sequence)), newLog());
+      const again = killed(log, 0);
+
+      expect(log.producers.producers[0]?.batches).toHaveLength(3);
+      expect(again.producers.producers[0]?.batches).toMatchObject([{ lastSequence: 5, lastOffset: 5 }]);
+      expect(again.producers.snapshots.map(({ offset }) => offset)).toEqual([6]);
+    });
+
+    test('it keeps one snapshot at the base of each segment, and one at its end', () => {
+      const once = killed(append(newLog(), batchOf(1)), null);
+      const grown = appendAll(once, [5, 5, 5, 5, 5]);
+      const bases = segmentsOf(grown).map(({ baseOffset }) => baseOffset);
+      const offsets = (log: PartitionLog) => log.producers.snapshots.map(({ offset }) => offset);
+
+      expect(offsets(grown)).toEqual([1, ...bases.slice(1)]);
+      expect(offsets(killed(grown, 0))).toEqual([...bases.slice(1), grown.logEndOffset]);
+      expect(offsets(killed(grown, 99))).toEqual([...bases.slice(1), grown.logEndOffset]);
+    });
   });
 
   test('removes whole segments from the oldest on, and never beyond the high watermark', () => {

@@ -113,6 +113,13 @@ export function withoutSnapshotsAt(state: ProducerState, offsets: ReadonlySet<Of
   return { ...state, snapshots: state.snapshots.filter(({ offset }) => !offsets.has(offset)) };
 }
 
+/** A snapshot that no segment begins at goes when the log is loaded, but for the last one, if no segment begins after it. */
+export function withoutStraySnapshots(state: ProducerState, baseOffsets: ReadonlySet<Offset>): ProducerState {
+  const last = state.snapshots.findLast(({ offset }) => !baseOffsets.has(offset));
+  const isLast = (offset: Offset): boolean => offset === last?.offset && offset >= Math.max(...baseOffsets);
+  return { ...state, snapshots: state.snapshots.filter(({ offset }) => baseOffsets.has(offset) || isLast(offset)) };
+}
+
 export function onLogStartOffsetIncremented(state: ProducerState, logStartOffset: Offset): ProducerState {
   const replicated = withoutReplicatedTransactions(state, logStartOffset);
   return replicated.mapEndOffset < logStartOffset ? { ...replicated, mapEndOffset: logStartOffset } : replicated;

@@ -71,8 +71,15 @@ export function truncateFullyAndStartAt(
   };
 }
 
-/** The producers at the log end, from the latest snapshot within the log and the batches after it. */
-export function rebuildProducers(log: PartitionLog, nowMs: TimestampMs): ProducerState {
+/**
+ * The producers at the log end, from the latest snapshot within the log and the batches after it. On the way a snapshot is taken at the
+ * base of each segment from the one with the index `snapshotsFrom` on: of the last two, where nobody says otherwise.
+ */
+export function rebuildProducers(
+  log: PartitionLog,
+  nowMs: TimestampMs,
+  { snapshotsFrom = -2 }: { readonly snapshotsFrom?: number } = {},
+): ProducerState {
   const { logEndOffset, logStartOffset } = log;
   const before = log.producers;
   const wasEmpty =
@@ -81,8 +88,7 @@ export function rebuildProducers(log: PartitionLog, nowMs: TimestampMs): Produce
   if (logEndOffset > producers.mapEndOffset && !wasEmpty) {
     const segments = segmentsOf(log);
     const first = Math.max(floorSegmentIndex(segments, producers.mapEndOffset), 0);
-    // Snapshots are due at the last two segments, as they were taken when those began.
-    const snapshotAt = new Set(segments.slice(-2).map(({ baseOffset }) => baseOffset));
+    const snapshotAt = new Set(segments.slice(snapshotsFrom).map(({ baseOffset }) => baseOffset));
     for (const segment of segments.slice(first)) {
       const startOffset = Math.max(segment.baseOffset, producers.mapEndOffset, logStartOffset) as Offset;
       producers = withMapEndOffset(producers, startOffset);
