@@ -307,8 +307,8 @@ export const mutants: readonly Mutant[] = [
   one(
     'markers sent though the decision was not written',
     'src/cluster/transaction/endTransaction.ts',
-    "  if (error === 'NONE' && metadata !== null) {\n    const prepared = prepareComplete",
-    '  if (metadata !== null) {\n    const prepared = prepareComplete',
+    "  if (error === 'NONE' && metadata !== null) {\n    const prepared = prepareComplete(metadata,",
+    '  if (metadata !== null) {\n    const prepared = prepareComplete({ ...metadata, ...transit, pendingState: null },',
   ),
   one(
     'transactional id begins anew with its old epoch',

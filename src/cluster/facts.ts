@@ -4,6 +4,7 @@
  */
 import type { DomainFact, KernelEffect } from '../kernel/effects.ts';
 import type { FactId } from '../kernel/events.ts';
+import type { Fact } from '../kernel/facts.ts';
 
 interface Partition {
   readonly topic: string;
@@ -181,27 +182,60 @@ export type ClusterFact = {
   readonly [Name in ClusterFactName]: { readonly name: Name; readonly detail: ClusterFacts[Name] };
 }[ClusterFactName];
 
-/** Facts marked on the scrubber, and the name of their mark. */
-const marks: Partial<Record<ClusterFactName, string>> = {
+/** Every name, and of those that are marked on the scrubber the name of their mark. */
+const marks: Readonly<Record<ClusterFactName, string | null>> = {
   zookeeperServing: 'start',
+  zookeeperStateChanged: null,
   zookeeperElected: 'election',
+  quorumReached: null,
   quorumLost: 'quorumLost',
+  sessionOpened: null,
+  sessionExpired: 'sessionExpired',
+  sessionClosed: null,
+  znodeCreated: null,
+  znodeChanged: null,
+  znodeDeleted: null,
+  watchFired: null,
+  brokerRegistered: null,
   brokerStarted: 'start',
-  topicCreated: 'topic',
-  topicDeleted: 'topic',
+  brokerStopping: null,
   controllerElected: 'controller',
+  controllerResigned: null,
+  topicCreated: 'topic',
+  partitionsAdded: null,
+  topicDeleted: 'topic',
   leaderElected: 'election',
+  becameLeader: null,
+  becameFollower: null,
   isrShrunk: 'isrShrink',
   isrExpanded: 'isrExpand',
-  sessionExpired: 'sessionExpired',
   logDirFailed: 'logDirFailed',
+  replicasOffline: null,
+  logCreated: null,
+  recordsAppended: null,
+  highWatermarkAdvanced: null,
   logTruncated: 'truncation',
+  segmentRolled: null,
+  segmentDeleted: null,
+  logStartMoved: null,
+  recordBatched: null,
+  recordsAcknowledged: null,
   recordsRefused: 'refusal',
+  recordsConsumed: null,
+  positionReset: null,
+  groupStateChanged: null,
+  memberJoined: null,
+  memberLeft: null,
+  assignmentReceived: null,
+  partitionsRevoked: null,
+  offsetCommitted: null,
+  transactionStateChanged: null,
+  transactionMarkerWritten: null,
 };
 
 /** A rebalance is marked where it begins, and where it ends. */
-function markOfGroup(detail: ClusterFacts[ClusterFactName]): string | undefined {
-  return 'to' in detail && (detail.to === 'PreparingRebalance' || detail.to === 'Stable') ? 'rebalance' : undefined;
+function markOfGroup(detail: ClusterFacts[ClusterFactName]): string | null {
+  return 'to' in detail && (detail.to === 'PreparingRebalance' || detail.to === 'Stable') ? 'rebalance' : null;
 }
 
 /** The effect that tells a fact. The event being handled is its principal cause; `alsoBecauseOf` names others. */
@@ -211,7 +245,12 @@ export function tell<Name extends ClusterFactName>(
   alsoBecauseOf?: readonly FactId[],
 ): KernelEffect {
   const mark = name === 'groupStateChanged' ? markOfGroup(detail) : marks[name];
-  const params: DomainFact =
-    mark === undefined ? { name, detail: { ...detail } } : { name, detail: { ...detail }, mark };
+  const params: DomainFact = mark === null ? { name, detail: { ...detail } } : { name, detail: { ...detail }, mark };
   return { type: 'fact', params: alsoBecauseOf === undefined ? params : { ...params, alsoBecauseOf } };
+}
+
+/** A fact of the journal read as one of these; null for what the kernel recorded, and for a name that is none of theirs. */
+export function asClusterFact({ what }: Fact): ClusterFact | null {
+  // `tell` is the only writer of these names, and types each one's detail.
+  return what.kind === 'told' && Object.hasOwn(marks, what.name) ? (what as unknown as ClusterFact) : null;
 }

@@ -1,9 +1,9 @@
 /** Which facts are about a mark: those that its card lists. */
-import type { ClusterFact } from '../../cluster/facts.ts';
+import { asClusterFact, type ClusterFact } from '../../cluster/facts.ts';
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import { isInternalTopic } from '../../kafka/internalTopics.ts';
-import { asClusterFact, topicOf } from '../narration/clusterFact.ts';
+import { topicOf } from '../narration/topicOf.ts';
 import type { Mark } from './mark.ts';
 
 /** `process`: of the mark, if it is a process of its own. */

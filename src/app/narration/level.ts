@@ -1,9 +1,9 @@
 /** How much a fact matters to somebody who listens: the narration speaks up to the level that a person chose. */
-import type { ClusterFactName } from '../../cluster/facts.ts';
+import { asClusterFact, type ClusterFactName } from '../../cluster/facts.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import type { Input } from '../../kernel/input.ts';
 import { isInternalTopic } from '../../kafka/internalTopics.ts';
-import { asClusterFact, topicOf } from './clusterFact.ts';
+import { topicOf } from './topicOf.ts';
 
 export type NarrationLevel = 'essential' | 'normal' | 'all';
 

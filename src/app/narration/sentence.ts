@@ -6,7 +6,7 @@ import { isZkMessage } from '../../cluster/protocol/zookeeper.ts';
 import type { Language } from '../../course/courseLesson.ts';
 import type { Message } from '../../kernel/events.ts';
 import type { Fact, Happening } from '../../kernel/facts.ts';
-import { asClusterFact } from './clusterFact.ts';
+import { asClusterFact } from '../../cluster/facts.ts';
 import { sentencesEn } from './sentences.en.ts';
 import { sentencesFr } from './sentences.fr.ts';
 import type { Courier, MessageContent, NameOf, Sentences, TimerPurpose } from './sentences.ts';

@@ -2,7 +2,7 @@
 import type { ClusterPicture } from '../../cluster/picture.ts';
 import type { Language } from '../../course/courseLesson.ts';
 import type { Fact } from '../../kernel/facts.ts';
-import { asClusterFact } from './clusterFact.ts';
+import { asClusterFact } from '../../cluster/facts.ts';
 import { countText } from './numbers.ts';
 import { summaryWordsEn } from './summaryWords.en.ts';
 import { summaryWordsFr } from './summaryWords.fr.ts';

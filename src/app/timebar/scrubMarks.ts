@@ -3,7 +3,8 @@ import type { FactId } from '../../kernel/events.ts';
 import type { Fact } from '../../kernel/facts.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { isInternalTopic } from '../../kafka/internalTopics.ts';
-import { asClusterFact, topicOf } from '../narration/clusterFact.ts';
+import { asClusterFact } from '../../cluster/facts.ts';
+import { topicOf } from '../narration/topicOf.ts';
 import type { ScrubMark } from './layout.ts';
 import type { MarkedName, TimeBarWords } from './words.ts';
 

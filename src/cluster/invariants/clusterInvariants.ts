@@ -8,22 +8,27 @@ import { Compaction } from './compaction.ts';
 import { Controllers } from './controllers.ts';
 import { Deliveries } from './deliveries.ts';
 import { Elections } from './elections.ts';
+import { FetchEpochs } from './fetchEpochs.ts';
 import { Groups } from './groups.ts';
 import { HighWatermarks } from './highWatermarks.ts';
 import { Idempotence } from './idempotence.ts';
 import type { Invariant } from './invariant.ts';
 import { Laggards } from './laggards.ts';
+import { LeaderEpochs } from './leaderEpochs.ts';
 import { Leadership } from './leadership.ts';
+import { MarkersSent } from './markersSent.ts';
 import { MemberSessions } from './memberSessions.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observation.ts';
 import { PartitionHistories } from './partitionHistories.ts';
+import { ProducerEpochs } from './producerEpochs.ts';
 import { Refusals } from './refusals.ts';
 import { Sessions } from './sessions.ts';
 import { StaleMembers } from './staleMembers.ts';
 import { StoredOffsets } from './storedOffsets.ts';
 import { Transactions } from './transactions.ts';
 import { Visibility } from './visibility.ts';
+import { ZnodeConditions } from './znodeConditions.ts';
 import { Znodes } from './znodes.ts';
 
 export interface Totals {
@@ -53,10 +58,13 @@ export class ClusterInvariants {
   /** In this order: what was written to ZooKeeper decides what may be lost, and what is committed what may be seen. */
   readonly #invariants: readonly Invariant[] = [
     new Znodes(),
+    new ZnodeConditions(),
     new Sessions(),
     this.#elections,
     new Controllers(),
     new Leadership(),
+    new LeaderEpochs(),
+    new FetchEpochs(),
     this.#committed,
     new HighWatermarks(this.histories),
     new Laggards(),
@@ -64,6 +72,8 @@ export class ClusterInvariants {
     this.#acknowledgements,
     this.#compaction,
     this.#transactions,
+    new MarkersSent(),
+    new ProducerEpochs(),
     this.#visibility,
     new CommittedOffsets(this.histories, this.#visibility),
     new Deliveries(this.histories, this.#visibility),

@@ -6,7 +6,7 @@ import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import { coordinatorPartition } from '../../kafka/coordinatorPartition.ts';
 import { brokerIn } from '../broker/pictureOfBroker.ts';
 import { findPartition } from '../broker/broker.ts';
-import type { ClusterFacts } from '../facts.ts';
+import { asClusterFact, type ClusterFacts } from '../facts.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
 import type { Exchange, Observation } from './observation.ts';
@@ -27,11 +27,10 @@ export class CommittedOffsets implements Invariant {
   }
 
   afterEvent(seen: Observation): void {
-    for (const { what } of seen.facts) {
-      if (what.kind !== 'told') continue;
-      if (what.name === 'positionReset')
-        this.#histories.of(what.detail as unknown as ClusterFacts['positionReset']).wasReset = true;
-      if (what.name === 'offsetCommitted') this.#told(what.detail as unknown as ClusterFacts['offsetCommitted']);
+    for (const fact of seen.facts) {
+      const known = asClusterFact(fact);
+      if (known?.name === 'positionReset') this.#histories.of(known.detail).wasReset = true;
+      else if (known?.name === 'offsetCommitted') this.#told(known.detail);
     }
     for (const { client, request } of seen.requests) {
       if (request.api !== 'OffsetCommit') continue;

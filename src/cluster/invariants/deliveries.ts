@@ -4,7 +4,7 @@
  */
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { ProcessId } from '../../kernel/events.ts';
-import type { ClusterFacts } from '../facts.ts';
+import { asClusterFact, type ClusterFacts } from '../facts.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
 import type { Observation } from './observation.ts';
@@ -27,9 +27,10 @@ export class Deliveries implements Invariant {
   afterEvent({ requests, facts }: Observation): void {
     for (const { client, request } of requests)
       if (request.api === 'JoinGroup') this.#groups.set(client, request.body.groupId);
-    for (const { what, process } of facts)
-      if (what.kind === 'told' && what.name === 'recordsConsumed' && process !== null)
-        this.#given(process, what.detail as unknown as ClusterFacts['recordsConsumed']);
+    for (const fact of facts) {
+      const known = asClusterFact(fact);
+      if (known?.name === 'recordsConsumed' && fact.process !== null) this.#given(fact.process, known.detail);
+    }
   }
 
   #given(process: ProcessId, { topic, partition, firstOffset, lastOffset }: ClusterFacts['recordsConsumed']): void {

@@ -1,7 +1,7 @@
 /** One member per partition and generation: no partition is given to two members of the same generation of a group. */
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import { decodeAssignment } from '../client/consumer/consumerProtocol.ts';
-import type { ClusterFacts } from '../facts.ts';
+import { asClusterFact } from '../facts.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
 import type { Observation } from './observation.ts';
@@ -12,10 +12,9 @@ export class Groups implements Invariant {
   rebalances = 0;
 
   afterEvent({ exchanges, facts }: Observation): void {
-    for (const { what } of facts) {
-      if (what.kind !== 'told' || what.name !== 'groupStateChanged') continue;
-      const { to } = what.detail as unknown as ClusterFacts['groupStateChanged'];
-      if (to === 'PreparingRebalance') this.rebalances += 1;
+    for (const fact of facts) {
+      const known = asClusterFact(fact);
+      if (known?.name === 'groupStateChanged' && known.detail.to === 'PreparingRebalance') this.rebalances += 1;
     }
     for (const { stage, request, response } of exchanges) {
       if (stage !== 'received' || request.api !== 'SyncGroup' || response.api !== 'SyncGroup') continue;

@@ -1,8 +1,11 @@
 /**
  * The high watermark of a leader never goes back while it leads, never lies above the log end of a member of the ISR, and does not move
- * while the ISR is smaller than `min.insync.replicas`.
+ * while the ISR is smaller than `min.insync.replicas`. A new leader that is not alone in its ISR commits nothing before it has heard of the
+ * others.
  */
+import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
+import type { HostedPartition } from '../broker/hostedPartition.ts';
 import { effectiveMinIsrOf } from '../broker/topicSettings.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
@@ -26,9 +29,10 @@ export class HighWatermarks implements Invariant {
     const name = topicPartitionName(hosted);
     if (log.highWatermark > log.logEndOffset)
       broken(`The high watermark ${log.highWatermark} of ${name} is above the log end ${log.logEndOffset}.`);
-    if (role !== 'leader' || before === null || isRestart) return;
+    if (role !== 'leader' || before === null) return;
     const known = before.hosted;
-    if (known.log === null || known.role !== 'leader' || known.topicId !== hosted.topicId) return;
+    if (known.log === null || known.topicId !== hosted.topicId) return;
+    if (isRestart || known.role !== 'leader') return takesOver(hosted, known.log);
     const { highWatermark } = log;
     if (highWatermark < known.log.highWatermark)
       broken(
@@ -56,4 +60,14 @@ export class HighWatermarks implements Invariant {
         `The high watermark of ${name} moved to ${highWatermark} with the ISR ${isr.join(',')} under min.insync.replicas ${least}.`,
       );
   }
+}
+
+/** It goes on with what it knew to be committed as a follower. Nobody waits for a replica that a reassignment has removed. */
+function takesOver(hosted: HostedPartition, { highWatermark: known }: PartitionLog): void {
+  const { log, isr, replicas, leader } = hosted;
+  const hasOthers = isr.some((id) => id !== leader && replicas.includes(id));
+  if (log !== null && hasOthers && log.highWatermark > known)
+    broken(
+      `The new leader of ${topicPartitionName(hosted)} has the high watermark ${log.highWatermark} with the ISR ${isr.join(',')}, as a follower it knew of ${known}.`,
+    );
 }

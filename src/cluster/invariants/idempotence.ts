@@ -1,6 +1,7 @@
 /** A producer with an id writes nothing twice, and in its order: within an epoch the sequence numbers of a log follow each other. */
 import { GROUP_METADATA_TOPIC_NAME } from '../../kafka/internalTopics.ts';
-import type { ProducerId } from '../../kafka/ids.ts';
+import type { ErrorName } from '../../kafka/errors.ts';
+import type { Offset, ProducerEpoch, ProducerId } from '../../kafka/ids.ts';
 import { appendAsLeader } from '../../kafka/log/append.ts';
 import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
 import { producerEntryOrEmpty } from '../../kafka/log/producerState.ts';
@@ -33,10 +34,11 @@ export class Idempotence implements Invariant {
   #ask(place: string, log: PartitionLog, from: number): void {
     for (const batch of batchesBetween(log, from, log.logEndOffset)) {
       const key = `${place} ${batch.producerId} ${batch.producerEpoch}`;
-      if (!hasProducerId(batch) || batch.isControl || batch.isTransactional || this.#asked.has(key)) continue;
+      if (!hasProducerId(batch) || batch.isControl || this.#asked.has(key)) continue;
       if (batch.lastOffset + 1 !== log.logEndOffset) continue;
       this.#asked.add(key);
-      refusesDisorder(log, batch);
+      if (batch.producerEpoch > 0) refusesOlderEpoch(log, batch);
+      if (!batch.isTransactional) refusesDisorder(log, batch);
     }
   }
 
@@ -103,11 +105,37 @@ function note(
 
 /** The log is asked as it stands, and stays as it is: the same batch is a duplicate, and one after the next is out of order. */
 function refusesDisorder(log: PartitionLog, batch: RecordBatch): void {
-  const at = { leaderEpoch: batch.partitionLeaderEpoch, nowMs: batch.maxTimestamp, origin: 'client' } as const;
   const who = `producer ${batch.producerId} in ${topicPartitionName(log.topicPartition)}`;
-  if (appendAsLeader(log, batch, at).outcome === 'appended')
-    broken(`The leader would write sequence ${batch.baseSequence} of ${who} a second time.`);
+  const again = answerTo(log, batch);
+  if (again !== 'duplicate')
+    broken(`The leader would answer ${again} to sequence ${batch.baseSequence} of ${who}, sent a second time.`);
   const baseSequence = addToSequence(lastSequenceOf(batch), 2);
-  if (appendAsLeader(log, { ...batch, baseSequence }, at).outcome !== 'rejected')
-    broken(`The leader would write sequence ${baseSequence} of ${who} after ${lastSequenceOf(batch)}.`);
+  const tooFar = answerTo(log, { ...batch, baseSequence });
+  if (tooFar !== 'OUT_OF_ORDER_SEQUENCE_NUMBER')
+    broken(`The leader would answer ${tooFar} to sequence ${baseSequence} of ${who} after ${lastSequenceOf(batch)}.`);
+}
+
+/** One that was fenced is a zombie: nothing of it is written any more. */
+function refusesOlderEpoch(log: PartitionLog, batch: RecordBatch): void {
+  const producerEpoch = (batch.producerEpoch - 1) as ProducerEpoch;
+  const answer = answerTo(log, { ...batch, producerEpoch });
+  if (answer !== 'INVALID_PRODUCER_EPOCH')
+    broken(
+      `The leader would answer ${answer} to producer ${batch.producerId} in ${topicPartitionName(log.topicPartition)} with epoch ${producerEpoch}, fenced by epoch ${batch.producerEpoch}.`,
+    );
+}
+
+/** What a producer would be answered that sent this batch now: it counts its offsets from 0. */
+function answerTo(log: PartitionLog, batch: RecordBatch): 'appended' | 'duplicate' | ErrorName {
+  const { baseOffset } = batch;
+  const fromZero = (offset: Offset): Offset => (offset - baseOffset) as Offset;
+  const sent: RecordBatch = {
+    ...batch,
+    baseOffset: fromZero(baseOffset),
+    lastOffset: fromZero(batch.lastOffset),
+    records: batch.records.map((record) => ({ ...record, offset: fromZero(record.offset) })),
+  };
+  const at = { leaderEpoch: batch.partitionLeaderEpoch, nowMs: batch.maxTimestamp, origin: 'client' } as const;
+  const result = appendAsLeader(log, sent, at);
+  return result.outcome === 'rejected' ? result.error : result.outcome;
 }

@@ -4,15 +4,14 @@
  */
 import type { ProducerId } from '../../kafka/ids.ts';
 import { markerOf } from '../../kafka/record/controlRecord.ts';
-import { TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
-import { readTransactions } from '../transaction/loading.ts';
-import type { ClusterFacts } from '../facts.ts';
+import { asClusterFact, type ClusterFacts } from '../facts.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
 import { batchesBetween } from './logReading.ts';
 import type { Observation, ReplicaChange } from './observation.ts';
 import type { PartitionHistories, PartitionHistory } from './partitionHistories.ts';
+import { TransactionLog } from './transactionLog.ts';
 
 type StateChange = ClusterFacts['transactionStateChanged'];
 
@@ -22,8 +21,7 @@ export class Transactions implements Invariant {
   readonly #states = new Map<string, StateChange>();
   /** By producer id, whether its latest transaction that was decided is committed, as the transaction log says. */
   readonly #decisions = new Map<number, boolean>();
-  /** By partition of the transaction log: its leader epoch, and how far it has been read in it. */
-  readonly #logsRead = new Map<number, { readonly leaderEpoch: number; readonly readTo: number }>();
+  readonly #log = new TransactionLog();
   committed = 0;
   aborted = 0;
 
@@ -32,28 +30,16 @@ export class Transactions implements Invariant {
   }
 
   afterEvent({ facts, replicas }: Observation): void {
-    for (const change of replicas) this.#decidedIn(change);
-    for (const { what } of facts) {
-      if (what.kind !== 'told') continue;
-      if (what.name === 'transactionStateChanged') this.#moved(what.detail as unknown as StateChange);
-      else if (what.name === 'transactionMarkerWritten')
-        this.#marked(what.detail as unknown as ClusterFacts['transactionMarkerWritten']);
+    for (const change of replicas)
+      for (const { metadata } of this.#log.readOn(change))
+        if (metadata.state === 'PrepareCommit' || metadata.state === 'PrepareAbort')
+          this.#decisions.set(metadata.producerId, metadata.state === 'PrepareCommit');
+    for (const fact of facts) {
+      const known = asClusterFact(fact);
+      if (known?.name === 'transactionStateChanged') this.#moved(known.detail);
+      else if (known?.name === 'transactionMarkerWritten') this.#marked(known.detail);
     }
     for (const change of replicas) this.#committedTo(change);
-  }
-
-  /** A new leader's log is read anew: what its predecessor had not committed may be gone. */
-  #decidedIn({ after: { hosted } }: ReplicaChange): void {
-    const { log, role, topic, partition, leaderEpoch } = hosted;
-    if (topic !== TRANSACTION_STATE_TOPIC_NAME || log === null || role !== 'leader') return;
-    const known = this.#logsRead.get(partition);
-    if (known !== undefined && leaderEpoch < known.leaderEpoch) return;
-    const from = known?.leaderEpoch === leaderEpoch ? known.readTo : log.logStartOffset;
-    for (const batch of batchesBetween(log, from, log.logEndOffset))
-      for (const { producerId, state } of readTransactions([batch]).values())
-        if (state === 'PrepareCommit' || state === 'PrepareAbort')
-          this.#decisions.set(producerId, state === 'PrepareCommit');
-    this.#logsRead.set(partition, { leaderEpoch, readTo: log.logEndOffset });
   }
 
   #moved(change: StateChange): void {

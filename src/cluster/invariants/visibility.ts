@@ -8,7 +8,7 @@ import type { ProcessId } from '../../kernel/events.ts';
 import { findPartition } from '../broker/broker.ts';
 import type { Broker } from '../broker/broker.ts';
 import { brokerIn } from '../broker/pictureOfBroker.ts';
-import type { ClusterFacts } from '../facts.ts';
+import { asClusterFact, type ClusterFacts } from '../facts.ts';
 import type { FetchPartitionResponse } from '../protocol/kafka/records.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
@@ -39,15 +39,13 @@ export class Visibility implements Invariant {
       for (const { topic, partitions } of response.body.responses)
         for (const answer of partitions) this.#answered(broker, topic, answer, request.body.isolationLevel);
     }
-    for (const { what, process } of facts) {
-      if (what.kind !== 'told' || process === null) continue;
-      if (what.name === 'recordsConsumed')
-        this.#consumed(process, what.detail as unknown as ClusterFacts['recordsConsumed']);
-      else if (what.name === 'assignmentReceived') this.#nextOffsets.delete(process);
-      else if (what.name === 'positionReset')
-        this.#nextOffsets
-          .get(process)
-          ?.delete(topicPartitionName(what.detail as unknown as ClusterFacts['positionReset']));
+    for (const fact of facts) {
+      const { process } = fact;
+      const known = asClusterFact(fact);
+      if (known === null || process === null) continue;
+      if (known.name === 'recordsConsumed') this.#consumed(process, known.detail);
+      else if (known.name === 'assignmentReceived') this.#nextOffsets.delete(process);
+      else if (known.name === 'positionReset') this.#nextOffsets.get(process)?.delete(topicPartitionName(known.detail));
     }
   }
 

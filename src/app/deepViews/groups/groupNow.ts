@@ -4,7 +4,7 @@ import type { ClusterPicture, GroupPicture } from '../../../cluster/picture.ts';
 import type { Fact } from '../../../kernel/facts.ts';
 import type { GroupEvent } from '../../../views/groups/groupHistory.ts';
 import type { GroupMember, GroupNow, GroupPartition } from '../../../views/groups/layout.ts';
-import { asClusterFact } from '../../narration/clusterFact.ts';
+import { asClusterFact } from '../../../cluster/facts.ts';
 import type { Lab } from '../../session/Lab.ts';
 import type { FactHistory } from '../factHistory.ts';
 

@@ -1,7 +1,7 @@
 /** What the replication view needs of the past: who led in each epoch, what was cut last. From marked facts, which are all kept. */
 import type { Timeline } from '../../../kernel/timeline.ts';
 import type { ReplicationHistory } from '../../../views/replication/layout.ts';
-import { asClusterFact } from '../../narration/clusterFact.ts';
+import { asClusterFact } from '../../../cluster/facts.ts';
 import type { PartitionPicture } from '../../../cluster/picture.ts';
 
 /** Up to the present instant. */

@@ -8,7 +8,7 @@ import type { BallotEvent } from '../../../views/zookeeper/ballot.ts';
 import type { ZooKeeperNow } from '../../../views/zookeeper/layout.ts';
 import type { DeletedZnode } from '../../../views/zookeeper/treeRows.ts';
 import { isOpenZnode } from '../../../views/zookeeper/treeRows.ts';
-import { asClusterFact } from '../../narration/clusterFact.ts';
+import { asClusterFact } from '../../../cluster/facts.ts';
 import { parseMark } from '../../inspector/mark.ts';
 import type { Lab } from '../../session/Lab.ts';
 import type { FactHistory } from '../factHistory.ts';
