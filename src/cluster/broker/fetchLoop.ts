@@ -232,6 +232,8 @@ function process(turn: Turn, fetcher: Fetcher, topic: string, answer: FetchParti
     case 'NONE':
       if (answer.divergingEpoch !== null)
         return keep(turn, partition, truncateAfterDivergence(partition, answer.divergingEpoch, turn));
+      // Its delay is over, and is not kept: a clock that is set back does not bring it again.
+      if (fetched.pausedUntilMs !== 0) pause(turn, fetcher.leader, partition.index, 0);
       return accept(turn, partition, answer);
     case 'OFFSET_OUT_OF_RANGE':
       pause(turn, fetcher.leader, partition.index, turn.nowMs + backoffMs);

@@ -180,6 +180,21 @@ export function noteFollowerFetch(
   completeDelayed(turn, index, 'replication');
 }
 
+/**
+ * A follower's fetch no longer reads this partition: it is left out, or refused. From now on its fetches say nothing of it. To be called
+ * before `followerFetchTimesMs` is set to this fetch.
+ */
+export function noteFollowerAway(turn: Turn, index: number, followerId: BrokerId): void {
+  const partition = partitionAt(turn, index);
+  const at = partition?.followers.findIndex(({ brokerId }) => brokerId === followerId) ?? -1;
+  const follower = partition?.followers[at];
+  if (partition === undefined || follower?.isAtEnd !== true) return;
+  const lastFetchTimeMs = Math.max(follower.lastFetchTimeMs, turn.broker.followerFetchTimesMs[followerId] ?? 0);
+  const lastCaughtUpTimeMs = lastCaughtUpMs(turn, follower);
+  const followers = partition.followers.with(at, { ...follower, lastFetchTimeMs, lastCaughtUpTimeMs, isAtEnd: false });
+  putPartition(turn, { ...partition, followers });
+}
+
 /** The new member counts for the high watermark at once, and is in the ISR when the controller has agreed. */
 function maybeExpandIsr(turn: Turn, index: number, followerId: BrokerId): void {
   const partition = partitionAt(turn, index);

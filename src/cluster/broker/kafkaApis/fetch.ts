@@ -31,7 +31,7 @@ import {
 import type { HostedPartition } from '../hostedPartition.ts';
 import { canRead } from '../logDirFailure.ts';
 import { aliveBroker, partitionState } from '../metadataCache.ts';
-import { noteFollowerFetch, partitionAt } from '../partition.ts';
+import { noteFollowerAway, noteFollowerFetch, partitionAt } from '../partition.ts';
 import { type Call, respond } from '../requestChannel.ts';
 import { type Turn, update } from '../turn.ts';
 
@@ -105,6 +105,7 @@ function readAll(turn: Turn, fetching: Fetching, { notesFollower }: { readonly n
   let isUrgent = false;
   let left = fetching.maxBytes;
   const answers: Answered[] = [];
+  if (notesFollower) noteLeftOut(turn, fetching);
   for (let at = 0; at < session.partitions.length; at++) {
     const asked = session.partitions[at]!;
     const partition = partitionAt(turn, asked.index);
@@ -113,8 +114,10 @@ function readAll(turn: Turn, fetching: Fetching, { notesFollower }: { readonly n
       continue;
     }
     const answered = readPartition(turn, partition, asked, fetching, { maxBytes: left, minOneMessage: bytes === 0 });
-    if (answered.errorCode !== 'NONE' || answered.divergingEpoch !== null) isUrgent = true;
-    else if (notesFollower && partition !== undefined) noteFollower(turn, partition, asked, call.body);
+    if (answered.errorCode !== 'NONE' || answered.divergingEpoch !== null) {
+      isUrgent = true;
+      if (notesFollower) noteFollowerAway(turn, asked.index, replicaId);
+    } else if (notesFollower && partition !== undefined) noteFollower(turn, partition, asked, call.body);
     const size = totalSizeInBytes(answered.records);
     bytes += size;
     left = Math.max(0, left - size);
@@ -126,6 +129,23 @@ function readAll(turn: Turn, fetching: Fetching, { notesFollower }: { readonly n
     update(turn, { followerFetchTimesMs: times });
   }
   return { answers, bytes, isUrgent };
+}
+
+/** Partitions that the follower fetched before, and no longer does: those that leave the session, or are not in a new one. */
+function noteLeftOut(turn: Turn, { session, isFull, call }: Fetching): void {
+  const { replicaState, forgottenTopicsData } = call.body;
+  const { replicaId } = replicaState;
+  if (isFull) {
+    for (const partition of turn.broker.partitions)
+      if (partition !== null && !session.indexes.has(partition.index))
+        noteFollowerAway(turn, partition.index, replicaId);
+    return;
+  }
+  for (const { topic, partitions } of forgottenTopicsData)
+    for (const partition of partitions) {
+      const index = turn.broker.partitionIndexes.get(topic)?.[partition];
+      if (index !== undefined) noteFollowerAway(turn, index, replicaId);
+    }
 }
 
 /** The reader is at the end, knows the epoch of what it has, and has been told the high watermark. */
