@@ -335,6 +335,7 @@ export const sentencesEn: Sentences = {
     sync: { request: 'to catch up', response: 'caught up' },
     ping: { request: 'to note its heartbeat', response: 'heartbeat noted' },
     closeSession: { request: 'to close the session', response: 'the session closed' },
+    auth: { request: 'to accept a proof of its name', response: 'its name accepted' },
     setWatches: { request: 'to set its watches again', response: 'the watches set' },
   },
   watchEvent: 'a watch has fired',

@@ -346,6 +346,7 @@ export const sentencesFr: Sentences = {
     sync: { request: 'de se mettre à jour', response: 'c’est à jour' },
     ping: { request: 'de noter son battement', response: 'battement noté' },
     closeSession: { request: 'de fermer la session', response: 'la session fermée' },
+    auth: { request: 'd’accepter la preuve de son nom', response: 'son nom accepté' },
     setWatches: { request: 'de reposer ses watches', response: 'les watches posés' },
   },
   watchEvent: 'un watch s’est déclenché',

@@ -92,6 +92,11 @@ export interface Acl {
   readonly scheme: string;
   readonly id: string;
 }
+/** A name that a client has: `digest` with one that it has proved, `ip` with where it comes from. */
+export interface ZkIdentity {
+  readonly scheme: string;
+  readonly id: string;
+}
 /** `ZooDefs.Ids.OPEN_ACL_UNSAFE`. */
 export const openAcl: readonly Acl[] = [{ perms: 31, scheme: 'world', id: 'anyone' }];
 
@@ -149,6 +154,8 @@ export type ZkRequest =
 export type SessionRequest =
   | { readonly op: 'ping' }
   | { readonly op: 'closeSession' }
+  /** Proves a name; `auth` is what the scheme wants to know: `name:password`. */
+  | { readonly op: 'auth'; readonly scheme: string; readonly auth: string | null }
   /** After a reconnection: which watches the client still has, and up to which zxid it has seen the tree. */
   | {
       readonly op: 'setWatches';
@@ -159,6 +166,9 @@ export type SessionRequest =
       readonly persistentWatches: readonly string[];
       readonly persistentRecursiveWatches: readonly string[];
     };
+
+/** Number of every proof of a name (`ClientCnxn.AUTHPACKET_XID`). */
+export const authXid = -4;
 
 export type ZkOp = (ZkRequest | SessionRequest)['op'];
 
@@ -189,6 +199,7 @@ export type ZkResponse =
   | { readonly op: 'sync'; readonly path: string }
   | { readonly op: 'ping' }
   | { readonly op: 'closeSession' }
+  | { readonly op: 'auth' }
   | { readonly op: 'setWatches' };
 
 /** `response` is null exactly when there is an error; a multi that failed has both, to tell which operation it was. */
@@ -234,7 +245,7 @@ export type ZkMessage = Message & { readonly protocol: 'zookeeper' } & (
     | {
         readonly kind: 'request';
         readonly name: ZkOp;
-        /** Rises by 1 with each request of a connection; −2 is a ping, −8 setWatches. */
+        /** Rises by 1 with each request of a connection; −2 is a ping, −4 a proof of a name, −8 setWatches. */
         readonly xid: number;
         readonly request: ZkRequest | SessionRequest;
       }

@@ -45,6 +45,7 @@ export function zkClient<Tag>(config: ZkClientConfig): ZkClientState<Tag> {
     pending: [],
     outgoing: [],
     isClosing: false,
+    authInfo: [],
     hasConnectedOnce: false,
     serverIndex: -1,
     lastIndex: -1,
@@ -77,6 +78,22 @@ export function zkRequest<Tag>(
   if (state.status === 'CLOSED' || state.isClosing) work.answer({ request, tag }, lost('SESSIONEXPIRED'));
   else if (state.status === 'CONNECTED') work.sendRequest(request, { request, tag });
   else work.state = { ...work.state, outgoing: [...state.outgoing, { request, tag }] };
+  return work.outcome();
+}
+
+/**
+ * Proves a name to the server, and to each that this session comes to. No answer follows; a proof that is refused ends the client:
+ * `authFailed`, and no session any more.
+ */
+export function zkAddAuth<Tag>(
+  state: ZkClientState<Tag>,
+  { scheme, auth }: { readonly scheme: string; readonly auth: string | null },
+  now: VirtualTimeUs,
+): ZkOutcome<Tag> {
+  if (state.status === 'CLOSED' || state.isClosing) return outcome(state);
+  const info = { op: 'auth', scheme, auth } as const;
+  const work = new ClientConnection({ ...state, authInfo: [...state.authInfo, info] }, now);
+  if (state.status === 'CONNECTED') work.sendAuth(info);
   return work.outcome();
 }
 

@@ -18,6 +18,7 @@ import type {
   ZkResult,
   Zxid,
 } from '../protocol/zookeeper.ts';
+import { authXid } from '../protocol/zookeeper.ts';
 import { prependChroot, stripChroot, stripChrootOfEvent } from './chroot.ts';
 import type { ConnectionFailure } from './clientLog.ts';
 import {
@@ -29,6 +30,7 @@ import {
   sessionEstablished,
 } from './clientLog.ts';
 import type {
+  AuthInfo,
   PendingRequest,
   ZkClientState,
   ZkOutcome,
@@ -115,6 +117,7 @@ export class ClientConnection<Tag> {
       sessionId,
       password,
     });
+    for (const info of this.state.authInfo.toReversed()) this.sendAuth(info);
     if (hasWatches(watches)) {
       this.#sendAs(-8, {
         op: 'setWatches',
@@ -138,6 +141,7 @@ export class ClientConnection<Tag> {
         this.#watchEvents.push(stripChrootOfEvent(this.state.chroot, message.event));
         break;
       case 'reply':
+        if (message.xid === authXid && message.result.error === 'AUTHFAILED') return this.#onAuthFailed();
         if (message.xid > 0) this.#onReply(message.xid, message.zxid, message.result);
         break;
       case 'connectRequest':
@@ -147,6 +151,10 @@ export class ClientConnection<Tag> {
         break;
     }
     this.keepAlive({ isWake: false });
+  }
+
+  sendAuth(info: AuthInfo): void {
+    this.#sendAs(authXid, info);
   }
 
   sendRequest(request: ZkRequest | SessionRequest, asked: PendingRequest<Tag>['asked']): void {
@@ -238,6 +246,18 @@ export class ClientConnection<Tag> {
     this.state = { ...this.state, status: 'CLOSED', socket: null };
     this.#failAll('SESSIONEXPIRED');
     this.#sessionEvents.push('expired');
+  }
+
+  /** Who waits for an answer waits in vain, and the server closes the connection. */
+  #onAuthFailed(): void {
+    if (this.state.isClosing) return this.finishClosing();
+    const { sessionId, socket } = this.state;
+    this.#logs.push(eventThreadShutDown(sessionId));
+    if (socket !== null) this.#effects.push({ type: 'close', params: { socket } });
+    this.#cancelTimers();
+    this.state = { ...this.state, status: 'CLOSED', socket: null };
+    this.#sessionEvents.push('authFailed');
+    this.#failAll('AUTHFAILED');
   }
 
   #onReply(xid: number, zxid: Zxid, result: ZkResult): void {

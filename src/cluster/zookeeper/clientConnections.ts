@@ -3,6 +3,7 @@ import type { ProcessId, Socket } from '../../kernel/events.ts';
 import { tell } from '../facts.ts';
 import type { SessionId, ZkMessage, ZkOp, ZkResult } from '../protocol/zookeeper.ts';
 import { noSession } from '../protocol/zookeeper.ts';
+import { addressIdentity, isGranted, permissions } from './accessControl.ts';
 import * as log from './serverLog.ts';
 import type { ServerTurn } from './serverTurn.ts';
 import type { ZkConnection } from './servingState.ts';
@@ -13,6 +14,7 @@ export function acceptConnection(turn: ServerTurn, socket: Socket, peer: Process
   const connection: ZkConnection = {
     peer,
     session: null,
+    identities: [addressIdentity],
     opening: null,
     unread: [],
     waiting: [],
@@ -68,7 +70,8 @@ export function reply(turn: ServerTurn, socket: Socket, xid: number, op: ZkOp, r
   sendToClient(turn, socket, { protocol: 'zookeeper', kind: 'reply', name: op, xid, zxid, result });
 }
 
-export function notifyWatcher(turn: ServerTurn, { socket, event }: FiredWatch): void {
+export function notifyWatcher(turn: ServerTurn, { socket, event, acl }: FiredWatch): void {
+  if (!isGranted(acl, permissions.read, connectionOf(turn, socket)?.identities ?? [])) return;
   turn.effects.push(tell('watchFired', { path: event.path, event: event.type }));
   const { lastZxid } = turn.serving.database;
   sendToClient(turn, socket, { protocol: 'zookeeper', kind: 'watchEvent', name: 'watchEvent', zxid: lastZxid, event });

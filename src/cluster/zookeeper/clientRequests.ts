@@ -4,7 +4,15 @@
  */
 import type { ProcessId, Socket } from '../../kernel/events.ts';
 import { tell } from '../facts.ts';
-import type { SessionId, SessionRequest, ZkMessage, ZkRead, ZkRequest, ZkResult } from '../protocol/zookeeper.ts';
+import type {
+  SessionId,
+  SessionRequest,
+  ZkIdentity,
+  ZkMessage,
+  ZkRead,
+  ZkRequest,
+  ZkResult,
+} from '../protocol/zookeeper.ts';
 import {
   acceptConnection,
   changeConnection,
@@ -15,6 +23,7 @@ import {
   reply,
   sendToClient,
 } from './clientConnections.ts';
+import { authenticate } from './authentication.ts';
 import { acceptSession, openSession, refuseSession } from './clientSessions.ts';
 import { commitNext } from './database.ts';
 import { answerFourLetterWord } from './fourLetterWords.ts';
@@ -73,7 +82,9 @@ function handleRequest(
     case 'closeSession':
       if (request.op === 'closeSession') turn.effects.push(tell('sessionClosed', { session }));
       awaitTurn(turn, socket, { xid, op: request.op, local: null });
-      return turn.path.submit(turn, { session, cxid: xid, request });
+      return turn.path.submit(turn, { session, identities: identitiesOf(turn, socket), cxid: xid, request });
+    case 'auth':
+      return authenticate(turn, socket, session, request);
     case 'sync':
       awaitTurn(turn, socket, { xid, op: 'sync', local: null, path: request.path });
       return turn.path.sync(turn, session, xid);
@@ -82,6 +93,9 @@ function handleRequest(
       return answerWhoseTurnItIs(turn, socket);
   }
 }
+
+const identitiesOf = (turn: ServerTurn, socket: Socket): readonly ZkIdentity[] =>
+  connectionOf(turn, socket)?.identities ?? [];
 
 function awaitTurn(turn: ServerTurn, socket: Socket, request: WaitingRequest): void {
   const { waiting } = connectionOf(turn, socket)!;
@@ -104,7 +118,7 @@ function answerLocally(turn: ServerTurn, socket: Socket, session: SessionId, req
     const { database, watches } = turn.serving;
     const { table, missed } = renewWatches(database.tree, watches, socket, request);
     turn.serve({ watches: table });
-    for (const event of missed) notifyWatcher(turn, { socket, event });
+    for (const event of missed) notifyWatcher(turn, { socket, event, acl: [] });
     return { error: 'OK', response: { op: 'setWatches' } };
   }
   return read(turn, socket, session, request);
@@ -112,7 +126,12 @@ function answerLocally(turn: ServerTurn, socket: Socket, session: SessionId, req
 
 function read(turn: ServerTurn, socket: Socket, session: SessionId, request: ZkRead): ZkResult {
   const { database, watches } = turn.serving;
-  const { result, table } = readWithWatch(database.tree, watches, { socket, session }, request);
+  const { result, table } = readWithWatch(
+    database.tree,
+    watches,
+    { socket, session, identities: identitiesOf(turn, socket) },
+    request,
+  );
   turn.serve({ watches: table });
   return result;
 }

@@ -46,7 +46,7 @@ export function openSession(
   const session = sessionIdOf(nextSession);
   turn.serve({ nextSession: { ...nextSession, given: nextSession.given + 1 } });
   changeConnection(turn, socket, { opening: { session, timeoutMs, isNew: true } });
-  turn.path.submit(turn, { session, cxid: 0, request: { op: 'createSession', timeoutMs } });
+  turn.path.submit(turn, { session, identities: [], cxid: 0, request: { op: 'createSession', timeoutMs } });
 }
 
 /** The session is the connection's now; an older connection of it is closed. */
@@ -96,5 +96,5 @@ export function expireSession(turn: ServerTurn, session: SessionId): void {
   turn.log(log.sessionExpiring(session, tracked.timeoutMs));
   turn.effects.push(tell('sessionExpired', { session }));
   turn.serve({ tracker: forgetSession(tracker, session) });
-  turn.path.submit(turn, { session, cxid: 0, request: { op: 'closeSession' } });
+  turn.path.submit(turn, { session, identities: [], cxid: 0, request: { op: 'closeSession' } });
 }

@@ -3,7 +3,15 @@ import type { KernelEffect } from '../../kernel/effects.ts';
 import type { ProcessId, Socket } from '../../kernel/events.ts';
 import type { RandomState } from '../../kernel/random.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import type { SessionId, WatchedEvent, ZkErrorName, ZkRequest, ZkResult, Zxid } from '../protocol/zookeeper.ts';
+import type {
+  SessionId,
+  SessionRequest,
+  WatchedEvent,
+  ZkErrorName,
+  ZkRequest,
+  ZkResult,
+  Zxid,
+} from '../protocol/zookeeper.ts';
 import type { ClientWatches } from './clientWatches.ts';
 import type { ZkAddress } from './connectString.ts';
 import type { LogLine } from './logLine.ts';
@@ -43,6 +51,8 @@ export interface ZkClientState<Tag> {
   /** Not sent yet, for want of a session. */
   readonly outgoing: readonly { readonly request: ZkRequest; readonly tag: Tag }[];
   readonly isClosing: boolean;
+  /** Names to be proved at each server. */
+  readonly authInfo: readonly AuthInfo[];
   /** Attempts after the first connection wait a random time first. */
   readonly hasConnectedOnce: boolean;
   readonly serverIndex: number;
@@ -54,13 +64,15 @@ export interface ZkClientState<Tag> {
   readonly wakeAt: VirtualTimeUs | null;
   readonly random: RandomState;
 }
+export type AuthInfo = Extract<SessionRequest, { readonly op: 'auth' }>;
+
 export interface PendingRequest<Tag> {
   readonly xid: number;
   /** Null: the close of the session, or the renewal of watches. */
   readonly asked: { readonly request: ZkRequest; readonly tag: Tag } | null;
 }
 
-export type ZkSessionEvent = 'connected' | 'disconnected' | 'expired' | 'closed';
+export type ZkSessionEvent = 'connected' | 'disconnected' | 'expired' | 'closed' | 'authFailed';
 
 export interface ZkResponseTo<Tag> {
   readonly tag: Tag;

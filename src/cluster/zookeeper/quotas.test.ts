@@ -9,7 +9,7 @@ const stamp = { zxid: 1 as Zxid, timeMs: 0 };
 
 const after = (requests: readonly WriteRequest[], tree: ZnodeTree = initialTree): ZnodeTree =>
   requests.reduce((current, request) => {
-    const body = prepareTransaction(current, session, request, stamp);
+    const body = prepareTransaction(current, { session, identities: [] }, request, stamp);
     return applyTransaction(current, { ...stamp, session, body }).tree;
   }, tree);
 

@@ -7,11 +7,12 @@ import type {
   SessionRequest,
   WatchedEvent,
   ZkErrorName,
+  ZkIdentity,
   ZkRead,
   ZkResponse,
   ZkResult,
 } from '../protocol/zookeeper.ts';
-import { isGranted, permissions } from './accessControl.ts';
+import { isGranted, permissions, withoutDigests } from './accessControl.ts';
 import type { WatchTable } from './watchTable.ts';
 import { removeWatch, watchAlways, watchOnce } from './watchTable.ts';
 import type { ZnodeTree } from './znodeTree.ts';
@@ -20,8 +21,14 @@ import { countDescendants, findZnode, statOf } from './znodeTree.ts';
 const refused = (error: ZkErrorName): ZkResult => ({ error, response: null });
 const found = (response: ZkResponse): ZkResult => ({ error: 'OK', response });
 
+/** Who asks. */
+interface Reader {
+  readonly session: SessionId;
+  readonly identities: readonly ZkIdentity[];
+}
+
 /** Children come sorted. */
-export function answerRead(tree: ZnodeTree, session: SessionId, request: ZkRead): ZkResult {
+function answerRead(tree: ZnodeTree, { session, identities }: Reader, request: ZkRead): ZkResult {
   if (request.op === 'getEphemerals') {
     const paths = javaHashOrder(tree.ephemerals.get(session) ?? [], javaStringHash);
     return found({ op: 'getEphemerals', ephemerals: paths.filter((path) => path.startsWith(request.prefixPath)) });
@@ -30,7 +37,7 @@ export function answerRead(tree: ZnodeTree, session: SessionId, request: ZkRead)
   const node = findZnode(tree, request.path);
   if (node === undefined) return refused('NONODE');
   const wanted = request.op === 'getACL' ? permissions.read | permissions.admin : permissions.read;
-  if (!isGranted(node.acl, wanted)) return refused('NOAUTH');
+  if (!isGranted(node.acl, wanted, identities)) return refused('NOAUTH');
   switch (request.op) {
     case 'exists':
       return found({ op: 'exists', stat: statOf(node) });
@@ -41,7 +48,11 @@ export function answerRead(tree: ZnodeTree, session: SessionId, request: ZkRead)
     case 'getChildren2':
       return found({ op: 'getChildren2', children: [...node.children.keys()].sort(), stat: statOf(node) });
     case 'getACL':
-      return found({ op: 'getACL', acl: node.acl, stat: statOf(node) });
+      return found({
+        op: 'getACL',
+        acl: isGranted(node.acl, permissions.admin, identities) ? node.acl : withoutDigests(node.acl),
+        stat: statOf(node),
+      });
     case 'getAllChildrenNumber':
       return found({ op: 'getAllChildrenNumber', totalNumber: countDescendants(node) });
   }
@@ -51,23 +62,23 @@ export function answerRead(tree: ZnodeTree, session: SessionId, request: ZkRead)
 export function readWithWatch(
   tree: ZnodeTree,
   watches: WatchTable,
-  { socket, session }: { readonly socket: Socket; readonly session: SessionId },
+  reader: Reader & { readonly socket: Socket },
   request: ZkRead,
 ): { readonly result: ZkResult; readonly table: WatchTable } {
   if (request.op === 'removeWatches') {
-    const rest = removeWatch(watches, request.kind, request.path, socket);
+    const rest = removeWatch(watches, request.kind, request.path, reader.socket);
     return rest === null ? { result: refused('NOWATCHER'), table: watches } : answer(rest);
   }
-  if (request.op === 'addWatch') return answer(watchAlways(watches, request.mode, request.path, socket));
+  if (request.op === 'addWatch') return answer(watchAlways(watches, request.mode, request.path, reader.socket));
   const plain = answer(watches);
   if (!('watch' in request) || !request.watch) return plain;
   // `exists` watches for what is not there too.
   if (plain.result.error !== 'OK' && request.op !== 'exists') return plain;
   const on = request.op === 'getChildren' || request.op === 'getChildren2' ? 'child' : 'data';
-  return { ...plain, table: watchOnce(watches, on, request.path, socket) };
+  return { ...plain, table: watchOnce(watches, on, request.path, reader.socket) };
 
   function answer(table: WatchTable): { readonly result: ZkResult; readonly table: WatchTable } {
-    return { result: answerRead(tree, session, request), table };
+    return { result: answerRead(tree, reader, request), table };
   }
 }
 

@@ -3,13 +3,15 @@
  * the way, a write ends in `applyCommitted` of every server. Follows the chains of `RequestProcessor`s that each builds (3.8.4).
  */
 import type { Socket } from '../../kernel/events.ts';
-import type { SessionId } from '../protocol/zookeeper.ts';
+import type { SessionId, ZkIdentity } from '../protocol/zookeeper.ts';
 import type { ForwardedRequest } from './quorum/quorumMessages.ts';
 import type { ServerTurn } from './serverTurn.ts';
 
 /** A request that changes something: a write, or the opening or closing of a session. */
 export interface Submission {
   readonly session: SessionId;
+  /** The names of who asks. */
+  readonly identities: readonly ZkIdentity[];
   /** The client's number for it; 0 for what no client asked for. */
   readonly cxid: number;
   readonly request: Exclude<ForwardedRequest, { readonly op: 'sync' }>;

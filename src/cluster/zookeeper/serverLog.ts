@@ -348,6 +348,17 @@ export const clientGone = (peer: ProcessId, socket: Socket, session: SessionId):
     'server.NIOServerCnxn',
   );
 
+export const authReceived = (peer: ProcessId, socket: Socket): LogLine =>
+  info(`got auth packet ${clientAddress(peer, socket)}`, server);
+
+export const authSucceeded = (session: SessionId, scheme: string, peer: ProcessId, socket: Socket): LogLine =>
+  info(`Session ${session}: auth success for scheme ${scheme} and address ${clientAddress(peer, socket)}`, server);
+
+export const authFailed = (scheme: string): LogLine => warn(`Authentication failed for scheme: ${scheme}`, server);
+
+export const noAuthProvider = (scheme: string): LogLine =>
+  warn(`No authentication provider for scheme: ${scheme} has ip digest `, server);
+
 export const fourLetterWordReceived = (word: string, peer: ProcessId, socket: Socket): LogLine =>
   info(`Processing ${word} command from ${clientAddress(peer, socket)}`, 'server.NIOServerCnxn');
 

@@ -6,6 +6,7 @@ import { ms, timestampMsAt } from '../../kernel/time.ts';
 import type { Delivered, KernelEvent } from '../../kernel/events.ts';
 import { tell } from '../facts.ts';
 import { isZkMessage, noSession, type SessionId } from '../protocol/zookeeper.ts';
+import { superIdentity } from './accessControl.ts';
 import { acceptConnection, closeConnection, dropConnection } from './clientConnections.ts';
 import { hearClient } from './clientRequests.ts';
 import { expireSession, expireSessions } from './clientSessions.ts';
@@ -82,7 +83,12 @@ function removeEmptyContainers(turn: ServerTurn): void {
     const node = findZnode(tree, path);
     // A container that never had a child is left alone.
     if (node !== undefined && node.children.size === 0 && node.childrenCreated > 0)
-      turn.path.submit(turn, { session: noSession, cxid: 0, request: { op: 'delete', path, version: -1 } });
+      turn.path.submit(turn, {
+        session: noSession,
+        identities: [superIdentity],
+        cxid: 0,
+        request: { op: 'delete', path, version: -1 },
+      });
   }
 }
 

@@ -1,6 +1,6 @@
 /** What a server that serves knows: its database, the sessions it tracks, its connections and their watches. */
 import type { ProcessId, Socket } from '../../kernel/events.ts';
-import type { SessionId, SessionRequest, ZkMessage, ZkRead, ZkOp } from '../protocol/zookeeper.ts';
+import type { SessionId, SessionRequest, ZkIdentity, ZkMessage, ZkRead, ZkOp } from '../protocol/zookeeper.ts';
 import type { ZkDatabase } from './database.ts';
 import type { RequestPath } from './requestPath.ts';
 import type { ZkServerConfig } from './serverConfig.ts';
@@ -11,6 +11,8 @@ export interface ZkConnection {
   readonly peer: ProcessId;
   /** Null until a session is opened over it. */
   readonly session: SessionId | null;
+  /** The names of its client. */
+  readonly identities: readonly ZkIdentity[];
   /** The session that is being opened or taken up again; nothing more is read before that is done. */
   readonly opening: { readonly session: SessionId; readonly timeoutMs: number; readonly isNew: boolean } | null;
   /** Arrived while the session is being opened. */

@@ -5,13 +5,13 @@ import { prepareTransaction } from './transaction.ts';
 import type { Stamp, ZnodeTree } from './znodeTree.ts';
 
 /** `tree`: as all transactions before it leave it. */
-export function bodyOf(tree: ZnodeTree, { session, request }: Submission, stamp: Stamp): TxnBody {
+export function bodyOf(tree: ZnodeTree, { session, identities, request }: Submission, stamp: Stamp): TxnBody {
   switch (request.op) {
     case 'createSession':
       return { kind: 'createSession', timeoutMs: request.timeoutMs };
     case 'closeSession':
       return { kind: 'closeSession', paths: [...(tree.ephemerals.get(session) ?? [])] };
     default:
-      return prepareTransaction(tree, session, request, stamp);
+      return prepareTransaction(tree, { session, identities }, request, stamp);
   }
 }

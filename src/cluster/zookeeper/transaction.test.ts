@@ -17,7 +17,7 @@ interface Written {
 }
 function write(database: ZkDatabase, request: WriteRequest, by = session(1)): Written {
   const stamp = { zxid: nextZxid(database), timeMs: nextZxid(database) * 1000 };
-  const body = prepareTransaction(database.tree, by, request, stamp);
+  const body = prepareTransaction(database.tree, { session: by, identities: [] }, request, stamp);
   return commit(database, { ...stamp, session: by, cxid: 1, body });
 }
 const commit = (database: ZkDatabase, txn: LoggedTxn) => commitNext(appendToLog(database, txn))!;

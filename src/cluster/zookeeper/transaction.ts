@@ -12,6 +12,7 @@ import type {
   SessionId,
   WatchedEvent,
   ZkErrorName,
+  ZkIdentity,
   ZkRequest,
   ZkResult,
   ZkWrite,
@@ -73,6 +74,8 @@ export type WriteRequest = Extract<
 export interface WatchTrigger {
   readonly on: 'data' | 'child';
   readonly event: WatchedEvent;
+  /** Of the znode at the event's path. */
+  readonly acl: readonly Acl[];
 }
 
 export interface Applied {
@@ -81,23 +84,29 @@ export interface Applied {
   readonly triggers: readonly WatchTrigger[];
 }
 
+/** Who asks. */
+export interface Requester {
+  readonly session: SessionId;
+  readonly identities: readonly ZkIdentity[];
+}
+
 type Prepared = { readonly change: TxnOp } | { readonly error: ZkErrorName };
 
-export function prepareTransaction(tree: ZnodeTree, session: SessionId, request: WriteRequest, stamp: Stamp): TxnBody {
-  if (request.op === 'multi') return prepareMulti(tree, session, request.ops, stamp);
+export function prepareTransaction(tree: ZnodeTree, by: Requester, request: WriteRequest, stamp: Stamp): TxnBody {
+  if (request.op === 'multi') return prepareMulti(tree, by, request.ops, stamp);
   if (request.op === 'reconfig') return { kind: 'error', error: 'RECONFIGDISABLED', results: null };
-  const prepared = request.op === 'setACL' ? prepareSetAcl(tree, request) : prepareWrite(tree, session, request);
+  const prepared = request.op === 'setACL' ? prepareSetAcl(tree, by, request) : prepareWrite(tree, by, request);
   return 'error' in prepared
     ? { kind: 'error', error: prepared.error, results: null }
     : { kind: 'change', change: prepared.change };
 }
 
 /** Each operation is judged on the tree that those before it leave. */
-function prepareMulti(tree: ZnodeTree, session: SessionId, ops: readonly MultiOp[], stamp: Stamp): TxnBody {
+function prepareMulti(tree: ZnodeTree, by: Requester, ops: readonly MultiOp[], stamp: Stamp): TxnBody {
   let current = tree;
   const changes: TxnOp[] = [];
   for (const op of ops) {
-    const prepared = op.op === 'check' ? prepareCheck(current, op) : prepareWrite(current, session, op);
+    const prepared = op.op === 'check' ? prepareCheck(current, by, op) : prepareWrite(current, by, op);
     if ('error' in prepared) {
       const results = ops.map((_, i): MultiResult => {
         const after = i > changes.length ? 'RUNTIMEINCONSISTENCY' : 'OK';
@@ -111,14 +120,14 @@ function prepareMulti(tree: ZnodeTree, session: SessionId, ops: readonly MultiOp
   return { kind: 'multi', changes };
 }
 
-function prepareWrite(tree: ZnodeTree, session: SessionId, request: ZkWrite): Prepared {
-  if (request.op === 'create') return prepareCreate(tree, session, request);
+function prepareWrite(tree: ZnodeTree, by: Requester, request: ZkWrite): Prepared {
+  if (request.op === 'create') return prepareCreate(tree, by, request);
   if (!isValidPath(request.path)) return { error: 'BADARGUMENTS' };
   if (request.op === 'delete' && specialPaths.has(request.path)) return { error: 'BADARGUMENTS' };
   const guard = findZnode(tree, request.op === 'delete' ? parentOf(request.path) : request.path);
   if (guard === undefined) return { error: 'NONODE' };
   const wanted = request.op === 'delete' ? permissions.delete : permissions.write;
-  if (!isGranted(guard.acl, wanted)) return { error: 'NOAUTH' };
+  if (!isGranted(guard.acl, wanted, by.identities)) return { error: 'NOAUTH' };
   const node = findZnode(tree, request.path);
   if (node === undefined) return { error: 'NONODE' };
   if (isWrongVersion(request.version, node.version)) return { error: 'BADVERSION' };
@@ -131,17 +140,17 @@ function prepareWrite(tree: ZnodeTree, session: SessionId, request: ZkWrite): Pr
 
 function prepareCreate(
   tree: ZnodeTree,
-  session: SessionId,
+  { session, identities }: Requester,
   request: Extract<ZkWrite, { readonly op: 'create' }>,
 ): Prepared {
   const { data, mode } = request;
   if (mode.endsWith('_WITH_TTL')) return { error: 'UNIMPLEMENTED' };
   if (!request.path.startsWith('/') || request.path.includes('\0')) return { error: 'BADARGUMENTS' };
-  const acl = acceptedAcl(request.acl ?? openAcl);
+  const acl = acceptedAcl(request.acl ?? openAcl, identities);
   if (acl === null) return { error: 'INVALIDACL' };
   const parent = findZnode(tree, parentOf(request.path));
   if (parent === undefined) return { error: 'NONODE' };
-  if (!isGranted(parent.acl, permissions.create)) return { error: 'NOAUTH' };
+  if (!isGranted(parent.acl, permissions.create, identities)) return { error: 'NOAUTH' };
   const number = mode.endsWith('SEQUENTIAL') ? String(parent.childrenCreated).padStart(10, '0') : '';
   const path = request.path + number;
   if (!isValidPath(path)) return { error: 'BADARGUMENTS' };
@@ -153,25 +162,30 @@ function prepareCreate(
   };
 }
 
-function prepareSetAcl(tree: ZnodeTree, request: Extract<ZkRequest, { readonly op: 'setACL' }>): Prepared {
+function prepareSetAcl(
+  tree: ZnodeTree,
+  { identities }: Requester,
+  request: Extract<ZkRequest, { readonly op: 'setACL' }>,
+): Prepared {
   const { path } = request;
   if (!isValidPath(path)) return { error: 'BADARGUMENTS' };
-  const acl = acceptedAcl(request.acl);
+  const acl = acceptedAcl(request.acl, identities);
   if (acl === null) return { error: 'INVALIDACL' };
   const node = findZnode(tree, path);
   if (node === undefined) return { error: 'NONODE' };
-  if (!isGranted(node.acl, permissions.admin)) return { error: 'NOAUTH' };
+  if (!isGranted(node.acl, permissions.admin, identities)) return { error: 'NOAUTH' };
   if (isWrongVersion(request.version, node.aversion)) return { error: 'BADVERSION' };
   return { change: { op: 'setACL', path, acl, version: node.aversion + 1 } };
 }
 
 function prepareCheck(
   tree: ZnodeTree,
+  { identities }: Requester,
   { path, version }: { readonly path: string; readonly version: number },
 ): Prepared {
   const node = findZnode(tree, path);
   if (node === undefined) return { error: 'NONODE' };
-  if (!isGranted(node.acl, permissions.read)) return { error: 'NOAUTH' };
+  if (!isGranted(node.acl, permissions.read, identities)) return { error: 'NOAUTH' };
   return isWrongVersion(version, node.version) ? { error: 'BADVERSION' } : { change: { op: 'check' } };
 }
 
@@ -245,7 +259,7 @@ function applyChange(
       return {
         tree: withQuotaCounted(changed, path, undefined, node),
         result: { op: 'create', path, stat },
-        triggers: triggersOf('NodeCreated', path),
+        triggers: triggersOf('NodeCreated', path, changed),
       };
     }
     case 'delete':
@@ -257,7 +271,7 @@ function applyChange(
           undefined,
         ),
         result: { op: 'delete' },
-        triggers: triggersOf('NodeDeleted', change.path),
+        triggers: triggersOf('NodeDeleted', change.path, tree),
       };
     case 'setData': {
       const { path } = change;
@@ -266,7 +280,7 @@ function applyChange(
       return {
         tree: withQuotaCounted(changed, path, findZnode(tree, path), node),
         result: { op: 'setData', stat: statOf(node) },
-        triggers: [{ on: 'data', event: { type: 'NodeDataChanged', path } }],
+        triggers: [{ on: 'data', event: { type: 'NodeDataChanged', path }, acl: node.acl }],
       };
     }
     case 'setACL':
@@ -276,8 +290,13 @@ function applyChange(
   }
 }
 
-const triggersOf = (type: 'NodeCreated' | 'NodeDeleted', path: string): readonly WatchTrigger[] => [
-  { on: 'data', event: { type, path } },
-  ...(type === 'NodeDeleted' ? [{ on: 'child' as const, event: { type, path } }] : []),
-  { on: 'child', event: { type: 'NodeChildrenChanged', path: parentOf(path) } },
-];
+/** `tree`: one that has the znode. */
+function triggersOf(type: 'NodeCreated' | 'NodeDeleted', path: string, tree: ZnodeTree): readonly WatchTrigger[] {
+  const parent = parentOf(path);
+  const acl = findZnode(tree, path)?.acl ?? [];
+  return [
+    { on: 'data', event: { type, path }, acl },
+    ...(type === 'NodeDeleted' ? [{ on: 'child' as const, event: { type, path }, acl }] : []),
+    { on: 'child', event: { type: 'NodeChildrenChanged', path: parent }, acl: findZnode(tree, parent)?.acl ?? [] },
+  ];
+}

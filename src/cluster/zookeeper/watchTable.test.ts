@@ -8,6 +8,7 @@ const [a, b] = [1 as Socket, 2 as Socket];
 const trigger = (on: 'data' | 'child', type: WatchedEvent['type'], path: string): WatchTrigger => ({
   on,
   event: { type, path },
+  acl: [],
 });
 const deletion = [
   trigger('data', 'NodeDeleted', '/p/c'),
@@ -21,22 +22,24 @@ describe('a watch', () => {
     const change = [trigger('data', 'NodeDataChanged', '/a')];
     const first = fireWatches(table, change);
 
-    expect(first.fired).toEqual([{ socket: a, event: { type: 'NodeDataChanged', path: '/a' } }]);
+    expect(first.fired).toEqual([{ socket: a, event: { type: 'NodeDataChanged', path: '/a' }, acl: [] }]);
     expect(fireWatches(first.table, change).fired).toEqual([]);
   });
 
   test('on data and on children of a deleted znode tells its connection once', () => {
     const table = watchOnce(watchOnce(emptyWatchTable, 'data', '/p/c', a), 'child', '/p/c', a);
 
-    expect(fireWatches(table, deletion).fired).toEqual([{ socket: a, event: { type: 'NodeDeleted', path: '/p/c' } }]);
+    expect(fireWatches(table, deletion).fired).toEqual([
+      { socket: a, event: { type: 'NodeDeleted', path: '/p/c' }, acl: [] },
+    ]);
   });
 
   test('of a parent hears of its children after them', () => {
     const table = watchOnce(watchOnce(emptyWatchTable, 'child', '/p', b), 'data', '/p/c', a);
 
     expect(fireWatches(table, deletion).fired).toEqual([
-      { socket: a, event: { type: 'NodeDeleted', path: '/p/c' } },
-      { socket: b, event: { type: 'NodeChildrenChanged', path: '/p' } },
+      { socket: a, event: { type: 'NodeDeleted', path: '/p/c' }, acl: [] },
+      { socket: b, event: { type: 'NodeChildrenChanged', path: '/p' }, acl: [] },
     ]);
   });
 
@@ -44,7 +47,7 @@ describe('a watch', () => {
     const table = watchAlways(emptyWatchTable, 'PERSISTENT_RECURSIVE', '/p', a);
     const { fired, table: later } = fireWatches(table, deletion);
 
-    expect(fired).toEqual([{ socket: a, event: { type: 'NodeDeleted', path: '/p/c' } }]);
+    expect(fired).toEqual([{ socket: a, event: { type: 'NodeDeleted', path: '/p/c' }, acl: [] }]);
     expect(later).toBe(table);
   });
 

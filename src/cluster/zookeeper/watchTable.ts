@@ -3,7 +3,7 @@
  * die with the connection. Follows `org.apache.zookeeper.server.watch.WatchManager` (3.8.4).
  */
 import type { Socket } from '../../kernel/events.ts';
-import type { AddWatchMode, WatchedEvent } from '../protocol/zookeeper.ts';
+import type { Acl, AddWatchMode, WatchedEvent } from '../protocol/zookeeper.ts';
 import type { WatchTrigger } from './transaction.ts';
 import { parentOf } from './znodeTree.ts';
 
@@ -76,6 +76,8 @@ export function forgetWatcher(table: WatchTable, socket: Socket): WatchTable {
 export interface FiredWatch {
   readonly socket: Socket;
   readonly event: WatchedEvent;
+  /** Who may not read the znode is not told. */
+  readonly acl: readonly Acl[];
 }
 
 /** Who is told of the changes of a transaction, in order; a connection hears once of one event, however many watches wait for it. */
@@ -86,13 +88,13 @@ export function fireWatches(
   let current = table;
   const fired: FiredWatch[] = [];
   const told = new Set<string>();
-  for (const { on, event } of triggers) {
+  for (const { on, event, acl } of triggers) {
     const once = current[on].get(event.path);
     for (const socket of [...(once ?? []), ...standingWatchers(current, event)]) {
       const key = `${socket} ${event.type} ${event.path}`;
       if (told.has(key)) continue;
       told.add(key);
-      fired.push({ socket, event });
+      fired.push({ socket, event, acl });
     }
     if (once !== undefined) {
       const rest = new Map(current[on]);

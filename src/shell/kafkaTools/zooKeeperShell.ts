@@ -20,8 +20,9 @@ import { CliFailure } from './zooKeeperShell/cliFailure.ts';
 import { commandOf } from './zooKeeperShell/commands.ts';
 import type { ZkCommand } from './zooKeeperShell/commandSteps.ts';
 import { printed } from './zooKeeperShell/commandSteps.ts';
-import { commandUsages, shellUsage, usageOf } from './zooKeeperShell/commandTable.ts';
-import { decodeInt32 } from './zooKeeperShell/javaNumbers.ts';
+import { commandUsages, shellUsage } from './zooKeeperShell/commandTable.ts';
+import type { Shell } from './zooKeeperShell/ownCommands.ts';
+import { ownCommands, sessionCommands } from './zooKeeperShell/ownCommands.ts';
 import { problemOfPath } from './zooKeeperShell/zkPath.ts';
 import { splitWords } from './zooKeeperShell/splitWords.ts';
 
@@ -120,15 +121,15 @@ function withoutFlags(args: readonly string[]): readonly string[] {
 }
 
 /** One event: the state as it becomes, and what is asked of the kernel on the way. */
-class Turn {
+class Turn implements Shell {
   state: ShellState;
   readonly effects: KernelEffect[] = [];
-  readonly #now: VirtualTimeUs;
+  readonly now: VirtualTimeUs;
   #hasEnded = false;
 
   constructor(state: ShellState, now: VirtualTimeUs) {
     this.state = state;
-    this.#now = now;
+    this.now = now;
   }
 
   outcome(): Outcome<ShellState> {
@@ -136,7 +137,7 @@ class Turn {
   }
 
   connect(): void {
-    this.#take(zkConnect(this.state.client, this.#now));
+    this.take(zkConnect(this.state.client, this.now));
   }
 
   hear(event: Delivered<KernelEvent | ZkTimerEvent>): void {
@@ -150,112 +151,58 @@ class Turn {
       this.#nextLine();
     } else {
       const outcome = zkHandle(this.state.client, event);
-      if (outcome !== null) this.#take(outcome);
+      if (outcome !== null) this.take(outcome);
     }
   }
 
   /** Runs a command given as words. */
   begin(words: readonly string[]): void {
     const [name = ''] = words;
-    if (commandUsages[name] === undefined) {
+    if (!Object.hasOwn(commandUsages, name)) {
       this.effects.push(printError(shellUsage));
       return this.#failed(new CliFailure(`Command not found: Command not found ${name}`, 127));
     }
-    if (this.#runsHere(words)) return;
+    const own = ownCommands[name];
+    if (own?.(this, words[1]) === 'isOver') return;
     if (this.state.client.status === 'CLOSED') {
-      this.effects.push(print('Not connected\n'));
+      this.print('Not connected\n');
       return this.#finished(0);
     }
-    if (name === 'close') {
-      this.#take(zkClose(this.state.client, this.#now));
-      return this.#finished(0);
+    if (own !== undefined) return this.#finished(0);
+    const ofSession = sessionCommands[name];
+    if (ofSession !== undefined) {
+      if (!this.crashes(() => ofSession(this, words))) this.#finished(0);
+      return;
     }
-    if (name === 'addauth' && words.length > 1) return this.#finished(0);
-    if (name === 'addauth') return this.#failed(new CliFailure(usageOf(name)));
-    if (commandOf(words) === undefined) {
-      // Those that are the shell's own have been run.
-      if (isOwn(name)) return this.#finished(0);
-      return this.#failed(new CliFailure(`${name}: not simulated yet.`));
-    }
+    if (commandOf(words) === undefined) return this.#failed(new CliFailure(`${name}: not simulated yet.`));
     this.state = { ...this.state, command: { words, answers: [] } };
     this.#goOn();
   }
 
-  /** Commands that are the shell's own affair; true where nothing follows, the others need a connection even so. */
-  #runsHere(words: readonly string[]): boolean {
-    const [name = '', argument] = words;
-    switch (name) {
-      case 'quit':
-        this.state = { ...this.state, isQuitting: true };
-        this.#take(zkClose(this.state.client, this.#now));
-        if (this.state.client.status === 'CLOSED') this.#end();
-        return true;
-      case 'connect':
-        return this.#connectTo(argument ?? this.state.host);
-      case 'history':
-        this.#printHistory();
-        return false;
-      case 'printwatches':
-        if (argument === undefined) {
-          this.effects.push(print(`printwatches is ${this.state.printsWatches ? 'on' : 'off'}\n`));
-        } else this.state = { ...this.state, printsWatches: argument === 'on' };
-        return false;
-      case 'redo':
-        return argument !== undefined && this.#redoes(argument);
-      default:
-        return false;
-    }
+  change(change: Partial<ShellState>): void {
+    this.state = { ...this.state, ...change };
   }
 
-  /** The session there is ends first. */
-  #connectTo(host: string): boolean {
-    if (this.state.client.status !== 'CLOSED') {
-      this.state = { ...this.state, host, isReconnecting: true };
-      this.#take(zkClose(this.state.client, this.#now));
-      return true;
-    }
-    this.#reconnect(host);
-    return false;
+  print(text: string): void {
+    this.effects.push(print(text));
   }
 
-  #reconnect(host: string): void {
+  reconnect(host: string): boolean {
+    if (this.state.client.status === 'CLOSED') {
+      this.#connectAnew(host);
+      return false;
+    }
+    this.state = { ...this.state, host, isReconnecting: true };
+    this.take(zkClose(this.state.client, this.now));
+    return true;
+  }
+
+  #connectAnew(host: string): void {
     if (this.crashes(() => checkChroot(host))) return;
     const { input, client } = this.state;
     const firstSocket = client.config.sockets.first + client.nextSocket;
     this.state = { ...this.state, host, isReconnecting: false, client: clientOf(input, host, firstSocket) };
     this.connect();
-  }
-
-  #printHistory(): void {
-    const { history } = this.state;
-    // A command given as arguments has none before it.
-    const lines = history.length === 0 ? ['null'] : history;
-    const first = Math.max(0, lines.length - 11);
-    this.effects.push(
-      print(
-        lines
-          .slice(first)
-          .map((line, index) => `${first + index} - ${line}\n`)
-          .join(''),
-      ),
-    );
-  }
-
-  /** A command that is run again takes this one's place in the history. */
-  #redoes(argument: string): boolean {
-    const { history } = this.state;
-    try {
-      const index = decodeInt32(argument);
-      const line = index < 0 ? undefined : history.slice(0, -1)[index];
-      if (line === undefined) throw new CliFailure('Command index out of range');
-      const words = splitWords(line);
-      if (words[0] === 'redo') throw new CliFailure('No redoing redos');
-      this.state = { ...this.state, history: [...history.slice(0, -1), line], isRedoing: true };
-      this.begin(words);
-    } catch (problem) {
-      this.#caught(problem);
-    }
-    return true;
   }
 
   /** Runs the command on through the answers it has had, up to the next question. */
@@ -275,13 +222,13 @@ class Turn {
         }
         const answer = answers[answered++];
         if (answer === undefined) {
-          this.#take(zkRequest(this.state.client, step.request, null, this.#now));
+          this.take(zkRequest(this.state.client, step.request, null, this.now));
           return;
         }
         next = command.next(answer);
       }
     } catch (problem) {
-      return this.#caught(problem);
+      return this.caught(problem);
     }
     this.#finished(0);
   }
@@ -292,13 +239,13 @@ class Turn {
       action();
       return false;
     } catch (problem) {
-      this.#caught(problem);
+      this.caught(problem);
       return true;
     }
   }
 
   /** What a command throws: the shell catches its own failures, any other exception ends it. */
-  #caught(problem: unknown): void {
+  caught(problem: unknown): void {
     if (problem instanceof CliFailure) return this.#failed(problem);
     if (!(problem instanceof Thrown)) throw problem;
     this.effects.push(printError(`Exception in thread "main" ${stackTrace(problem.exception, mainFrame)}`), exit(1));
@@ -315,7 +262,7 @@ class Turn {
     if (this.state.isRedoing && this.state.client.status === 'CLOSED') this.effects.push(print('Not connected\n'));
     this.state = { ...this.state, command: null, exitCode: this.state.isRedoing ? 0 : exitCode, isRedoing: false };
     if (this.state.isInteractive) this.#nextLine();
-    else this.#end();
+    else this.end();
   }
 
   #nextLine(): void {
@@ -323,7 +270,7 @@ class Turn {
     if (command !== null || isQuitting || isReconnecting || this.#hasEnded) return;
     const [line, ...lines] = this.state.lines;
     if (line === undefined) {
-      if (this.state.hasEnded) this.#end();
+      if (this.state.hasEnded) this.end();
       else this.effects.push(read);
       return;
     }
@@ -333,23 +280,23 @@ class Turn {
     this.begin(splitWords(line));
   }
 
-  #end(): void {
+  end(): void {
     if (this.#hasEnded) return;
     const { exitCode } = this.state;
     if (exitCode !== 0) {
       const text = `Exiting JVM with code ${exitCode}`;
       this.effects.push(
-        printError(printLogLine(this.#now, { level: 'ERROR', text, logger: 'org.apache.zookeeper.util.ServiceUtils' })),
+        printError(printLogLine(this.now, { level: 'ERROR', text, logger: 'org.apache.zookeeper.util.ServiceUtils' })),
       );
     }
     this.effects.push(exit(exitCode));
     this.#hasEnded = true;
   }
 
-  #take({ state, effects, logs, sessionEvents, watchEvents, responses }: ZkOutcome<null>): void {
+  take({ state, effects, logs, sessionEvents, watchEvents, responses }: ZkOutcome<null>): void {
     this.state = { ...this.state, client: state };
     for (const log of logs) {
-      if (log.level !== 'INFO') this.effects.push(printError(printLogLine(this.#now, log)));
+      if (log.level !== 'INFO') this.effects.push(printError(printLogLine(this.now, log)));
     }
     this.effects.push(...effects);
     for (const event of sessionEvents) this.#watcher(`state:${sessionStates[event]} type:None path:null`);
@@ -364,9 +311,9 @@ class Turn {
       this.#goOn();
     }
     if (!sessionEvents.includes('closed') || this.#hasEnded) return;
-    if (this.state.isQuitting) this.#end();
+    if (this.state.isQuitting) this.end();
     else if (this.state.isReconnecting) {
-      this.#reconnect(this.state.host);
+      this.#connectAnew(this.state.host);
       this.#finished(0);
     }
   }
@@ -376,14 +323,12 @@ class Turn {
   }
 }
 
-/** Commands that ask nothing of a server. */
-const isOwn = (name: string): boolean => ['connect', 'history', 'printwatches', 'redo'].includes(name);
-
 const sessionStates = {
   connected: 'SyncConnected',
   disconnected: 'Disconnected',
   expired: 'Expired',
   closed: 'Closed',
+  authFailed: 'AuthFailed',
 } as const;
 
 /**

@@ -8,13 +8,14 @@ import { followingOf, sendToLeader, setFollowing } from './following.ts';
 
 export const followerPath: RequestPath = {
   mode: 'follower',
-  submit: (turn, { session, cxid, request }) =>
-    sendToLeader(turn, { protocol: 'zookeeperQuorum', kind: 'REQUEST', name: 'REQUEST', session, cxid, request }),
+  submit: (turn, submission) =>
+    sendToLeader(turn, { protocol: 'zookeeperQuorum', kind: 'REQUEST', name: 'REQUEST', ...submission }),
   sync(turn, session, cxid) {
     const { pendingSyncs } = followingOf(turn);
     setFollowing(turn, { pendingSyncs: [...pendingSyncs, { session, cxid }] });
     const request = { op: 'sync', path: '/' } as const;
-    sendToLeader(turn, { protocol: 'zookeeperQuorum', kind: 'REQUEST', name: 'REQUEST', session, cxid, request });
+    const asked = { session, identities: [], cxid, request };
+    sendToLeader(turn, { protocol: 'zookeeperQuorum', kind: 'REQUEST', name: 'REQUEST', ...asked });
   },
   revalidate(turn, _socket, session, timeoutMs) {
     turn.log(log.revalidating(session));

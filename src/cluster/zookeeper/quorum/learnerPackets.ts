@@ -50,9 +50,9 @@ export function hearLearner(turn: ServerTurn, socket: Socket, packet: QuorumMess
       return sendToLearner(turn, socket, answer);
     }
     case 'REQUEST': {
-      const { session, cxid, request } = packet;
+      const { session, identities, cxid, request } = packet;
       if (request.op === 'sync') return syncAfterProposals(turn, session, cxid, socket);
-      return propose(turn, { session, cxid, request }, sid);
+      return propose(turn, { session, identities, cxid, request }, sid);
     }
     default:
       return;

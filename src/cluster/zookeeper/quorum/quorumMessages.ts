@@ -5,7 +5,7 @@
 import type { Message } from '../../../kernel/events.ts';
 import type { LoggedTxn } from '../transaction.ts';
 import type { ZnodeTree } from '../znodeTree.ts';
-import type { SessionId, ZkRequest, Zxid } from '../../protocol/zookeeper.ts';
+import type { SessionId, ZkIdentity, ZkRequest, Zxid } from '../../protocol/zookeeper.ts';
 
 /** `QuorumPeer.ServerState`. */
 export type PeerState = 'LOOKING' | 'FOLLOWING' | 'LEADING';
@@ -73,6 +73,7 @@ export type QuorumMessage = Message & { readonly protocol: 'zookeeperQuorum' } &
         readonly kind: 'REQUEST';
         readonly name: 'REQUEST';
         readonly session: SessionId;
+        readonly identities: readonly ZkIdentity[];
         readonly cxid: number;
         readonly request: ForwardedRequest;
       }

@@ -10,12 +10,13 @@ import type { VirtualTimeUs } from '../../../kernel/time.ts';
 import { ms, timeZero } from '../../../kernel/time.ts';
 import type { WatchedEvent, ZkErrorName, ZkRequest, ZkResponse } from '../../protocol/zookeeper.ts';
 import type { ZkClientState, ZkOutcome, ZkTimerEvent } from '../client.ts';
-import { zkClient, zkClose, zkConnect, zkHandle, zkRequest } from '../client.ts';
+import { zkAddAuth, zkClient, zkClose, zkConnect, zkHandle, zkRequest } from '../client.ts';
 import { zookeeperServer } from '../server.ts';
 
 /** Instants in milliseconds since the process began. */
 export type ClientStep = { readonly atMs: number } & (
   | { readonly do: 'ask'; readonly request: ZkRequest }
+  | { readonly do: 'addAuth'; readonly scheme: string; readonly auth: string }
   | { readonly do: 'close' }
   | { readonly do: 'connect' }
 );
@@ -71,6 +72,7 @@ function outcomeOf(context: ClientContext, event: ClientEvent): ZkOutcome<number
   if (event.type !== 'STEP') return zkHandle(context.client, event);
   const step = context.steps[event.at];
   if (step?.do === 'ask') return zkRequest(context.client, step.request, event.at, event.now);
+  if (step?.do === 'addAuth') return zkAddAuth(context.client, step, event.now);
   return step?.do === 'close' ? zkClose(context.client, event.now) : zkConnect(context.client, event.now);
 }
 
