@@ -15,7 +15,7 @@ const press = (
   getModifierState: (modifier: string) => modifier === 'AltGraph' && held.hasAltGraph === true,
   ...held,
 });
-const page = { isTyping: false, isOnControl: false, isOnSlider: false, hasLetters: true };
+const page = { isTyping: false, isOnControl: false, isOnSlider: false, hasLetters: true, hasSubject: true };
 
 describe('a key on the page', () => {
   test.each([
@@ -62,6 +62,12 @@ describe('a key on the page', () => {
       null,
       'bookmark',
     ]);
+  });
+
+  test('is no shortcut as a letter that needs something to act on where there is nothing', () => {
+    const nothing = { ...page, hasSubject: false };
+
+    expect(['k', 'w', 'm'].map((key) => deedOf(press(key), nothing))).toEqual([null, null, 'bookmark']);
   });
 
   test('does nothing as a single letter when those are off', () => {

@@ -52,13 +52,16 @@ const letters: Readonly<Record<string, PageDeed>> = {
   l: 'lesson',
   t: 'terminal',
   v: 'table',
-  w: 'why',
-  o: 'openView',
   '1': 'view1',
   '3': 'view3',
   '4': 'view4',
   '6': 'view6',
   '?': 'keys',
+};
+/** They need something to act on. */
+const lettersOfSubject: Readonly<Record<string, PageDeed>> = {
+  w: 'why',
+  o: 'openView',
   k: 'kill',
   s: 'pauseOrResume',
   r: 'restart',
@@ -70,6 +73,7 @@ const letters: Readonly<Record<string, PageDeed>> = {
 /**
  * Null: the key is not the page's. `isTyping`: a terminal, a text field or a list has the focus, every key but those of the regions is its own.
  * `isOnControl`: a button has it, and keeps space and arrows; `isOnSlider`: a slider, which keeps the arrows. `hasLetters`: single letters act.
+ * `hasSubject`: something has the focus in the figure, or is selected.
  */
 export function deedOf(
   event: Key,
@@ -78,12 +82,14 @@ export function deedOf(
     readonly isOnControl: boolean;
     readonly isOnSlider: boolean;
     readonly hasLetters: boolean;
+    readonly hasSubject: boolean;
   },
 ): PageDeed | null {
   const { key, ctrlKey, metaKey, shiftKey, altKey } = event;
   if (key === 'F6') return shiftKey ? 'previousRegion' : 'nextRegion';
   if (where.isTyping) return null;
-  const byLetter = where.hasLetters ? (letters[key.toLowerCase()] ?? null) : null;
+  const letter = where.hasLetters ? key.toLowerCase() : '';
+  const byLetter = letters[letter] ?? (where.hasSubject ? lettersOfSubject[letter] : undefined) ?? null;
   // AltGr, which is Ctrl and Alt on some systems, makes another character, no combination.
   if (event.getModifierState('AltGraph')) return byLetter;
   if (altKey) return null;

@@ -55,7 +55,7 @@ export function usePageKeys(lab: Lab, panels: PagePanels): void {
       if (held !== null) follow({ held: null, deeds: [held], text: '' });
     };
     const read = (event: KeyboardEvent, target: Element): Reading | null => {
-      const { canType, ...key } = pressed(event, target);
+      const { canType, ...key } = pressed(event, target, lab.store.getState().selected);
       const isForTerminal = canType && latest.current.canType();
       // Nobody's here: the browser's.
       if (key.deed === null && (key.character === null || !isForTerminal)) return null;
@@ -97,14 +97,20 @@ export function usePageKeys(lab: Lab, panels: PagePanels): void {
 const controls = 'button, a, input, select, textarea, summary, [role="tab"], [role="slider"], [role="separator"]';
 
 /** What a key is that is pressed there. `canType`: a word may go from there to the terminal. */
-function pressed(event: KeyboardEvent, target: Element): PressedKey & { readonly canType: boolean } {
+function pressed(
+  event: KeyboardEvent,
+  target: Element,
+  selected: string | null,
+): PressedKey & { readonly canType: boolean } {
   const { letterKeys } = useSettings.getState();
+  const mark = target.closest('#figure [data-mark]')?.getAttribute('data-mark') ?? null;
   const deed = deedOf(event, {
     isTyping: target.closest('.xterm, input:not([type="range"]):not([type="radio"]), textarea, select') !== null,
     isOnControl:
       target.closest('button, a, input:not([type="range"]), summary, [role="tab"], [role="separator"]') !== null,
     isOnSlider: target.closest('input[type="range"], [role="slider"]') !== null,
     hasLetters: letterKeys,
+    hasSubject: mark !== null || selected !== null,
   });
   // A click in the text of the lesson puts the focus on the lesson.
   const isAtRest =
@@ -112,7 +118,7 @@ function pressed(event: KeyboardEvent, target: Element): PressedKey & { readonly
   return {
     character: characterOf(event),
     deed,
-    mark: target.closest('#figure [data-mark]')?.getAttribute('data-mark') ?? null,
+    mark,
     atMs: event.timeStamp,
     isRepeat: event.repeat,
     canType: letterKeys && isAtRest,

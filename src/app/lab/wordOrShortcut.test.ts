@@ -35,7 +35,13 @@ function press(
       text += key;
       continue;
     }
-    const deed = deedOf(keyOf(key), { isTyping: false, isOnControl: false, isOnSlider: false, hasLetters: true });
+    const deed = deedOf(keyOf(key), {
+      isTyping: false,
+      isOnControl: false,
+      isOnSlider: false,
+      hasSubject: true,
+      hasLetters: true,
+    });
     const isRepeat = isHeldDown && index > 0;
     const pressed = { character: characterOf(keyOf(key)), deed, mark: null, atMs: index * gapMs, isRepeat };
     const reading: Reading = readKey(held, pressed, { canType });

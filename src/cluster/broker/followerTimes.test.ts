@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { utf8 } from '../../kafka/bytes.ts';
-import type { BrokerId, LeaderEpoch, Offset, TimestampMs, TopicId } from '../../kafka/ids.ts';
+import type { BrokerId, LeaderEpoch, Offset, TimestampMs } from '../../kafka/ids.ts';
 import { createBatch } from '../../kafka/record/recordBatch.ts';
 import type { FetchRequest } from '../protocol/kafka/records.ts';
 import { findPartition } from './broker.ts';
@@ -96,7 +96,7 @@ describe('a follower that goes on fetching other partitions leaves the ISR of on
     return { lab, replica, asked, fetch };
   }
 
-  const forgotten = [{ topic: 't', topicId: 'AAAAAAAAAAAAAAAAAAAAAA' as TopicId, partitions: [0] }];
+  const forgotten = [{ topic: 't', topicId: 'AAAAAAAAAAAAAAAAAAAAAA', partitions: [0] }];
 
   test.each(['forgets it', 'is refused', 'begins a session without it'])('that it %s', (how) => {
     const { lab, replica, asked, fetch } = pausedFollower();
