@@ -1,6 +1,6 @@
 /** A lesson: what it asks, tells, types and remembers. */
 import { expect, test } from '@playwright/test';
-import { expectScreen, openLab, speedUp, typeAt } from './terminals.ts';
+import { expectScreen, interrupt, leaveAll, openLab, screenOf, speedUp, typeAt } from './terminals.ts';
 
 test.describe('a lesson', () => {
   test('answers a prediction by a hidden branch, which can be looked at and left', async ({ page }) => {
@@ -58,6 +58,32 @@ test.describe('a lesson', () => {
     await expect(page.locator('.task.done')).toHaveCount(1);
   });
 
+  test('types nothing into a program that has the terminal, by whatever way it is asked, and says why', async ({
+    page,
+  }) => {
+    await page.setViewportSize({ width: 900, height: 800 });
+    await openLab(page, '#/labo/lesson/tp-topic');
+    await speedUp(page);
+    const bar = page.getByRole('complementary', { name: 'Leçon' });
+    const help = bar.getByRole('button', { name: 'Taper pour moi' });
+    const inTerminal = page.locator('#terminals').getByRole('button', { name: /^Taper/ });
+    await expect(help).toBeEnabled();
+    await expect(inTerminal).toHaveCount(1);
+
+    await typeAt(page, /Admin/, 'bin/kafka-console-consumer.sh --topic autre --bootstrap-server localhost:9092');
+
+    await expect(help).toBeDisabled();
+    await expect(help).toHaveAccessibleDescription(/kafka-console-consumer\.sh occupe le terminal/);
+    await expect(bar).toContainText('kafka-console-consumer.sh occupe le terminal');
+    await expect(inTerminal).toHaveCount(0);
+    await page.keyboard.press('Control+Enter');
+    await leaveAll(page);
+    await page.keyboard.press('Control+Enter');
+    await interrupt(page, /Admin/);
+    await expect(help).toBeEnabled();
+    expect(await screenOf(page)).not.toContain('--create');
+  });
+
   test('helps in three steps: where, what, the command', async ({ page }) => {
     await openLab(page, '#/labo/lesson/tp-topic');
     const hint = page.getByRole('button', { name: /^Indice/ });
@@ -81,7 +107,7 @@ test.describe('a lesson', () => {
     await page.getByRole('slider', { name: 'Instant montré' }).press('Home');
 
     await expect(page.locator('.task.done')).toHaveCount(0);
-    await expect(page.getByText('plus vrai')).toBeVisible();
+    await expect(page.getByText('Cette étape n’est plus remplie')).toBeVisible();
   });
 
   test('speaks English and wears another theme at once, and remembers both', async ({ page }) => {

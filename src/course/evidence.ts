@@ -4,22 +4,20 @@ import type { ClusterPicture, Health } from '../cluster/picture.ts';
 import type { zookeeperServer } from '../cluster/zookeeper/server.ts';
 import type { Znode, ZnodeTree } from '../cluster/zookeeper/znodeTree.ts';
 import { findZnode } from '../cluster/zookeeper/znodeTree.ts';
-import { positionOf } from '../cluster/client/consumer/consumer.ts';
 import type { ProcessId } from '../kernel/events.ts';
 import { findNode, resolvePath } from '../kernel/fileSystem.ts';
 import type { Process } from '../kernel/process.ts';
 import type { VirtualTimeUs } from '../kernel/time.ts';
-import { seconds, timestampMsAt } from '../kernel/time.ts';
+import { seconds } from '../kernel/time.ts';
 import type { Timeline } from '../kernel/timeline.ts';
 import type { World } from '../kernel/world.ts';
 import { home } from '../shell/environment.ts';
-import { consoleConsumerIn, consumedByConsole } from '../shell/kafkaTools/consoleConsumer.ts';
+import { consumedByConsole } from '../shell/kafkaTools/consoleConsumer.ts';
 import { heardByZooKeeperShell } from '../shell/kafkaTools/zooKeeperShell.ts';
 import { pictureOf } from '../shell/picture/pictureOf.ts';
 import { isInEffect, serverNamed } from './actors.ts';
 import type { LastLine } from './lastLine.ts';
 import { lastLineOf } from './lastLine.ts';
-import { leaderRecords } from './leaderRecords.ts';
 
 export interface CommandRun {
   readonly program: string;
@@ -50,7 +48,7 @@ export interface Evidence {
     readonly topic: string;
     readonly argv: readonly string[];
     readonly consumed: number;
-    /** Of those, records that were written after it had started, as far as the leaders' logs tell. */
+    /** Of those, records that were written after it had started, by their timestamps. */
     readonly live: number;
     /** Started since the lesson began. */
     readonly isNew: boolean;
@@ -117,14 +115,13 @@ export function evidenceOf(
 ): Evidence {
   const { world, nextFact } = timeline;
   const tree = znodesOf(world);
-  const picture = pictureOf(world);
   // A prepared command may have taken no time: it was started at the very instant the learner came, and is not theirs.
   const inputs = timeline.inputs
     .slice(0, timeline.position.inputCount)
     .filter(({ at, input }) => at > startedAt || (at === startedAt && input.kind !== 'start'));
   const lastActAt = inputs.findLast(({ input }) => input.kind !== 'openTerminal')?.at ?? null;
   return {
-    picture,
+    picture: pictureOf(world),
     commands: world.processes
       .filter((process) => isLearners(process, world, firstProcess))
       .map(({ program, argv, terminal, startedAt: at, exitCode, snapshot }) => ({
@@ -137,11 +134,7 @@ export function evidenceOf(
       })),
     readers: world.processes
       .filter(({ program }) => program === 'kafka-console-consumer')
-      .map((process) => {
-        const { topic, consumed } = consumedByConsole(process.snapshot);
-        const live = Math.min(consumed, liveOf(picture, process));
-        return { argv: process.argv, isNew: process.id >= firstProcess, topic, consumed, live };
-      }),
+      .map(({ id, argv, snapshot }) => ({ argv, isNew: id >= firstProcess, ...consumedByConsole(snapshot) })),
     zooKeeperShells: world.processes
       .slice(firstProcess)
       .filter(({ program }) => program === 'zookeeper-shell')
@@ -171,22 +164,6 @@ export function evidenceOf(
     taskSince: startedAt,
     hasActed: isSince({ lastActAt }, startedAt),
   };
-}
-
-/** Records that the reader has come past, of those written after it had started. */
-function liveOf({ topics }: ClusterPicture, { snapshot, startedAt }: Process): number {
-  const { topic, consumer } = consoleConsumerIn(snapshot) ?? { topic: null, consumer: null };
-  if (consumer === null) return 0;
-  return topics
-    .filter((one) => one.topic === topic)
-    .flatMap(({ partitions }) => partitions)
-    .reduce((sum, partition) => {
-      const position = positionOf(consumer, partition) ?? 0;
-      const live = leaderRecords(partition).filter(
-        ({ offset, timestampMs }) => offset < position && timestampMs >= timestampMsAt(startedAt),
-      );
-      return sum + live.length;
-    }, 0);
 }
 
 /** Started by the learner; what a command of the start goes on starting (`sleep` in a loop) is not. */

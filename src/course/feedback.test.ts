@@ -80,6 +80,18 @@ test('a line written before anybody read does not arrive live; one written while
   expect(feedbackAfter(step, { before: [...strayed, press('lecteur-1', 'Ctrl-C')], during: live }).isMet).toBe(false);
 });
 
+test('what has arrived live has, even when its reader has lost its partition since, and has ended', () => {
+  const consumer = 'bin/kafka-console-consumer.sh --topic vive-le-ca --group g --bootstrap-server localhost:9092';
+  const before = [type('lecteur-1', consumer), wait(8)];
+  const live = [type('producteur', 'Quatrième événement'), wait(3)];
+  const sharing = [...live, type('lecteur-2', consumer), wait(15)];
+  const ended = [...sharing, press('lecteur-1', 'Ctrl-C'), wait(5), press('lecteur-2', 'Ctrl-C'), wait(5)];
+  const step = [tpConsommer, 'en-direct'] as const;
+
+  expect(feedbackAfter(step, { before }).isMet).toBe(false);
+  for (const during of [live, sharing, ended]) expect(feedbackAfter(step, { before, during }).isMet).toBe(true);
+});
+
 test('of alternatives, the nearest is told; one more ZooKeeper has to die, whichever', () => {
   const { unmet } = feedbackAfter([elireEtVoter, 'silence'], {
     before: [{ kind: 'disturb', how: 'kill', whom: 'zookeeper-3' }, wait(3)],

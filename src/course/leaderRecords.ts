@@ -1,7 +1,6 @@
 /** The data records of a partition as its leader has them: markers of transactions are not among them. */
 import type { PartitionPicture } from '../cluster/picture.ts';
 import { textOf } from '../kafka/bytes.ts';
-import { timestampOf } from '../kafka/record/recordBatch.ts';
 import type { PartitionLog } from '../kafka/log/partitionLog.ts';
 import { batchesOf } from '../kafka/log/partitionLog.ts';
 
@@ -9,7 +8,6 @@ export interface DataRecord {
   readonly offset: number;
   readonly key: string | null;
   readonly value: string | null;
-  readonly timestampMs: number;
   /** −1: of a producer that is not idempotent. */
   readonly producerId: number;
 }
@@ -29,7 +27,6 @@ export function leaderRecords(partition: PartitionPicture): readonly DataRecord[
         offset: record.offset,
         key: record.key === null ? null : textOf(record.key),
         value: record.value === null ? null : textOf(record.value),
-        timestampMs: timestampOf(record, batch),
         producerId: batch.producerId,
       })),
     );

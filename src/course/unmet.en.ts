@@ -32,27 +32,29 @@ const named = (actor: string): string => {
   return kind === 'broker' ? `Broker ${number}` : `ZooKeeper ${number} (zk-${number})`;
 };
 
-/** The same of what was true at some time, and is no more: “not yet” would deny that. */
-export function noLongerEn(unmet: Unmet): string {
-  const { predicate, seen, mustNot } = unmet;
-  if (!mustNot && predicate.is === 'serviceRunning') return `${named(predicate.service)} is no longer running.`;
-  if (!mustNot && predicate.is === 'running' && seen === 0)
-    return `No \`${predicate.program}.sh\` command is running any more.`;
-  return unmetEn(unmet).replace(/ yet\b/u, '');
-}
+/** Whether it was true before: “not yet” would deny that it was. */
+type Tense = 'notYet' | 'noLonger';
 
-export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
+/** Of what was never true so far. */
+export const unmetEn = (unmet: Unmet): string => sentenceOf(unmet, 'notYet');
+
+/** Of what was true at some time, and is no more. */
+export const noLongerEn = (unmet: Unmet): string => sentenceOf(unmet, 'noLonger');
+
+function sentenceOf({ predicate, seen, mustNot }: Unmet, tense: Tense): string {
   const count = Number(seen ?? 0);
+  const wasNever = tense === 'notYet';
+  const [yet, still] = wasNever ? [' yet', ' still'] : ['', ''];
   if (mustNot && predicate.is === 'running') {
     return count > 1
-      ? `${count} \`${predicate.program}.sh\` commands are still running; stop them.`
-      : `A \`${predicate.program}.sh\` command is still running; stop it.`;
+      ? `${count} \`${predicate.program}.sh\` commands are${still} running; stop them.`
+      : `A \`${predicate.program}.sh\` command is${still} running; stop it.`;
   }
   switch (predicate.is) {
     case 'serviceRunning':
-      return `${named(predicate.service)} is not running yet.`;
+      return `${named(predicate.service)} is ${wasNever ? 'not running yet' : 'no longer running'}.`;
     case 'serviceStopped':
-      if (seen !== 'dead') return `${named(predicate.service)} is still running.`;
+      if (seen !== 'dead') return `${named(predicate.service)} is${still} running.`;
       return predicate.how === 'killed'
         ? `${named(predicate.service)} was stopped cleanly; here it has to be killed.`
         : `${named(predicate.service)} was killed; here it has to be stopped cleanly.`;
@@ -62,7 +64,7 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
       return `${count === 0 ? 'No ZooKeeper server is' : count === 1 ? 'Only one ZooKeeper server is' : `${count} ZooKeeper servers are`} down; it takes ${wanted(predicate.count)}.`;
     case 'linkCut':
       return mustNot
-        ? `The link between ${predicate.between.map(named).join(' and ')} is still cut.`
+        ? `The link between ${predicate.between.map(named).join(' and ')} is${still} cut.`
         : `The link between ${predicate.between.map(named).join(' and ')} is not cut.`;
     case 'topicExists':
       if (seen === 0) return `There is no topic \`${predicate.topic}\`.`;
@@ -70,13 +72,13 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
         ? `The topic \`${predicate.topic}\` exists, with ${several(seen.slice(1), 'replica')} of each partition.`
         : `The topic \`${predicate.topic}\` exists, with ${several(seen, 'partition')}.`;
     case 'topicAbsent':
-      return `The topic \`${predicate.topic}\` still exists.`;
+      return `The topic \`${predicate.topic}\`${still} exists.`;
     case 'records': {
       const which = predicate.key === undefined ? '' : ` with key \`${predicate.key}\``;
       return `\`${predicate.topic}\` holds ${several(seen, 'record')}${which}; it takes ${wanted(predicate.count)}.`;
     }
     case 'keyedProducers':
-      return `${count === 0 ? 'No producer has' : count === 1 ? 'Only one producer has' : `${count} producers have`} written with a key to \`${predicate.topic}\`${count === 0 ? ' yet' : ''}; it takes ${wanted(predicate.count)}.`;
+      return `${count === 0 ? 'No producer has' : count === 1 ? 'Only one producer has' : `${count} producers have`} written with a key to \`${predicate.topic}\`${count === 0 ? yet : ''}; it takes ${wanted(predicate.count)}.`;
     case 'keyPartitions':
       return `The key \`${predicate.key}\` is in ${several(seen, 'partition')}; it takes ${wanted(predicate.count)}.`;
     case 'sharePartition':
@@ -97,42 +99,42 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
         return `\`${predicate.program}\` was run ${several(seen, 'time')}; it takes ${wanted(predicate.count ?? 1)}.`;
       const isDone = predicate.exit === undefined ? 'been run' : 'succeeded';
       return asked.length === 0
-        ? `The command \`${predicate.program}\` has not ${isDone} yet.`
-        : `The command \`${predicate.program}\` with ${listed(asked)} has not ${isDone} yet.`;
+        ? `The command \`${predicate.program}\` has not ${isDone}${yet}.`
+        : `The command \`${predicate.program}\` with ${listed(asked)} has not ${isDone}${yet}.`;
     }
     case 'zooKeeperAsked':
-      return `No ZooKeeper session has been asked \`${predicate.command} ${predicate.path}\` yet.`;
+      return `No ZooKeeper session has been asked \`${predicate.command} ${predicate.path}\`${yet}.`;
     case 'watchHeard':
-      return `No watch on \`${predicate.path}\` has fired yet.`;
+      return `No watch on \`${predicate.path}\` has fired${yet}.`;
     case 'interrupted':
-      return `No \`${predicate.program}.sh\` command was stopped by Ctrl-C yet.`;
+      return `No \`${predicate.program}.sh\` command was stopped by Ctrl-C${yet}.`;
     case 'producersStopped':
-      return count > 1 ? `${count} producers are still running.` : 'A producer is still running.';
+      return count > 1 ? `${count} producers are${still} running.` : `A producer is${still} running.`;
     case 'running':
       return count === 0
-        ? `No \`${predicate.program}.sh\` command is running.`
+        ? `No \`${predicate.program}.sh\` command is running${wasNever ? '' : ' any more'}.`
         : `${count} \`${predicate.program}.sh\` running; it takes ${wanted(predicate.count ?? { min: 1 })}.`;
     case 'consumed':
       if (predicate.live === true && count === 0)
-        return `No reader has received a line of \`${predicate.topic}\` written after it started yet.`;
+        return `No reader has${yet} received a line of \`${predicate.topic}\` written after it started.`;
       return seen === null
         ? `No such reader reads \`${predicate.topic}\`.`
         : `The reader furthest on has shown ${several(seen, 'record')} of \`${predicate.topic}\`.`;
     case 'file':
       return predicate.exists
-        ? `The file \`${predicate.path}\` does not exist yet.`
-        : `The file \`${predicate.path}\` still exists.`;
+        ? `The file \`${predicate.path}\` does not exist${yet}.`
+        : `The file \`${predicate.path}\`${still} exists.`;
     case 'happened':
-      return happenings[predicate.fact];
+      return happenings[predicate.fact](yet);
     case 'travelled':
-      return 'You have not gone back in time yet.';
+      return `You have not gone back in time${yet}.`;
     case 'wentOn':
       return seen === null ? 'Time will then have to run on.' : 'Time stands still: press `Space` to let it run on.';
     case 'leaderIs':
       return `The leader of ${of(predicate)} ${leaderSeen(seen)}.`;
     case 'leaderIsNot':
       return seen === predicate.broker
-        ? `The leader of ${of(predicate)} is still broker ${seen}.`
+        ? `The leader of ${of(predicate)} is${still} broker ${seen}.`
         : `The leader of ${of(predicate)} ${leaderSeen(seen)}.`;
     case 'leaderEpoch':
       return `The leader epoch of ${of(predicate)} is ${count}; it takes ${wanted(predicate.epoch)}.`;
@@ -145,24 +147,24 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
     case 'controllerIs':
       return seen === -1 ? 'No broker is controller.' : `The controller is broker ${seen}.`;
     case 'controllerIsNot':
-      return seen === -1 ? 'No broker is controller.' : `The controller is still broker ${seen}.`;
+      return seen === -1 ? 'No broker is controller.' : `The controller is${still} broker ${seen}.`;
     case 'controllerEpoch':
       return `The controller epoch is ${count}; it takes ${wanted(predicate.epoch)}.`;
     case 'znode':
-      if (predicate.exists === false) return `The znode \`${predicate.path}\` still exists.`;
+      if (predicate.exists === false) return `The znode \`${predicate.path}\`${still} exists.`;
       if (seen === null) return `There is no znode \`${predicate.path}\`.`;
       return predicate.children === undefined
-        ? `The znode \`${predicate.path}\` does not hold what it should yet.`
+        ? `The znode \`${predicate.path}\` does not hold what it should${yet}.`
         : `The znode \`${predicate.path}\` has ${Number(seen) === 0 ? 'no child' : count === 1 ? '1 child' : `${count} children`}; it takes ${wanted(predicate.children)}.`;
     case 'zooKeeperServes':
-      if (mustNot) return 'ZooKeeper still serves: it has its majority.';
+      if (mustNot) return `ZooKeeper${still} serves: it has its majority.`;
       return seen === null
         ? 'ZooKeeper does not serve: it has no leader.'
-        : `The leader of ZooKeeper is still server ${seen}.`;
+        : `The leader of ZooKeeper is${still} server ${seen}.`;
     case 'groupState':
       return seen === null
-        ? `There is no group \`${predicate.group}\` yet.`
-        : `The group \`${predicate.group}\` is in state ${seen}, not yet ${predicate.state}.`;
+        ? `There is no group \`${predicate.group}\`${yet}.`
+        : `The group \`${predicate.group}\` is in state ${seen}, not${yet} ${predicate.state}.`;
     case 'groupMembers':
       return `The group \`${predicate.group}\` has ${several(seen, 'member')}; it takes ${wanted(predicate.count)}.`;
     case 'idleMembers':
@@ -171,22 +173,22 @@ export function unmetEn({ predicate, seen, mustNot }: Unmet): string {
       return `The group \`${predicate.group}\` reads ${several(seen, 'partition')} of \`${predicate.topic}\`; it takes all of them.`;
     case 'committed':
       return seen === null
-        ? `The group \`${predicate.group}\` has committed nothing in ${of(predicate)} yet.`
+        ? `The group \`${predicate.group}\` has committed nothing in ${of(predicate)}${yet}.`
         : `The committed offset of group \`${predicate.group}\` in ${of(predicate)} is ${seen}; it takes ${wanted(predicate.offset)}.`;
     case 'lag':
       return seen === null
-        ? `The group \`${predicate.group}\` has committed nothing in \`${predicate.topic}\` yet.`
+        ? `The group \`${predicate.group}\` has committed nothing in \`${predicate.topic}\`${yet}.`
         : `The lag of group \`${predicate.group}\` is ${several(seen, 'record')}; it takes ${wanted(predicate.records)}.`;
   }
 }
 
-/** What has not happened yet. */
-const happenings: Readonly<Record<NamedFact, string>> = {
-  controllerElected: 'No controller has been elected yet.',
-  isrExpanded: 'The ISR has not grown yet.',
-  isrShrunk: 'The ISR has not shrunk yet.',
-  leaderElected: 'No leader has been elected yet.',
-  recordsRefused: 'No write has been refused in this way yet.',
-  sessionExpired: 'No ZooKeeper session has expired yet.',
-  zookeeperElected: 'ZooKeeper has not elected another leader yet.',
+/** What has not happened. */
+const happenings: Readonly<Record<NamedFact, (yet: string) => string>> = {
+  controllerElected: (yet) => `No controller has been elected${yet}.`,
+  isrExpanded: (yet) => `The ISR has not grown${yet}.`,
+  isrShrunk: (yet) => `The ISR has not shrunk${yet}.`,
+  leaderElected: (yet) => `No leader has been elected${yet}.`,
+  recordsRefused: (yet) => `No write has been refused in this way${yet}.`,
+  sessionExpired: (yet) => `No ZooKeeper session has expired${yet}.`,
+  zookeeperElected: (yet) => `ZooKeeper has not elected another leader${yet}.`,
 };

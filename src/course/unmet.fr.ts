@@ -40,29 +40,29 @@ const named = (actor: string): string => {
   return kind === 'broker' ? `Broker ${number}` : `ZooKeeper ${number} (zk-${number})`;
 };
 
-/** The same of what was true at some time, and is no more: « pas encore » would deny that. */
-export function noLongerFr(unmet: Unmet): string {
-  const { predicate, seen, mustNot } = unmet;
-  if (!mustNot && predicate.is === 'serviceRunning') return `${named(predicate.service)} ne tourne plus.`;
-  if (!mustNot && predicate.is === 'running' && seen === 0)
-    return `Aucune commande \`${predicate.program}.sh\` ne tourne plus.`;
-  return unmetFr(unmet)
-    .replace(/(\bn(?:e |’)[^.;\u00a0]*?) encore\b/u, '$1')
-    .replace(', pas encore ', ', et non ');
-}
+/** Whether it was true before: « pas encore » would deny that it was. */
+type Tense = 'notYet' | 'noLonger';
 
-export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
+/** Of what was never true so far. */
+export const unmetFr = (unmet: Unmet): string => sentenceOf(unmet, 'notYet');
+
+/** Of what was true at some time, and is no more. */
+export const noLongerFr = (unmet: Unmet): string => sentenceOf(unmet, 'noLonger');
+
+function sentenceOf({ predicate, seen, mustNot }: Unmet, tense: Tense): string {
   const count = Number(seen ?? 0);
+  const wasNever = tense === 'notYet';
+  const yet = wasNever ? ' encore' : '';
   if (mustNot && predicate.is === 'running') {
     return count > 1
-      ? `${count} commandes \`${predicate.program}.sh\` tournent encore\u00a0; arrêtez-les.`
-      : `Une commande \`${predicate.program}.sh\` tourne encore\u00a0; arrêtez-la.`;
+      ? `${count} commandes \`${predicate.program}.sh\` tournent${yet}\u00a0; arrêtez-les.`
+      : `Une commande \`${predicate.program}.sh\` tourne${yet}\u00a0; arrêtez-la.`;
   }
   switch (predicate.is) {
     case 'serviceRunning':
-      return `${named(predicate.service)} ne tourne pas encore.`;
+      return `${named(predicate.service)} ne tourne ${wasNever ? 'pas encore' : 'plus'}.`;
     case 'serviceStopped':
-      if (seen !== 'dead') return `${named(predicate.service)} tourne encore.`;
+      if (seen !== 'dead') return `${named(predicate.service)} tourne${yet}.`;
       return predicate.how === 'killed'
         ? `${named(predicate.service)} a été arrêté proprement\u00a0; ici, il faut le tuer.`
         : `${named(predicate.service)} a été tué\u00a0; ici, il faut l’arrêter proprement.`;
@@ -72,7 +72,7 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
       return `${count === 0 ? 'Aucun serveur ZooKeeper n’est arrêté' : count === 1 ? 'Un seul serveur ZooKeeper est arrêté' : `${count} serveurs ZooKeeper sont arrêtés`}\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'linkCut':
       return mustNot
-        ? `Le lien entre ${predicate.between.map(named).join(' et ')} est encore coupé.`
+        ? `Le lien entre ${predicate.between.map(named).join(' et ')} est${yet} coupé.`
         : `Le lien entre ${predicate.between.map(named).join(' et ')} n’est pas coupé.`;
     case 'topicExists':
       if (seen === 0) return `Le topic \`${predicate.topic}\` n’existe pas.`;
@@ -80,13 +80,13 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
         ? `Le topic \`${predicate.topic}\` existe, avec ${several(seen.slice(1), 'copie')} par partition.`
         : `Le topic \`${predicate.topic}\` existe, avec ${several(seen, 'partition')}.`;
     case 'topicAbsent':
-      return `Le topic \`${predicate.topic}\` existe encore.`;
+      return `Le topic \`${predicate.topic}\` existe${yet}.`;
     case 'records': {
       const which = predicate.key === undefined ? '' : ` de clé \`${predicate.key}\``;
       return `Dans \`${predicate.topic}\`\u00a0: ${several(seen, 'événement')}${which}\u00a0; il en faut ${wanted(predicate.count)}.`;
     }
     case 'keyedProducers':
-      return `${count === 0 ? 'Aucun producteur n’a encore écrit' : count === 1 ? 'Un seul producteur a écrit' : `${count} producteurs ont écrit`} avec une clé dans \`${predicate.topic}\`\u00a0; il en faut ${wanted(predicate.count)}.`;
+      return `${count === 0 ? `Aucun producteur n’a${yet} écrit` : count === 1 ? 'Un seul producteur a écrit' : `${count} producteurs ont écrit`} avec une clé dans \`${predicate.topic}\`\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'keyPartitions':
       return `La clé \`${predicate.key}\` se trouve dans ${several(seen, 'partition', 'aucune')}\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'sharePartition':
@@ -107,37 +107,37 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
         return `\`${predicate.program}\` a été lancé ${count} fois\u00a0; il faut ${wanted(predicate.count ?? 1)}.`;
       const isDone = predicate.exit === undefined ? 'été lancée' : 'abouti';
       return asked.length === 0
-        ? `La commande \`${predicate.program}\` n’a pas encore ${isDone}.`
-        : `La commande \`${predicate.program}\` avec ${listed(asked)} n’a pas encore ${isDone}.`;
+        ? `La commande \`${predicate.program}\` n’a pas${yet} ${isDone}.`
+        : `La commande \`${predicate.program}\` avec ${listed(asked)} n’a pas${yet} ${isDone}.`;
     }
     case 'zooKeeperAsked':
-      return `Aucune session ZooKeeper n’a encore demandé \`${predicate.command} ${predicate.path}\`.`;
+      return `Aucune session ZooKeeper n’a${yet} demandé \`${predicate.command} ${predicate.path}\`.`;
     case 'watchHeard':
-      return `Aucune surveillance posée sur \`${predicate.path}\` ne s’est encore déclenchée.`;
+      return `Aucune surveillance posée sur \`${predicate.path}\` ne s’est${yet} déclenchée.`;
     case 'interrupted':
-      return `Aucune commande \`${predicate.program}.sh\` n’a encore été arrêtée par Ctrl-C.`;
+      return `Aucune commande \`${predicate.program}.sh\` n’a${yet} été arrêtée par Ctrl-C.`;
     case 'producersStopped':
-      return count > 1 ? `${count} producteurs tournent encore.` : 'Un producteur tourne encore.';
+      return count > 1 ? `${count} producteurs tournent${yet}.` : `Un producteur tourne${yet}.`;
     case 'running':
       return count === 0
-        ? `Aucune commande \`${predicate.program}.sh\` ne tourne.`
+        ? `Aucune commande \`${predicate.program}.sh\` ne tourne${wasNever ? '' : ' plus'}.`
         : `${count} \`${predicate.program}.sh\` en cours\u00a0; il en faut ${wanted(predicate.count ?? { min: 1 })}.`;
     case 'consumed':
       if (predicate.live === true && count === 0)
-        return `Aucun lecteur n’a encore reçu une ligne de \`${predicate.topic}\` écrite après son départ.`;
+        return `Aucun lecteur n’a${yet} reçu de ligne de \`${predicate.topic}\` écrite après son démarrage.`;
       return seen === null
         ? `Aucun lecteur de ce genre ne lit \`${predicate.topic}\`.`
         : count === 0
-          ? `Aucun événement de \`${predicate.topic}\` n’est encore affiché.`
+          ? `Aucun événement de \`${predicate.topic}\` n’est${yet} affiché.`
           : `Le lecteur le plus avancé de \`${predicate.topic}\` a affiché ${several(seen, 'événement')}.`;
     case 'file':
       return predicate.exists
-        ? `Le fichier \`${predicate.path}\` n’existe pas encore.`
-        : `Le fichier \`${predicate.path}\` existe encore.`;
+        ? `Le fichier \`${predicate.path}\` n’existe pas${yet}.`
+        : `Le fichier \`${predicate.path}\` existe${yet}.`;
     case 'happened':
-      return happenings[predicate.fact];
+      return happenings[predicate.fact](yet);
     case 'travelled':
-      return 'Vous n’êtes pas encore revenu en arrière.';
+      return `Vous n’êtes pas${yet} revenu en arrière.`;
     case 'wentOn':
       return seen === null
         ? 'Il restera ensuite à laisser repartir le temps.'
@@ -146,7 +146,7 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
       return `Le leader de ${of(predicate)} ${leaderSeen(seen)}.`;
     case 'leaderIsNot':
       return seen === predicate.broker
-        ? `Le leader de ${of(predicate)} est encore le broker ${seen}.`
+        ? `Le leader de ${of(predicate)} est${yet} le broker ${seen}.`
         : `Le leader de ${of(predicate)} ${leaderSeen(seen)}.`;
     case 'leaderEpoch':
       return `L’époque de leader de ${of(predicate)} vaut ${count}\u00a0; il faut ${wanted(predicate.epoch)}.`;
@@ -159,24 +159,24 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
     case 'controllerIs':
       return seen === -1 ? 'Aucun broker n’est contrôleur.' : `Le contrôleur est le broker ${seen}.`;
     case 'controllerIsNot':
-      return seen === -1 ? 'Aucun broker n’est contrôleur.' : `Le contrôleur est encore le broker ${seen}.`;
+      return seen === -1 ? 'Aucun broker n’est contrôleur.' : `Le contrôleur est${yet} le broker ${seen}.`;
     case 'controllerEpoch':
       return `L’époque du contrôleur vaut ${count}\u00a0; il faut ${wanted(predicate.epoch)}.`;
     case 'znode':
-      if (predicate.exists === false) return `Le znode \`${predicate.path}\` existe encore.`;
+      if (predicate.exists === false) return `Le znode \`${predicate.path}\` existe${yet}.`;
       if (seen === null) return `Le znode \`${predicate.path}\` n’existe pas.`;
       return predicate.children === undefined
-        ? `Le znode \`${predicate.path}\` n’a pas encore le contenu attendu.`
+        ? `Le znode \`${predicate.path}\` n’a pas${yet} le contenu attendu.`
         : `Le znode \`${predicate.path}\` a ${several(seen, 'enfant', 'zéro')}\u00a0; il en faut ${wanted(predicate.children)}.`;
     case 'zooKeeperServes':
-      if (mustNot) return 'ZooKeeper sert encore\u00a0: il a sa majorité.';
+      if (mustNot) return `ZooKeeper sert${yet}\u00a0: il a sa majorité.`;
       return seen === null
         ? 'ZooKeeper ne sert pas\u00a0: il n’a pas de leader.'
-        : `Le leader de ZooKeeper est encore le serveur ${seen}.`;
+        : `Le leader de ZooKeeper est${yet} le serveur ${seen}.`;
     case 'groupState':
       return seen === null
-        ? `Le groupe \`${predicate.group}\` n’existe pas encore.`
-        : `Le groupe \`${predicate.group}\` est dans l’état ${seen}, pas encore ${predicate.state}.`;
+        ? `Le groupe \`${predicate.group}\` n’existe pas${yet}.`
+        : `Le groupe \`${predicate.group}\` est dans l’état ${seen}, ${wasNever ? 'pas encore' : 'et non'} ${predicate.state}.`;
     case 'groupMembers':
       return `Le groupe \`${predicate.group}\` compte ${several(seen, 'membre')}\u00a0; il en faut ${wanted(predicate.count)}.`;
     case 'idleMembers':
@@ -185,22 +185,22 @@ export function unmetFr({ predicate, seen, mustNot }: Unmet): string {
       return `${several(seen, 'partition', 'Aucune')} de \`${predicate.topic}\` ${count > 1 ? 'lues' : 'lue'} par le groupe \`${predicate.group}\`\u00a0; il les faut toutes.`;
     case 'committed':
       return seen === null
-        ? `Le groupe \`${predicate.group}\` n’a encore rien validé dans ${of(predicate)}.`
+        ? `Le groupe \`${predicate.group}\` n’a${yet} rien validé dans ${of(predicate)}.`
         : `La position validée du groupe \`${predicate.group}\` dans ${of(predicate)} est ${seen}\u00a0; il faut ${wanted(predicate.offset)}.`;
     case 'lag':
       return seen === null
-        ? `Le groupe \`${predicate.group}\` n’a encore rien validé dans \`${predicate.topic}\`.`
+        ? `Le groupe \`${predicate.group}\` n’a${yet} rien validé dans \`${predicate.topic}\`.`
         : `Le retard du groupe \`${predicate.group}\` est de ${several(seen, 'événement', 'zéro')}\u00a0; il faut ${wanted(predicate.records)}.`;
   }
 }
 
-/** What has not happened yet. */
-const happenings: Readonly<Record<NamedFact, string>> = {
-  controllerElected: 'Aucun contrôleur n’a encore été élu.',
-  isrExpanded: 'L’ISR ne s’est pas encore agrandi.',
-  isrShrunk: 'L’ISR n’a pas encore rétréci.',
-  leaderElected: 'Aucun leader n’a encore été élu.',
-  recordsRefused: 'Aucune écriture n’a encore été refusée ainsi.',
-  sessionExpired: 'Aucune session ZooKeeper n’a encore expiré.',
-  zookeeperElected: 'ZooKeeper n’a pas encore élu d’autre leader.',
+/** What has not happened. */
+const happenings: Readonly<Record<NamedFact, (yet: string) => string>> = {
+  controllerElected: (yet) => `Aucun contrôleur n’a${yet} été élu.`,
+  isrExpanded: (yet) => `L’ISR ne s’est pas${yet} agrandi.`,
+  isrShrunk: (yet) => `L’ISR n’a pas${yet} rétréci.`,
+  leaderElected: (yet) => `Aucun leader n’a${yet} été élu.`,
+  recordsRefused: (yet) => `Aucune écriture n’a${yet} été refusée ainsi.`,
+  sessionExpired: (yet) => `Aucune session ZooKeeper n’a${yet} expiré.`,
+  zookeeperElected: (yet) => `ZooKeeper n’a pas${yet} élu d’autre leader.`,
 };

@@ -134,7 +134,7 @@ export const en: Words = {
     hiddenBranch: 'You are looking at the hidden branch: nothing here changes your session.',
     answerShown: 'What the simulation did',
     taskDone: 'done',
-    noLongerTrue: 'No longer true:',
+    noLongerTrue: 'This step no longer holds:',
     freePlay: 'To try',
     foldLesson: 'Fold the lesson (Ctrl B)',
     foldTerminals: 'Fold the terminals (Ctrl J)',

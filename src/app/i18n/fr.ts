@@ -137,7 +137,7 @@ export const fr = {
     hiddenBranch: 'Vous regardez la branche cachée\u00a0: rien ici ne change votre session.',
     answerShown: 'Ce que la simulation a fait',
     taskDone: 'fait',
-    noLongerTrue: 'Ce n’est plus vrai\u00a0:',
+    noLongerTrue: 'Cette étape n’est plus remplie\u00a0:',
     freePlay: 'À essayer',
     foldLesson: 'Replier la leçon (Ctrl B)',
     foldTerminals: 'Replier les terminaux (Ctrl J)',

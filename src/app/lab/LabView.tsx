@@ -14,6 +14,7 @@ import { useOpenedFile } from '../editor/useOpenedFile.ts';
 import { Header } from '../frame/Header.tsx';
 import { useWords } from '../i18n/useWords.ts';
 import { LessonPanel } from '../lesson/LessonPanel.tsx';
+import { canHelpNow } from '../lesson/usePendingActions.ts';
 import type { Lab } from '../session/Lab.ts';
 import type { SavedSession } from '../session/savedSessions.ts';
 import { useSettings } from '../settings/settings.ts';
@@ -66,11 +67,13 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
   const rows = useDefaultLayout({ id: 'lab-rows', panelIds: ['stage-panel', 'terminals-panel'] });
 
   const typeForMe = useCallback(() => {
+    // The lesson says why, where it is not folded; its line always does.
+    if (!canHelpNow(lab)) return lessonFold.unfold();
     terminalFold.unfold();
     setIsSheetOpen(false);
     setSide('terminals');
     terminals.current?.typeForMe();
-  }, [terminalFold]);
+  }, [lab, lessonFold, terminalFold]);
   const act = useCallback((input: Parameters<Lab['act']>[0]) => lab.act(input), [lab]);
   usePageKeys(lab, {
     toggleLesson: () => (isNarrow ? setIsSheetOpen((open) => !open) : lessonFold.toggle()),

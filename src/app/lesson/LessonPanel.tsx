@@ -12,11 +12,10 @@ import type { Lab } from '../session/Lab.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { courseMap } from '../../course/courseMap.ts';
 import { pagesOf } from './pagesOf.ts';
+import { isTyped } from './pendingActions.ts';
 import { Prose } from './Prose.tsx';
 import { useTaskStates } from './taskStates.ts';
-import type { Help } from './help.ts';
 import { useHelp } from './usePendingActions.ts';
-import { scriptOf } from '../../course/scriptOf.ts';
 
 export interface LessonPanelProps {
   readonly lab: Lab;
@@ -176,9 +175,8 @@ function TaskCard({ lab, task, course, state, onTypeForMe }: TaskCardProps): JSX
   const words = course.texts[language].tasks[task.id];
   const isMet = state?.isMet === true;
   const wasMet = state?.wasMet === true;
-  const isTyping = task.solution.some(({ kind }) => kind === 'type' || kind === 'press');
   const help = useHelp(lab);
-  const reason = isMet ? null : reasonOf(help, texts);
+  const reason = isMet ? null : help.reason;
   return (
     <div className={`task ${isMet ? 'done' : 'now'}`}>
       <span className="mark">{isMet ? <Icon name="check" /> : null}</span>
@@ -209,11 +207,11 @@ function TaskCard({ lab, task, course, state, onTypeForMe }: TaskCardProps): JSX
               type="button"
               className="btn small"
               onClick={onTypeForMe}
-              disabled={help.kind === 'busy' || help.kind === 'waits'}
+              disabled={!help.canHelp}
               aria-describedby={reason === null ? undefined : reasonId}
             >
               <Icon name="type" />
-              {isTyping ? texts.typeForMe : texts.doForMe} <kbd>Ctrl ↵</kbd>
+              {isTyped(task) ? texts.typeForMe : texts.doForMe} <kbd>Ctrl ↵</kbd>
             </button>
             {hints < 3 ? (
               <button type="button" className="btn small quiet" onClick={() => setHints(hints + 1)}>
@@ -231,20 +229,6 @@ function TaskCard({ lab, task, course, state, onTypeForMe }: TaskCardProps): JSX
       </div>
     </div>
   );
-}
-
-/** Why « Taper pour moi » does nothing now, or what it does first. */
-function reasonOf(help: Help, texts: ReturnType<typeof useWords>['lab']): string | null {
-  switch (help.kind) {
-    case 'ready':
-      return null;
-    case 'busy':
-      return texts.helpBusy(scriptOf(help.program));
-    case 'waits':
-      return texts.helpWaits;
-    case 'waitsFirst':
-      return texts.helpWaitsFirst(help.seconds);
-  }
 }
 
 function QuestionCard({

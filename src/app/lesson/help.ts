@@ -12,6 +12,9 @@ export type Help =
   /** So long has to pass before the next action. */
   | { readonly kind: 'waitsFirst'; readonly seconds: number };
 
+/** What is in the way has to go first. */
+export const isHelpful = ({ kind }: Help): boolean => kind === 'ready' || kind === 'waitsFirst';
+
 export function helpOf(pending: readonly Action[], world: World): Help {
   const at = pending.findIndex(({ kind }) => kind !== 'wait');
   if (at < 0) return { kind: 'waits' };

@@ -27,6 +27,10 @@ export function currentTask(course: CourseLesson, { step, met }: Progress): Task
   return null;
 }
 
+/** Its solution types something; any other acts on the cluster or on time alone. */
+export const isTyped = ({ solution }: Task): boolean =>
+  solution.some(({ kind }) => kind === 'type' || kind === 'press');
+
 interface Present {
   readonly typed: readonly TypedLine[];
   readonly world: World;

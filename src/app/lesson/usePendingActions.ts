@@ -1,28 +1,60 @@
-/** What « Taper pour moi » would do next, followed while the lesson and the cluster go on. */
+/** What « Taper pour moi » would do next, and whether it can, followed while the lesson and the cluster go on. Whatever types asks here. */
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
 import type { Action } from '../../course/lesson.ts';
+import { scriptOf } from '../../course/scriptOf.ts';
+import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
 import type { Help } from './help.ts';
-import { helpOf } from './help.ts';
+import { helpOf, isHelpful } from './help.ts';
 import { pendingActions } from './pendingActions.ts';
 
-/** The same array as long as nothing of it changes; none without a lesson. */
+type LabState = ReturnType<Lab['store']['getState']>;
+
+const nothing: readonly Action[] = [];
+
+const pendingIn = ({ lesson }: Lab['open'], { progress, typed, timeline }: LabState): readonly Action[] =>
+  lesson === null ? nothing : pendingActions(lesson, progress, { typed, world: timeline.world });
+
+/** The same array as long as nothing of it changes; none without a lesson, or while it could not be done. */
 export function usePendingActions(lab: Lab): readonly Action[] {
-  const { lesson } = lab.open;
   return useStore(
     lab.store,
-    useShallow(({ progress, typed, timeline }): readonly Action[] =>
-      lesson === null ? [] : pendingActions(lesson, progress, { typed, world: timeline.world }),
-    ),
+    useShallow((state) => {
+      const pending = pendingIn(lab.open, state);
+      return isHelpful(helpOf(pending, state.timeline.world)) ? pending : nothing;
+    }),
   );
 }
 
-/** What « Taper pour moi » can do now; the same object as long as nothing of it changes. */
-export function useHelp(lab: Lab): Help {
-  const pending = usePendingActions(lab);
-  return useStore(
+/** Whether « Taper pour moi » can do anything at this moment. */
+export function canHelpNow(lab: Lab): boolean {
+  const state = lab.store.getState();
+  return isHelpful(helpOf(pendingIn(lab.open, state), state.timeline.world));
+}
+
+/** Whether « Taper pour moi » can do anything now; why not, or what it does first (null: nothing to say). */
+export function useHelp(lab: Lab): {
+  readonly canHelp: boolean;
+  readonly reason: string | null;
+} {
+  const { lab: texts } = useWords();
+  const help = useStore(
     lab.store,
-    useShallow(({ timeline }) => helpOf(pending, timeline.world)),
+    useShallow((state) => helpOf(pendingIn(lab.open, state), state.timeline.world)),
   );
+  return { canHelp: isHelpful(help), reason: reasonOf(help, texts) };
+}
+
+function reasonOf(help: Help, texts: ReturnType<typeof useWords>['lab']): string | null {
+  switch (help.kind) {
+    case 'ready':
+      return null;
+    case 'busy':
+      return texts.helpBusy(scriptOf(help.program));
+    case 'waits':
+      return texts.helpWaits;
+    case 'waitsFirst':
+      return texts.helpWaitsFirst(help.seconds);
+  }
 }

@@ -27,7 +27,7 @@ import { exitCodeOf } from '../../kernel/effects.ts';
 import type { CaughtSignal } from '../../kernel/events.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
-import { ms } from '../../kernel/time.ts';
+import { ms, timestampMsAt } from '../../kernel/time.ts';
 import { exit, print, printError } from '../effects.ts';
 import type { Outcome } from '../program.ts';
 import { defineProgram, startUpUsOf, stateIn } from '../program.ts';
@@ -57,6 +57,10 @@ interface ConsoleConsumerState {
   /** Null: as many as there are. */
   readonly maxMessages: number | null;
   readonly consumed: number;
+  /** Unix milliseconds. */
+  readonly begunAtMs: number;
+  /** Of those consumed, records written since it began. */
+  readonly live: number;
   /** Since when the next record is awaited. */
   readonly awaitedSince: VirtualTimeUs;
   /** The consumer is being closed, or will be at the end of this turn. */
@@ -118,6 +122,8 @@ function begin(input: ProcessInput): Outcome<ConsoleConsumerState> {
     timeoutMs,
     maxMessages: null,
     consumed: 0,
+    begunAtMs: timestampMsAt(now),
+    live: 0,
     awaitedSince: now,
     ending: null,
   };
@@ -259,11 +265,12 @@ class Turn {
       if (text !== '') this.effects.push(print(text));
       text = '';
     };
-    let { consumed } = this.state;
+    let { consumed, live } = this.state;
     const wanted = maxMessages === null ? records : records.slice(0, Math.max(0, maxMessages - consumed));
     let failure: JavaException | null = null;
     for (const [index, record] of wanted.entries()) {
       consumed++;
+      if (record.timestamp >= this.state.begunAtMs) live++;
       const written = formatting.format(record);
       text += written.text;
       if (written.exception === null) continue;
@@ -276,7 +283,7 @@ class Turn {
       }
     }
     flush();
-    this.state = { ...this.state, consumed, awaitedSince: this.#now };
+    this.state = { ...this.state, consumed, live, awaitedSince: this.#now };
     if (failure !== null) this.#endWith(1, failure);
     else this.#forget(records.slice(wanted.length));
   }
@@ -308,16 +315,21 @@ class Turn {
   }
 }
 
-/** What a console consumer reads (empty: not one topic) and how many records it has printed, read from its process's snapshot. */
-export function consumedByConsole(snapshot: AnyMachineSnapshot): { readonly topic: string; readonly consumed: number } {
-  const { topic, consumed } = consoleConsumerIn(snapshot) ?? { topic: null, consumed: 0 };
-  return { topic: topic ?? '', consumed };
+/**
+ * What a console consumer reads (empty: not one topic), how many records it has printed, and how many of them were written since it began,
+ * read from its process's snapshot.
+ */
+export function consumedByConsole(
+  snapshot: AnyMachineSnapshot,
+): Pick<ConsoleConsumerState, 'consumed' | 'live'> & { readonly topic: string } {
+  const { topic, consumed, live } = consoleConsumerIn(snapshot) ?? { topic: null, consumed: 0, live: 0 };
+  return { topic: topic ?? '', consumed, live };
 }
 
 /** Null before it has begun, or when its arguments were wrong. */
 export function consoleConsumerIn(
   snapshot: AnyMachineSnapshot,
-): { readonly topic: string | null; readonly consumed: number; readonly consumer: Consumer } | null {
+): Pick<ConsoleConsumerState, 'topic' | 'consumed' | 'live' | 'consumer'> | null {
   // Only this program's snapshots are handed in.
   return (stateIn(snapshot) as ConsoleConsumerState | null | undefined) ?? null;
 }
