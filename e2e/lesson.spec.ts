@@ -79,9 +79,12 @@ test.describe('a lesson', () => {
     await page.keyboard.press('Control+Enter');
     await leaveAll(page);
     await page.keyboard.press('Control+Enter');
+    // Letters would come one by one, each at its time.
+    await page.waitForTimeout(500);
+    expect(await screenOf(page)).not.toContain('--create');
     await interrupt(page, /Admin/);
     await expect(help).toBeEnabled();
-    expect(await screenOf(page)).not.toContain('--create');
+    await expect(inTerminal).toHaveCount(1);
   });
 
   test('helps in three steps: where, what, the command', async ({ page }) => {
