@@ -8,7 +8,7 @@
 import { TRANSACTION_STATE_TOPIC_NAME } from '../../kafka/internalTopics.ts';
 import type { RecordBatch } from '../../kafka/record/recordBatch.ts';
 import { change, log, logManager, putTransaction, type TransactionTurn } from './coordinatorTurn.ts';
-import { dropMarkersOf, sendMarkers } from './markers.ts';
+import { dropMarkersOf, sendMarkersOfLoaded } from './markers.ts';
 import { prepareComplete, type TransactionMetadata } from './transactionMetadata.ts';
 import { readTransactionKey, readTransactionValue } from './transactionRecords.ts';
 
@@ -35,7 +35,7 @@ export function loadTransactions(
     const prepared = prepareComplete(metadata, turn.nowMs);
     putTransaction(turn, prepared.metadata);
     const completion = { transactionalId, coordinatorEpoch: epoch, transit: prepared.transit };
-    sendMarkers(turn, completion, { isCommit: state === 'PrepareCommit' });
+    sendMarkersOfLoaded(turn, completion, { isCommit: state === 'PrepareCommit' });
   }
   logManager(turn, 'INFO', `Completed loading transaction metadata from ${name} for coordinator epoch ${epoch}`);
 }

@@ -30,14 +30,36 @@ export function sendMarkers(
   completion: Completion,
   { isCommit }: { readonly isCommit: boolean },
 ): void {
+  const marker = markersOf(turn, completion, isCommit);
+  if (marker === null) return;
+  enqueue(turn, marker);
+  completeIfDone(turn, completion);
+  dispatchMarkers(turn);
+}
+
+/**
+ * Those of a transaction that has been read back. A thread of its own reads the log, and asks for the leaders once it is done: by then the
+ * UpdateMetadata that follows the LeaderAndIsr has as a rule told a broker that has just started what partitions there are. When it has not,
+ * they pass for deleted, the markers are skipped, and the transaction stays open there (`addTxnMarkersToBrokerQueue`).
+ */
+export function sendMarkersOfLoaded(
+  turn: TransactionTurn,
+  completion: Completion,
+  { isCommit }: { readonly isCommit: boolean },
+): void {
+  const marker = markersOf(turn, completion, isCommit);
+  if (marker === null) return;
+  if (marker.partitions.length === 0) completeIfDone(turn, completion);
+  else retryLater(turn, { delayedMarkers: [...turn.coordinator.delayedMarkers, marker] });
+}
+
+function markersOf(turn: TransactionTurn, completion: Completion, isCommit: boolean): Marker | null {
   const { transactionalId } = completion;
   change(turn, { completions: new Map(turn.coordinator.completions).set(transactionalId, completion) });
   const metadata = transactionIn(turn, completion);
-  if (metadata === null) return;
+  if (metadata === null) return null;
   const { producerId, producerEpoch, topicPartitions: partitions } = metadata;
-  enqueue(turn, { completion, producerId, producerEpoch, isCommit, partitions });
-  completeIfDone(turn, completion);
-  dispatchMarkers(turn);
+  return { completion, producerId, producerEpoch, isCommit, partitions };
 }
 
 /** By leader, as this broker knows them now. */

@@ -303,10 +303,29 @@ describe('a coordinator that takes over', () => {
     lab.resign();
     lab.elect();
     lab.releaseMarkers('lost');
+    lab.wait(100);
     lab.releaseMarkers();
 
     expect(lab.markers).toMatchObject([{ transactionResult: true, coordinatorEpoch: 2 }]);
     expect(lab.transaction('tx')?.state).toBe('CompleteCommit');
+  });
+
+  test('has been told the partitions by the time that it has read the log', () => {
+    const lab = open();
+    lab.holdsMarkers = true;
+    lab.ask('EndTxn', { ...first, committed: true });
+    lab.resign();
+    lab.releaseMarkers('lost');
+
+    const known = lab.leaders.get('t');
+    lab.leaders.set('t', 'unknown');
+    lab.elect();
+    if (known === undefined) lab.leaders.delete('t');
+    else lab.leaders.set('t', known);
+    lab.wait(100);
+    lab.releaseMarkers();
+
+    expect(lab.markers).toMatchObject([{ transactionResult: true, coordinatorEpoch: 2 }]);
   });
 
   test('knows nothing of what had not been committed', () => {

@@ -1,4 +1,7 @@
-/** What the clients said at their terminals: records acknowledged to producers, records read. */
+/**
+ * What the clients said at their terminals: records acknowledged to producers, records read. And what transaction coordinators said of
+ * markers that they skip.
+ */
 import type { Fact } from '../../kernel/facts.ts';
 
 export interface Acknowledged {
@@ -14,6 +17,7 @@ export class Told {
   readonly #acknowledged = new Map<string, Map<string, Acknowledged>>();
   readonly #read = new Map<string, Map<string, string>>();
   readonly #acks = new Map<string, string>();
+  readonly #skipped = new Set<string>();
   acknowledged = 0;
 
   note({ what }: Fact): void {
@@ -21,7 +25,8 @@ export class Told {
       const { argv } = what;
       this.#acks.set(argv[argv.indexOf('--value-prefix') + 1] ?? '', argv[argv.indexOf('--acks') + 1] ?? '-1');
     }
-    if (what.kind !== 'printed' || what.terminal === null || what.to !== 'stdout') return;
+    if (what.kind !== 'printed' || what.to !== 'stdout') return;
+    if (what.terminal === null) return this.#noteSkipped(what.text);
     if (what.terminal.startsWith('read-')) this.#noteRead(what.terminal, what.text);
     else if (what.text.includes('"producer_send_success"')) this.#noteSuccess(what.text);
   }
@@ -30,8 +35,23 @@ export class Told {
     return this.#acknowledged.get(topic) ?? new Map();
   }
 
+  /**
+   * Whether markers of a transaction of this id were never sent. A coordinator that has started with the whole cluster, and has read its
+   * transactions before an UpdateMetadata told it the partitions, takes them for deleted (`TransactionMarkerChannelManager`
+   * `#addTxnMarkersToBrokerQueue`, 3.9.0): the transaction stays open there for ever.
+   */
+  hasSkippedMarkers(transactionalId: string): boolean {
+    return this.#skipped.has(transactionalId);
+  }
+
   readOf(topic: string, partition: number): ByPlace<string> {
     return this.#read.get(`read-${topic}-${partition}`) ?? new Map();
+  }
+
+  #noteSkipped(text: string): void {
+    if (!text.includes("Couldn't find leader endpoint")) return;
+    for (const [, id] of text.matchAll(/to send transaction markers for (\S+), these partitions/g))
+      if (id !== undefined) this.#skipped.add(id);
   }
 
   #noteSuccess(text: string): void {

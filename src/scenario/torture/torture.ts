@@ -22,7 +22,15 @@ import { Cluster } from '../cluster.ts';
 import { clusterFiles } from '../clusterFiles.ts';
 import { runFor, runUntil, type Stage } from '../stage.ts';
 import { Terminals } from '../terminals.ts';
-import { clientCommand, clientFiles, copyGroup, copyOnce, createTopics, readPartition } from './commands.ts';
+import {
+  clientCommand,
+  clientFiles,
+  copyGroup,
+  copyOnce,
+  copyTransactionalId,
+  createTopics,
+  readPartition,
+} from './commands.ts';
 import { DeposedCoordinators } from './deposedCoordinators.ts';
 import type { Fault, TopicPlan, TorturePlan } from './plan.ts';
 import { Told } from './told.ts';
@@ -355,10 +363,11 @@ class Torture {
     const copiers = this.#plan.clients.filter((client) => client.kind === 'copier');
     const last = new Map(copiers.map((copier) => [copier.partition, { ...copier, abortsAtRandom: false }]));
     for (const { name } of copiers) this.#terminals.kill(name);
-    const terminals = [...last].map(([partition, copier]) => {
-      const terminal = `copy-${copier.output}-${partition}`;
+    const terminals = [...last.values()].flatMap((copier) => {
+      const id = copyTransactionalId(copier);
+      const terminal = `copy-${id}`;
       this.#terminals.run(terminal, `until ${copyOnce(copier, this.#plan)}; do sleep 1; done`);
-      return terminal;
+      return this.#told.hasSkippedMarkers(id) ? [] : [terminal];
     });
     this.#await(terminals, 120);
     const busy = terminals.find((terminal) => this.#terminals.isBusy(terminal));
@@ -374,6 +383,7 @@ class Torture {
       const isUnclean = (name: string): boolean =>
         this.#invariants.histories.of({ topic: name, partition }).uncleanEpoch >= 0;
       if (isUnclean(topic) || isUnclean(output)) continue;
+      if (this.#told.hasSkippedMarkers(copyTransactionalId({ output, partition }))) continue;
       // From such a position it copies again what has been copied since.
       if (this.#deposed.gave(copyGroup(output), { topic, partition })) continue;
       const original = [...this.#told.readOf(topic, partition).values()];
