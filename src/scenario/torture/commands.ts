@@ -39,15 +39,12 @@ export function clientCommand(client: ClientPlan, plan: TorturePlan): string {
 /** By hand: whoever is the controller is no longer, and another is elected. */
 export const deleteController = 'bin/zookeeper-shell.sh localhost:2181 delete /controller';
 
-/** Of those who copy to a topic. */
-export const copyGroup = (output: string): string => `${output}-group`;
-
 export const copyTransactionalId = ({ output, partition }: Pick<CopierPlan, 'output' | 'partition'>): string =>
   `${output}-${partition}`;
 
 /** Copies what the partition holds now, and ends. */
 export const copyOnce = (copier: CopierPlan, plan: TorturePlan): string =>
-  `bin/kafka-run-class.sh org.apache.kafka.tools.TransactionalMessageCopier --input-topic ${copier.topic} --input-partition ${copier.partition} --output-topic ${copier.output} --consumer-group ${copyGroup(copier.output)} --transactional-id ${copyTransactionalId(copier)} --transaction-size ${copier.transactionSize} --transaction-timeout ${copier.transactionTimeoutMs}${copier.abortsAtRandom ? ' --enable-random-aborts' : ''} --broker-list ${bootstrap(plan)}`;
+  `bin/kafka-run-class.sh org.apache.kafka.tools.TransactionalMessageCopier --input-topic ${copier.topic} --input-partition ${copier.partition} --output-topic ${copier.output} --consumer-group ${copier.output}-group --transactional-id ${copyTransactionalId(copier)} --transaction-size ${copier.transactionSize} --transaction-timeout ${copier.transactionTimeoutMs}${copier.abortsAtRandom ? ' --enable-random-aborts' : ''} --broker-list ${bootstrap(plan)}`;
 
 /** Reads one partition from its beginning, without a group. */
 export const readPartition = (topic: string, partition: number, plan: TorturePlan): string =>

@@ -22,16 +22,8 @@ import { Cluster } from '../cluster.ts';
 import { clusterFiles } from '../clusterFiles.ts';
 import { runFor, runUntil, type Stage } from '../stage.ts';
 import { Terminals } from '../terminals.ts';
-import {
-  clientCommand,
-  clientFiles,
-  copyGroup,
-  copyOnce,
-  copyTransactionalId,
-  createTopics,
-  readPartition,
-} from './commands.ts';
-import { DeposedCoordinators } from './deposedCoordinators.ts';
+import { clientCommand, clientFiles, copyOnce, copyTransactionalId, createTopics, readPartition } from './commands.ts';
+import { DeposedBrokers } from './deposedBrokers.ts';
 import type { Fault, TopicPlan, TorturePlan } from './plan.ts';
 import { Told } from './told.ts';
 import { unwell } from './wellness.ts';
@@ -71,7 +63,7 @@ class Torture {
   readonly #cluster: Cluster;
   readonly #terminals: Terminals;
   readonly #invariants: Invariants = new ClusterInvariants();
-  readonly #deposed: DeposedCoordinators;
+  readonly #deposed: DeposedBrokers;
   readonly #told = new Told();
   /** Of the event that is being handled. */
   #facts: Fact[] = [];
@@ -81,7 +73,7 @@ class Torture {
 
   constructor(plan: TorturePlan, programs: Programs | Steppers, onFact: (fact: Fact) => void) {
     this.#plan = plan;
-    this.#deposed = new DeposedCoordinators(
+    this.#deposed = new DeposedBrokers(
       this.#invariants.histories,
       Number(plan.cluster.brokerConfig['offsets.topic.num.partitions'] ?? 50),
     );
@@ -384,8 +376,8 @@ class Torture {
         this.#invariants.histories.of({ topic: name, partition }).uncleanEpoch >= 0;
       if (isUnclean(topic) || isUnclean(output)) continue;
       if (this.#told.hasSkippedMarkers(copyTransactionalId({ output, partition }))) continue;
-      // From such a position it copies again what has been copied since.
-      if (this.#deposed.gave(copyGroup(output), { topic, partition })) continue;
+      // From where it is sent so it copies again what has been copied already.
+      if (this.#deposed.haveMisled({ topic, partition })) continue;
       const original = [...this.#told.readOf(topic, partition).values()];
       const copy = [...this.#told.readOf(output, partition).values()];
       const at = original.findIndex((value, index) => copy[index] !== value);
