@@ -3,6 +3,8 @@
  * and in as many replicas as `min.insync.replicas` asks for.
  */
 import type { ProduceRequest, ProduceResponse } from '../protocol/kafka/records.ts';
+import { topicPartitionName } from '../../kafka/topicPartition.ts';
+import { asClusterFact } from '../facts.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
 import type { Exchange, Observation } from './observation.ts';
@@ -11,6 +13,8 @@ import { recordAt } from './logReading.ts';
 
 export class Acknowledgements implements Invariant {
   readonly #histories: PartitionHistories;
+  /** The highest that was told: a directory that fails in the same event leaves no log to look at. */
+  readonly #advancedTo = new Map<string, number>();
   /** Records that producers were told of, by acks. */
   readonly acknowledged = { '0': 0, '1': 0, '-1': 0 };
 
@@ -19,6 +23,12 @@ export class Acknowledgements implements Invariant {
   }
 
   afterEvent(seen: Observation): void {
+    for (const fact of seen.facts) {
+      const known = asClusterFact(fact);
+      if (known?.name !== 'highWatermarkAdvanced') continue;
+      const name = topicPartitionName(known.detail);
+      this.#advancedTo.set(name, Math.max(known.detail.to, this.#advancedTo.get(name) ?? 0));
+    }
     for (const exchange of seen.exchanges) {
       const { request, response } = exchange;
       if (request.api !== 'Produce' || response.api !== 'Produce') continue;
@@ -42,14 +52,16 @@ export class Acknowledgements implements Invariant {
         if (stage === 'received') this.acknowledged[`${acks}`] += records.length;
         if (acks !== -1) continue;
         const history = this.#histories.of({ topic: name, partition: index });
+        const told = this.#advancedTo.get(topicPartitionName({ topic: name, partition: index })) ?? 0;
+        const highWatermark = Math.max(history.highWatermark, told);
         if (history.uncleanEpoch >= 0) continue;
         if (stage === 'received') history.acknowledged += records.length;
         for (const [at, { key, value }] of records.entries()) {
           const offset = baseOffset + at;
           const committed = history.committed[offset]?.record;
           const place = `record ${offset} of ${name}-${index} to process ${client}`;
-          if (offset >= history.highWatermark)
-            broken(`acks=all was answered for ${place}: it is not below the high watermark ${history.highWatermark}.`);
+          if (offset >= highWatermark)
+            broken(`acks=all was answered for ${place}: it is not below the high watermark ${highWatermark}.`);
           if (committed !== undefined && (committed.key !== key || committed.value !== value))
             broken(`acks=all was answered for ${place}: another record is committed there.`);
         }
