@@ -20,6 +20,8 @@ export class CommittedOffsets implements Invariant {
   readonly #visibility: Visibility;
   /** By group and partition. */
   readonly #committed = new Map<string, number>();
+  /** Every offset that a member has asked to commit, in the order of asking. */
+  readonly #asked = new Map<string, number[]>();
 
   constructor(histories: PartitionHistories, visibility: Visibility) {
     this.#histories = histories;
@@ -39,6 +41,10 @@ export class CommittedOffsets implements Invariant {
           const name = topicPartitionName({ topic, partition });
           const next = this.#visibility.nextOffsetOf(client, name);
           if (next !== null && committedOffset > next) this.#isGap(topic, partition, next, committedOffset);
+          const key = `${request.body.groupId} ${name}`;
+          const asked = this.#asked.get(key);
+          if (asked === undefined) this.#asked.set(key, [committedOffset]);
+          else asked.push(committedOffset);
         }
     }
     for (const exchange of seen.exchanges) this.#fetched(exchange, seen);
@@ -49,7 +55,10 @@ export class CommittedOffsets implements Invariant {
     const key = `${group} ${name}`;
     const before = this.#committed.get(key);
     const history = this.#histories.of({ topic, partition });
-    const mayGoBack = history.wasReset || history.uncleanEpoch >= 0;
+    const asked = this.#asked.get(key) ?? [];
+    // Of a connection that was given up a request may still arrive, after those of the next one.
+    const isLate = before !== undefined && asked.lastIndexOf(offset) < asked.lastIndexOf(before);
+    const mayGoBack = history.wasReset || history.uncleanEpoch >= 0 || isLate;
     if (before !== undefined && offset < before && !mayGoBack)
       broken(
         `The committed offset of group ${group} for ${name} went back from ${before} to ${offset} without a reset.`,
