@@ -8,7 +8,7 @@ import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { HostedPartition } from '../broker/hostedPartition.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
-import { isSameRecord, recordsBetween } from './logReading.ts';
+import { isSameRecord, recordsBetween, type StoredRecord } from './logReading.ts';
 import type { Observation, ReplicaChange } from './observation.ts';
 import { isOfThePast, noTransactions, type PartitionHistories, type PartitionHistory } from './partitionHistories.ts';
 
@@ -141,6 +141,13 @@ function agrees(hosted: HostedPartition, history: PartitionHistory, from: number
   raiseHighest(history, highWatermark);
 }
 
+/**
+ * Of an older epoch than what is committed there. A leader that fetched the next epoch without its first records, which were compacted away,
+ * takes it to begin later, and has a follower that comes back keep what that one wrote there alone (`LeaderEpochFileCache#endOffsetFor`).
+ */
+const isLeftOver = (found: StoredRecord, committed: StoredRecord): boolean =>
+  found.batch.partitionLeaderEpoch < committed.batch.partitionLeaderEpoch;
+
 function compare(hosted: HostedPartition, history: PartitionHistory, from: number, to: number): void {
   const log = hosted.log!;
   const name = topicPartitionName(hosted);
@@ -152,6 +159,7 @@ function compare(hosted: HostedPartition, history: PartitionHistory, from: numbe
       expected = offset + 1;
     }
     const committed = history.committed[offset];
+    if (committed !== undefined && log.config.isCompacted && isLeftOver(found, committed)) continue;
     if (committed !== undefined && !isSameRecord(committed, found))
       broken(
         `A replica of ${name} has another record at offset ${offset}, below the high watermark ${history.highWatermark}, than was committed.`,
