@@ -60,7 +60,8 @@ export function handleAlterPartition(turn: Turn, request: AlterPartitionRequest,
   enqueue(turn, 'AlterPartitionReceived', run, preempt);
 }
 
-function judge(turn: Turn, key: PartitionKey, asked: Asked, controllerEpoch: number): Outcome {
+/** What is to be answered, or written with `controllerEpoch`: proposals that come too late are refused. */
+export function judge(turn: Pick<Turn, 'broker'>, key: PartitionKey, asked: Asked, controllerEpoch: number): Outcome {
   const current = controlled(turn, key)?.leadership;
   if (current == null) return { key, error: 'UNKNOWN_TOPIC_OR_PARTITION' };
   if (asked.partitionEpoch > current.partitionEpoch || asked.leaderEpoch > current.leaderEpoch)

@@ -11,8 +11,10 @@ export function changeController(turn: Turn, change: Partial<Controller>): void 
   update(turn, { controller: { ...turn.broker.controller, ...change } });
 }
 
-export const controlled = (turn: Turn, { topic, partition }: PartitionKey): ControlledPartition | undefined =>
-  turn.broker.controller.topics.get(topic)?.partitions[partition];
+export const controlled = (
+  { broker }: Pick<Turn, 'broker'>,
+  { topic, partition }: PartitionKey,
+): ControlledPartition | undefined => broker.controller.topics.get(topic)?.partitions[partition];
 
 export function changePartition(turn: Turn, key: PartitionKey, change: Partial<ControlledPartition>): void {
   const { topics } = turn.broker.controller;
@@ -70,8 +72,8 @@ export const replicasOnBrokers = (turn: Turn, brokers: readonly BrokerId[]): rea
   replicasOf(turn, allPartitions(turn)).filter(({ replica }) => brokers.includes(replica));
 
 /** Registered, and not on its way out. */
-export const isLive = (turn: Turn, broker: BrokerId): boolean =>
-  turn.broker.controller.liveBrokers.has(broker) && !turn.broker.controller.shuttingDown.has(broker);
+export const isLive = ({ broker: { controller } }: Pick<Turn, 'broker'>, broker: BrokerId): boolean =>
+  controller.liveBrokers.has(broker) && !controller.shuttingDown.has(broker);
 
 /** A replica of a live broker, in a log directory that works as far as the controller knows. */
 export const isReplicaOnline = (turn: Turn, broker: BrokerId, key: PartitionKey): boolean =>

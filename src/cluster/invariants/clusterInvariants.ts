@@ -8,11 +8,13 @@ import { Compaction } from './compaction.ts';
 import { Controllers } from './controllers.ts';
 import { Deliveries } from './deliveries.ts';
 import { Elections } from './elections.ts';
+import { Fencing } from './fencing.ts';
 import { FetchEpochs } from './fetchEpochs.ts';
 import { Groups } from './groups.ts';
 import { HighWatermarks } from './highWatermarks.ts';
 import { Idempotence } from './idempotence.ts';
 import type { Invariant } from './invariant.ts';
+import { IsrExpansions } from './isrExpansions.ts';
 import { Laggards } from './laggards.ts';
 import { LeaderEpochs } from './leaderEpochs.ts';
 import { Leadership } from './leadership.ts';
@@ -28,6 +30,7 @@ import { StaleMembers } from './staleMembers.ts';
 import { StoredOffsets } from './storedOffsets.ts';
 import { Transactions } from './transactions.ts';
 import { Visibility } from './visibility.ts';
+import { Votes } from './votes.ts';
 import { ZnodeConditions } from './znodeConditions.ts';
 import { Znodes } from './znodes.ts';
 
@@ -57,16 +60,19 @@ export class ClusterInvariants {
   readonly #compaction = new Compaction(this.#visibility);
   /** In this order: what was written to ZooKeeper decides what may be lost, and what is committed what may be seen. */
   readonly #invariants: readonly Invariant[] = [
+    new Votes(),
     new Znodes(),
     new ZnodeConditions(),
     new Sessions(),
     this.#elections,
     new Controllers(),
+    new Fencing(),
     new Leadership(),
     new LeaderEpochs(),
     new FetchEpochs(),
     this.#committed,
     new HighWatermarks(this.histories),
+    new IsrExpansions(),
     new Laggards(),
     new Idempotence(),
     this.#acknowledgements,

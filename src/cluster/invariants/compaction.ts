@@ -1,7 +1,8 @@
 /**
  * Compaction keeps the last value of every key and moves no offset: what stays stands where it stood, and what goes is followed by a record
- * of its key, or is a tombstone whose time is over.
+ * of its key, or is a tombstone whose time is over. What has been cleaned has each key once.
  */
+import { itemsFrom } from '../../kafka/log/chunkedList.ts';
 import type { PartitionLog } from '../../kafka/log/partitionLog.ts';
 import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import { timestampMsAt } from '../../kernel/time.ts';
@@ -22,7 +23,7 @@ export class Compaction implements Invariant {
   }
 
   afterEvent({ replicas, world }: Observation): void {
-    for (const { before, after } of replicas) {
+    for (const { before, after, isRestart } of replicas) {
       const [old, log] = [before?.hosted.log, after.hosted.log];
       if (old == null || log === null || old === log || !log.config.isCompacted) continue;
       if (old.topicPartition.topic !== log.topicPartition.topic || before?.hosted.topicId !== after.hosted.topicId)
@@ -33,6 +34,8 @@ export class Compaction implements Invariant {
       if (old.sealedSegments.every((segment, at) => log.sealedSegments[at] === segment)) continue;
       this.cleanings += 1;
       keepsLastValues(old, log, latestClockMs(world));
+      // A log that is read back has other segments, and is not cleaned by that.
+      if (!isRestart) keepsOneValue(old, log);
     }
   }
 }
@@ -69,5 +72,24 @@ function keepsLastValues(old: PartitionLog, log: PartitionLog, nowMs: number): v
         ? `The cleaner dropped the tombstone of key ${key} at offset ${record.offset} of ${name} before its delete horizon.`
         : `The cleaner lost the last value of key ${key}, at offset ${record.offset} of ${name}.`,
     );
+  }
+}
+
+/** Of a key, among the segments that were written anew: a cleaning begins at the log's start. */
+function keepsOneValue(old: PartitionLog, log: PartitionLog): void {
+  const known = new Set(old.sealedSegments);
+  const offsets = new Map<string, number>();
+  for (const segment of log.sealedSegments) {
+    if (known.has(segment) || segment.baseOffset >= old.activeSegment.baseOffset) continue;
+    for (const { batch } of itemsFrom(segment.batches, 0))
+      for (const { key, offset } of batch.isControl ? [] : batch.records) {
+        if (key === null) continue;
+        const earlier = offsets.get(key);
+        if (earlier !== undefined)
+          broken(
+            `The cleaner left two records of key ${key} in ${topicPartitionName(log.topicPartition)}, at offsets ${earlier} and ${offset}.`,
+          );
+        offsets.set(key, offset);
+      }
   }
 }

@@ -1,5 +1,7 @@
-/** ZooKeeper's promises: zxids and versions only grow, one transaction has one zxid on all servers, and is on
- * the disks of a majority before anybody sees it, ephemerals belong to sessions that live. */
+/**
+ * ZooKeeper's promises: zxids and versions only grow, one transaction has one zxid on all servers, is on the disks of a majority before
+ * anybody sees it, and is left out by none that comes after it; ephemerals belong to sessions that live.
+ */
 import type { ZkDatabase } from '../zookeeper/database.ts';
 import type { LoggedTxn } from '../zookeeper/transaction.ts';
 import { hexOfZxid, type Zxid } from '../protocol/zookeeper.ts';
@@ -11,6 +13,8 @@ import { changedZnodes, type ZnodeChange } from './znodeChanges.ts';
 export class Znodes implements Invariant {
   /** Of all servers, by zxid. */
   readonly #committed = new Map<number, LoggedTxn>();
+  /** The latest of them. */
+  #latest = 0;
   /** By server, what clients last read there: one that looks for a leader has also applied what it logged and nobody committed. */
   readonly #served = new Map<number, ZkDatabase>();
   /** By server, what is on its disk. */
@@ -34,6 +38,7 @@ export class Znodes implements Invariant {
 
   #agrees({ server, before, after, ensembleSize }: ZooKeeperChange): void {
     const from = before === null ? 0 : before.lastZxid;
+    const latest = this.#latest;
     for (let log = after.applied; log !== null && log !== before?.applied && log.txn.zxid >= from; log = log.previous) {
       const { txn, previous } = log;
       if (previous !== null && previous.txn.zxid >= txn.zxid)
@@ -42,6 +47,11 @@ export class Znodes implements Invariant {
       if (known === undefined) {
         this.#committed.set(txn.zxid, txn);
         this.#isHeldByMajority(txn.zxid, server, ensembleSize);
+        if (txn.zxid > latest && previous !== null && previous.txn.zxid < latest)
+          broken(
+            `Server ${server} committed zxid ${hexOfZxid(txn.zxid)} after ${hexOfZxid(previous.txn.zxid)}, and has lost ${hexOfZxid(latest as Zxid)}.`,
+          );
+        this.#latest = Math.max(this.#latest, txn.zxid);
       } else if (known !== txn && JSON.stringify(known.body) !== JSON.stringify(txn.body))
         broken(`Server ${server} committed another transaction under zxid ${hexOfZxid(txn.zxid)} than the ensemble.`);
     }

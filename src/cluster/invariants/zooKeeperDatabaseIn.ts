@@ -2,6 +2,7 @@
 import type { SnapshotFrom } from 'xstate';
 import type { Process } from '../../kernel/process.ts';
 import type { ZkDatabase } from '../zookeeper/database.ts';
+import type { QuorumPeer } from '../zookeeper/quorum/peerState.ts';
 import type { zookeeperServer } from '../zookeeper/server.ts';
 import type { SessionTracker } from '../zookeeper/sessionTracker.ts';
 
@@ -12,6 +13,8 @@ interface SeenDatabase {
   /** Servers that its configuration names; 1 for a server alone. */
   readonly ensembleSize: number;
   readonly isServing: boolean;
+  /** Null for a server alone. */
+  readonly peer: QuorumPeer | null;
   /** Null: it does not serve, or leaves that to its leader. */
   readonly tracker: SessionTracker | null;
 }
@@ -30,6 +33,7 @@ export function zooKeeperDatabaseIn(process: Process): SeenDatabase | null {
     isAlone: peer === null,
     ensembleSize: peer?.config.servers.length ?? 1,
     isServing: serving !== null,
+    peer,
     tracker: serving === null || serving.mode === 'follower' ? null : serving.tracker,
   };
 }
