@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { utf8 } from '../../kafka/bytes.ts';
 import type { BrokerId, LeaderEpoch, Offset, TimestampMs } from '../../kafka/ids.ts';
 import { createBatch } from '../../kafka/record/recordBatch.ts';
-import type { TopicId } from '../protocol/kafka/fields.ts';
 import type { FetchRequest } from '../protocol/kafka/records.ts';
 import { findPartition } from './broker.ts';
 import { type ClusterLaboratory, clusterLaboratory } from './testing/clusterLaboratory.ts';
