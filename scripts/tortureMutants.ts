@@ -16,7 +16,7 @@ const root = resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const valueOf = (flag: string, otherwise: string): string =>
   args.includes(flag) ? (args[args.indexOf(flag) + 1] ?? otherwise) : otherwise;
-const seeds = valueOf('--seeds', '60');
+const seeds = valueOf('--seeds', '150');
 const only = valueOf('--only', '');
 const folder = mkdtempSync(join(tmpdir(), 'mutants-'));
 
