@@ -229,8 +229,8 @@ export const mutants: readonly Mutant[] = [
   one(
     'new coordinator aborts what was decided',
     'src/cluster/transaction/loading.ts',
-    "sendMarkers(turn, completion, { isCommit: state === 'PrepareCommit' });",
-    "sendMarkers(turn, completion, { isCommit: state === 'PrepareAbort' });",
+    "sendMarkersOfLoaded(turn, completion, { isCommit: state === 'PrepareCommit' });",
+    "sendMarkersOfLoaded(turn, completion, { isCommit: state === 'PrepareAbort' });",
   ),
   one(
     'old generation commits',
