@@ -35,6 +35,7 @@ test.describe('by keyboard alone', () => {
     await openLab(page, '?e2e#/labo/lesson/tp-consommer');
     await page.locator('[data-mark^="replica-"]').first().press('Enter');
     await page.keyboard.press('w');
+    await expect(page.getByRole('dialog').getByRole('heading', { name: 'Pourquoi ?' })).toBeVisible();
     const before = await page.evaluate(() => window.labInTests!.lab.timeline.now);
 
     await page.getByRole('dialog').getByRole('listitem').last().getByRole('button').first().press('Enter');
@@ -220,6 +221,7 @@ test.describe('what is typed goes to the terminal', () => {
 
   test('a letter acts on what had the focus, whatever moves it right after', async ({ page }) => {
     await openLab(page, '#/labo/sandbox/3');
+    await expect(page.getByRole('group', { name: 'Pannes à glisser sur la figure' })).toBeVisible();
     const broker = (id: number) => page.locator(`#figure [data-mark="broker-${id}"]`);
     const elsewhere: readonly (() => Promise<void>)[] = [
       () => page.keyboard.press('ArrowRight'),

@@ -162,6 +162,8 @@ function onSession(turn: Turn, event: ZkSessionEvent): void {
     case 'closed':
       return onZkClosed(turn);
     case 'disconnected':
+    // A broker proves no name.
+    case 'authFailed':
       return;
   }
 }
