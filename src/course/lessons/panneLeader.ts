@@ -1,8 +1,8 @@
 /** A leader dies without a word: who takes over, when, and what becomes of what was being written. */
 import { all, any } from '../goal.ts';
 import { disturb, type, wait, type Lesson } from '../lesson.ts';
+import { tillAndReader } from '../tillAndReader.ts';
 
-const anyBroker = 'localhost:9092,localhost:9093,localhost:9094';
 const p0 = { topic: 'paiements', partition: 0 } as const;
 const elect = 'bin/kafka-leader-election.sh --election-type preferred';
 
@@ -13,18 +13,7 @@ export const panneLeader: Lesson = {
   slides: [8, 9, 16],
   start: {
     preset: 'trio',
-    prepared: [
-      `bin/kafka-topics.sh --create --topic paiements --replica-assignment 1:2:0,2:0:1,0:1:2 --bootstrap-server ${anyBroker}`,
-    ],
-    terminals: ['admin', 'producteur', 'lecteur-1'],
-    actions: [
-      // A payment a second; it waits for the brokers longer than the console producer does by itself (1.5 s).
-      type(
-        'producteur',
-        `for i in $(seq 1000); do echo "client-$((i % 7)):paiement $i"; sleep 1; done | bin/kafka-console-producer.sh --topic paiements --property parse.key=true --property key.separator=: --request-timeout-ms 60000 --bootstrap-server ${anyBroker}`,
-      ),
-      type('lecteur-1', `bin/kafka-console-consumer.sh --topic paiements --bootstrap-server ${anyBroker}`),
-    ],
+    ...tillAndReader,
   },
   steps: [
     { kind: 'read', id: 'la-caisse' },

@@ -1,8 +1,8 @@
 /** ZooKeeper without a majority: messages go on, decisions wait. */
 import { all, any, not } from '../goal.ts';
 import { disturb, type, wait, type Lesson } from '../lesson.ts';
+import { tillAndReader } from '../tillAndReader.ts';
 
-const anyBroker = 'localhost:9092,localhost:9093,localhost:9094';
 const p0 = { topic: 'paiements', partition: 0 } as const;
 const create = 'bin/kafka-topics.sh --create --topic secours --bootstrap-server localhost:9092';
 const created = { is: 'commandRun', program: 'kafka-topics', options: { '--create': true } } as const;
@@ -14,17 +14,7 @@ export const zookeeperSansMajorite: Lesson = {
   slides: [20],
   start: {
     preset: 'trioEnsemble',
-    prepared: [
-      `bin/kafka-topics.sh --create --topic paiements --replica-assignment 1:2:0,2:0:1,0:1:2 --bootstrap-server ${anyBroker}`,
-    ],
-    terminals: ['admin', 'producteur', 'lecteur-1'],
-    actions: [
-      type(
-        'producteur',
-        `for i in $(seq 1000); do echo "client-$((i % 7)):paiement $i"; sleep 1; done | bin/kafka-console-producer.sh --topic paiements --property parse.key=true --property key.separator=: --request-timeout-ms 60000 --bootstrap-server ${anyBroker}`,
-      ),
-      type('lecteur-1', `bin/kafka-console-consumer.sh --topic paiements --bootstrap-server ${anyBroker}`),
-    ],
+    ...tillAndReader,
   },
   steps: [
     { kind: 'read', id: 'le-silence' },
