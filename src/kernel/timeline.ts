@@ -128,7 +128,7 @@ export class Timeline {
    */
   act(input: Input): FactId {
     const { position, nextFact } = this;
-    if (!this.isAtEnd) this.dropFuture();
+    if (!this.isAtEnd) this.#beginBranch();
     else if (position.eventCount > this.#playback.stretch.start.eventCount + actedSoonAfterEvents)
       this.#playback.openStretch();
     this.#playback.branch.inputs.push({ afterEvent: position.eventCount, at: position.at, input });
