@@ -55,16 +55,19 @@ export class CommittedOffsets implements Invariant {
     const key = `${group} ${name}`;
     const before = this.#committed.get(key);
     const history = this.#histories.of({ topic, partition });
-    const asked = this.#asked.get(key) ?? [];
-    // Of a connection that was given up a request may still arrive, after those of the next one.
-    const isLate = before !== undefined && asked.lastIndexOf(offset) < asked.lastIndexOf(before);
-    const mayGoBack = history.wasReset || history.uncleanEpoch >= 0 || isLate;
-    if (before !== undefined && offset < before && !mayGoBack)
+    const mayGoBack = history.wasReset || history.uncleanEpoch >= 0;
+    if (before !== undefined && offset < before && !mayGoBack && !this.#isLate(key, offset, before))
       broken(
         `The committed offset of group ${group} for ${name} went back from ${before} to ${offset} without a reset.`,
       );
     this.#committed.set(key, offset);
     history.wasReset = false;
+  }
+
+  /** Of a connection that was given up a request may still arrive, after those of the next one. */
+  #isLate(key: string, offset: number, before: number): boolean {
+    const asked = this.#asked.get(key) ?? [];
+    return asked.lastIndexOf(offset) < asked.lastIndexOf(before);
   }
 
   /** Only markers and what was aborted may lie between the last record returned and the offset committed. */

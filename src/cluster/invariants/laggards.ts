@@ -15,9 +15,11 @@ import type { HostedPartition } from '../broker/hostedPartition.ts';
 import { brokerIn } from '../broker/pictureOfBroker.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
+import { NowAndThen } from './nowAndThen.ts';
 import type { Observation, ReplicaChange } from './observation.ts';
 
 interface Lag {
+  readonly follower: BrokerId;
   readonly leaderEpoch: LeaderEpoch;
   /** The leader's log end when it began: the follower has not come so far. */
   readonly target: Offset;
@@ -25,7 +27,7 @@ interface Lag {
 }
 
 export class Laggards implements Invariant {
-  #events = 0;
+  readonly #looks = new NowAndThen();
   /** By leader, and by partition and follower. */
   readonly #lags = new Map<ProcessId, Map<string, Lag>>();
   /** By broker and partition: when an ISR was last proposed. */
@@ -36,8 +38,7 @@ export class Laggards implements Invariant {
   afterEvent({ world, replicas }: Observation): void {
     for (const process of world.clocks.keys()) this.#misled.add(process);
     for (const change of replicas) this.#noteProposal(change, world.now);
-    this.#events += 1;
-    if (this.#events % lookEvery !== 0) return;
+    if (!this.#looks.isDue()) return;
     for (const process of world.processes) this.#look(process, world);
   }
 
@@ -78,21 +79,15 @@ function* lagsOf(
     const key = `${topic} ${partition} ${brokerId}`;
     const before = known?.get(key);
     const goesOn = before?.leaderEpoch === leaderEpoch && logEndOffset < before.target;
-    yield [key, goesOn ? before : { leaderEpoch, target: log.logEndOffset, since: now }];
+    yield [key, goesOn ? before : { follower: brokerId, leaderEpoch, target: log.logEndOffset, since: now }];
   }
 }
 
-function staysInIsr(hosted: HostedPartition, { target }: Lag, waitedMs: number): never {
-  const behind = hosted.followers.filter(
-    ({ brokerId, logEndOffset }) => hosted.isr.includes(brokerId) && logEndOffset < target,
-  );
-  const names = behind.map(({ brokerId }): BrokerId => brokerId).join(',');
+function staysInIsr(hosted: HostedPartition, { follower, target }: Lag, waitedMs: number): never {
   return broken(
-    `Replica ${names} of ${topicPartitionName(hosted)} has not reached offset ${target} for ${waitedMs} ms, and is in the ISR ${hosted.isr.join(',')} still.`,
+    `Replica ${follower} of ${topicPartitionName(hosted)} has not reached offset ${target} for ${waitedMs} ms, and is in the ISR ${hosted.isr.join(',')} still.`,
   );
 }
 
-/** Time goes by slower than events. */
-const lookEvery = 64;
 /** A timer that was made to come first holds up the others so long. */
 const graceMs = 6000;

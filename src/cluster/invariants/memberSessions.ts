@@ -12,6 +12,7 @@ import type { Group, Member } from '../coordinator/group.ts';
 import { membersOf } from '../coordinator/group.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
+import { NowAndThen } from './nowAndThen.ts';
 import type { Observation } from './observation.ts';
 
 interface Silence {
@@ -21,13 +22,12 @@ interface Silence {
 }
 
 export class MemberSessions implements Invariant {
-  #events = 0;
+  readonly #looks = new NowAndThen();
   /** By coordinator that runs and member id. */
   readonly #silences = new Map<ProcessId, ReadonlyMap<string, Silence>>();
 
   afterEvent({ world }: Observation): void {
-    this.#events += 1;
-    if (this.#events % lookEvery !== 0) return;
+    if (!this.#looks.isDue()) return;
     for (const process of world.processes) {
       const groups = process.status === 'running' ? brokerIn(process)?.groups?.groups : undefined;
       if (groups === undefined) {
@@ -61,7 +61,5 @@ function silencesIn(
   });
 }
 
-/** Time goes by slower than events. */
-const lookEvery = 64;
 /** A timer that was made to come first holds up the others so long. */
 const graceMs = 6000;

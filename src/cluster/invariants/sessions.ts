@@ -10,6 +10,7 @@ import type { SessionId } from '../protocol/zookeeper.ts';
 import type { TrackedSession } from '../zookeeper/sessionTracker.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
+import { NowAndThen } from './nowAndThen.ts';
 import type { Observation } from './observation.ts';
 import { zooKeeperDatabaseIn } from './zooKeeperDatabaseIn.ts';
 
@@ -21,13 +22,12 @@ interface Deadline {
 }
 
 export class Sessions implements Invariant {
-  #events = 0;
+  readonly #looks = new NowAndThen();
   /** Of each server that runs, alone or leading. */
   readonly #deadlines = new Map<ProcessId, ReadonlyMap<SessionId, Deadline>>();
 
   afterEvent({ world }: Observation): void {
-    this.#events += 1;
-    if (this.#events % lookEvery !== 0) return;
+    if (!this.#looks.isDue()) return;
     for (const process of world.processes) {
       const found = process.status === 'running' ? zooKeeperDatabaseIn(process) : null;
       if (found?.tracker == null) {
@@ -55,8 +55,6 @@ export class Sessions implements Invariant {
   }
 }
 
-/** Time goes by slower than events. */
-const lookEvery = 64;
 /** A timer that was made to come first holds up the others so long. */
 const graceMs = 5000;
 /** A leader that reaches no majority for so long leads no more. */
