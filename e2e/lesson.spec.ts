@@ -111,6 +111,24 @@ test.describe('a lesson', () => {
 
     await expect(page.locator('.task.done')).toHaveCount(0);
     await expect(page.getByText('Cette étape n’est plus remplie')).toBeVisible();
+    // What was undone can be typed again.
+    await page
+      .getByRole('complementary', { name: 'Leçon' })
+      .getByRole('button', { name: /^Taper pour moi/ })
+      .click();
+    await expect(page.locator('.task.done')).toHaveCount(1);
+  });
+
+  test('counts a task as done while the lesson is folded into its line', async ({ page }) => {
+    await page.setViewportSize({ width: 1000, height: 760 });
+    await openLab(page, '#/labo/lesson/tp-topic');
+    await speedUp(page);
+    const bar = page.getByRole('complementary', { name: 'Leçon' });
+    await expect(bar).toContainText('0 tâche sur');
+
+    await typeAt(page, /Admin/, 'bin/kafka-topics.sh --create --topic vive-le-ca --bootstrap-server localhost:9092');
+
+    await expect(bar).toContainText('1 tâche sur');
   });
 
   test('speaks English and wears another theme at once, and remembers both', async ({ page }) => {

@@ -14,6 +14,7 @@ import { useOpenedFile } from '../editor/useOpenedFile.ts';
 import { Header } from '../frame/Header.tsx';
 import { useWords } from '../i18n/useWords.ts';
 import { LessonPanel } from '../lesson/LessonPanel.tsx';
+import { useTaskJudge } from '../lesson/useTaskJudge.ts';
 import { canHelpNow } from '../lesson/usePendingActions.ts';
 import type { Lab } from '../session/Lab.ts';
 import type { SavedSession } from '../session/savedSessions.ts';
@@ -95,6 +96,7 @@ export function LabView({ lab, Terminals, onRestart, onUndoRestart }: LabViewPro
     pressFault: (key, focused) => faults.current?.press(key, focused),
   });
   useKeptFocus();
+  useTaskJudge(lab);
   useEffect(() => {
     // A lesson is read first, and what is typed there finds the terminal. Whoever has gone elsewhere meanwhile stays there.
     if (lesson !== null || document.activeElement !== document.body) return;

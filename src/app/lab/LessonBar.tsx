@@ -26,7 +26,8 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
   const saidId = useId();
   const tasks = course.lesson.steps.flatMap((step) => (step.kind === 'task' ? [step.task] : []));
   const done = tasks.filter(({ id }) => progress.met.includes(id)).length;
-  const task = currentTask(course, progress);
+  const states = useStore(lab.store, (state) => state.tasks);
+  const task = currentTask(course, { step: progress.step, tasks: states });
   const words = course.texts[language];
   return (
     <aside className="lesson-bar" aria-label={texts.lesson} id="lesson">

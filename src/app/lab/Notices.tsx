@@ -3,6 +3,7 @@ import type { JSX } from 'react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
 import { useWords } from '../i18n/useWords.ts';
+import { typedLines } from '../lesson/typedLines.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 import { clockText } from '../timebar/clock.ts';
@@ -21,7 +22,7 @@ export function Notices({
   const [isBrokenTold, setIsBrokenTold] = useState(false);
   const [isRestartTold, setIsRestartTold] = useState(false);
   // Whoever has begun anew has no use for it.
-  const hasActed = useStore(lab.store, ({ typed }) => typed.length > 0);
+  const hasActed = useStore(lab.store, ({ timeline }) => typedLines(timeline, lab.open.startedAt).length > 0);
   if (failure !== null) {
     const report = JSON.stringify({ message: failure.message, at: failure.at, session: lab.timeline.toSession() });
     return (

@@ -14,7 +14,7 @@ import { courseMap } from '../../course/courseMap.ts';
 import { pagesOf } from './pagesOf.ts';
 import { isTyped } from './pendingActions.ts';
 import { Prose } from './Prose.tsx';
-import { useTaskStates } from './taskStates.ts';
+import type { TaskState } from './taskState.ts';
 import { useHelp } from './usePendingActions.ts';
 
 export interface LessonPanelProps {
@@ -29,7 +29,7 @@ export function LessonPanel({ lab, course, onTypeForMe }: LessonPanelProps): JSX
   const progress = useStore(lab.store, (state) => state.progress);
   const { lesson } = course;
   const words = course.texts[language];
-  const states = useTaskStates(lab, course);
+  const states = useStore(lab.store, (state) => state.tasks);
   // A page ends with something to do: texts, then their task or question.
   const pages = pagesOf(course);
   const page = pages[Math.min(progress.step, pages.length - 1)]!;
@@ -165,7 +165,6 @@ interface TaskCardProps {
   readonly state: TaskState | undefined;
   readonly onTypeForMe: () => void;
 }
-type TaskState = NonNullable<ReturnType<ReturnType<typeof useTaskStates>['get']>>;
 
 function TaskCard({ lab, task, course, state, onTypeForMe }: TaskCardProps): JSX.Element {
   const { lab: texts } = useWords();

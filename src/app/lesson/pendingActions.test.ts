@@ -10,10 +10,10 @@ import { pendingActions } from './pendingActions.ts';
 
 const course = lessons.find(({ lesson }) => lesson.id === 'tp-produire')!;
 const { world } = begin(course.lesson.start, { programs, seed: 1, setup: null }).timeline;
-const progress = { step: 0, met: [] };
+const standing = { step: 0, tasks: new Map() };
 const producer = 'bin/kafka-console-producer.sh --topic vive-le-ca --bootstrap-server localhost:9092';
 const linesOf = (typed: readonly string[]): readonly string[] =>
-  pendingActions(course, progress, {
+  pendingActions(course, standing, {
     typed: typed.map((line) => ({ terminal: 'producteur', line })),
     world,
   }).flatMap((action) => (action.kind === 'type' ? [action.line] : []));
@@ -32,8 +32,14 @@ describe('what would be typed for the learner', () => {
     ]);
   });
 
-  test('is nothing once the task is met', () => {
-    expect(pendingActions(course, { step: 0, met: ['trois-lignes'] }, { typed: [], world })).toEqual([]);
+  test('is nothing while the task is met, and all of it again once it no longer is', () => {
+    const stands = (isMet: boolean) => ({
+      step: 0,
+      tasks: new Map([['trois-lignes', { isMet, wasMet: true, sentences: [] }]]),
+    });
+
+    expect(pendingActions(course, stands(true), { typed: [], world })).toEqual([]);
+    expect(pendingActions(course, stands(false), { typed: [], world })).not.toEqual([]);
   });
 });
 
@@ -43,7 +49,7 @@ function after(id: string, actions: readonly Action[], step = 0) {
   const { timeline } = begin(lesson.lesson.start, { programs, seed: 1, setup: null });
   perform(timeline, actions);
   const typed = actions.flatMap((action) => (action.kind === 'type' ? [action] : []));
-  const pending = pendingActions(lesson, { step, met: [] }, { typed, world: timeline.world });
+  const pending = pendingActions(lesson, { step, tasks: new Map() }, { typed, world: timeline.world });
   return { pending, help: helpOf(pending, timeline.world) };
 }
 const version = type('admin', 'bin/kafka-topics.sh --version');

@@ -8,22 +8,21 @@ import { findNode, resolvePath } from '../../kernel/fileSystem.ts';
 import type { World } from '../../kernel/world.ts';
 import { shellOf } from '../../shell/bash/shellOf.ts';
 import { home, kafkaFolder } from '../../shell/environment.ts';
-import type { LessonProgress } from '../session/savedSessions.ts';
 import { pagesOf } from './pagesOf.ts';
+import type { TaskStates } from './taskState.ts';
+import type { TypedLine } from './typedLines.ts';
 
-type Progress = Pick<LessonProgress, 'step' | 'met'>;
-
-/** A line that was typed at a terminal since the page was opened. */
-export interface TypedLine {
-  readonly terminal: string;
-  readonly line: string;
+/** Where the learner stands: the page, and how the tasks do. */
+export interface Standing {
+  readonly step: number;
+  readonly tasks: TaskStates;
 }
 
-/** The first task of the present page that has not been met; null when there is none. */
-export function currentTask(course: CourseLesson, { step, met }: Progress): Task | null {
+/** The first task of the present page that is not met as things stand; null when there is none. */
+export function currentTask(course: CourseLesson, { step, tasks }: Standing): Task | null {
   const pages = pagesOf(course);
   const page = pages[Math.min(step, pages.length - 1)] ?? [];
-  for (const part of page) if (part.kind === 'task' && !met.includes(part.task.id)) return part.task;
+  for (const part of page) if (part.kind === 'task' && tasks.get(part.task.id)?.isMet !== true) return part.task;
   return null;
 }
 
@@ -37,8 +36,8 @@ interface Present {
 }
 
 /** `typed`: in their order; `world`: at the present instant. Where the next command would be typed in another folder than it needs, its `cd` first. */
-export function pendingActions(course: CourseLesson, progress: Progress, present: Present): readonly Action[] {
-  const pending = restOfSolution(course, progress, present);
+export function pendingActions(course: CourseLesson, standing: Standing, present: Present): readonly Action[] {
+  const pending = restOfSolution(course, standing, present);
   const at = pending.findIndex(({ kind }) => kind !== 'wait');
   const next = pending[at];
   if (next?.kind !== 'type' || busyTerminal(pending, present.world) !== null) return pending;
@@ -96,8 +95,8 @@ function linesBefore({ lesson }: CourseLesson, next: Extract<Action, { kind: 'ty
     .flatMap((action) => (action.kind === 'type' && action.terminal === next.terminal ? [action.line] : []));
 }
 
-function restOfSolution(course: CourseLesson, progress: Progress, { typed, world }: Present): readonly Action[] {
-  const solution = currentTask(course, progress)?.solution ?? [];
+function restOfSolution(course: CourseLesson, standing: Standing, { typed, world }: Present): readonly Action[] {
+  const solution = currentTask(course, standing)?.solution ?? [];
   const last = solution.findLastIndex(({ kind }) => kind === 'type');
   let next = 0;
   let lookedAt = 0;

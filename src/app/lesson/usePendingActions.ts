@@ -8,13 +8,17 @@ import type { Lab } from '../session/Lab.ts';
 import type { Help } from './help.ts';
 import { helpOf, isHelpful } from './help.ts';
 import { pendingActions } from './pendingActions.ts';
+import { typedLines } from './typedLines.ts';
 
 type LabState = ReturnType<Lab['store']['getState']>;
 
 const nothing: readonly Action[] = [];
 
-const pendingIn = ({ lesson }: Lab['open'], { progress, typed, timeline }: LabState): readonly Action[] =>
-  lesson === null ? nothing : pendingActions(lesson, progress, { typed, world: timeline.world });
+function pendingIn({ lesson, startedAt }: Lab['open'], { progress, tasks, timeline }: LabState): readonly Action[] {
+  if (lesson === null) return nothing;
+  const typed = typedLines(timeline, startedAt);
+  return pendingActions(lesson, { step: progress.step, tasks }, { typed, world: timeline.world });
+}
 
 /** The same array as long as nothing of it changes; none without a lesson, or while it could not be done. */
 export function usePendingActions(lab: Lab): readonly Action[] {

@@ -21,7 +21,7 @@ import type { Timeline } from '../../kernel/timeline.ts';
 import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
 import type { Speed } from '../playback/PlaybackClock.ts';
 import { PlaybackClock } from '../playback/PlaybackClock.ts';
-import type { TypedLine } from '../lesson/pendingActions.ts';
+import type { TaskStates } from '../lesson/taskState.ts';
 import { isShownMark } from '../timebar/scrubMarks.ts';
 import type { ShownTerminals } from '../terminals/shownTerminals.ts';
 import type { OpenSession } from './openSession.ts';
@@ -41,9 +41,9 @@ export interface LabState {
   readonly speed: Speed;
   readonly effectiveSpeed: number;
   readonly selected: string | null;
-  /** Since the page was opened. */
-  readonly typed: readonly TypedLine[];
   readonly progress: LessonProgress;
+  /** How the tasks of the lesson stand, as last judged. */
+  readonly tasks: TaskStates;
   readonly bookmarks: readonly VirtualTimeUs[];
   /** What stopped the simulation, if something did: a bug of the simulator. */
   readonly failure: { readonly message: string; readonly at: VirtualTimeUs } | null;
@@ -97,8 +97,8 @@ export class Lab {
       speed: 'auto',
       effectiveSpeed: 1,
       selected: null,
-      typed: [],
       progress: open.progress,
+      tasks: new Map(),
       bookmarks: open.bookmarks,
       failure: null,
     }));
@@ -163,10 +163,7 @@ export class Lab {
     if (this.store.getState().isHiddenBranch) this.leaveHiddenBranch();
     this.#dropUndone();
     this.#guarded(() => this.timeline.act(input));
-    this.store.setState(({ typed }) => ({
-      isPlaying: true,
-      typed: input.kind === 'typed' ? [...typed, { terminal: input.terminal, line: input.line }] : typed,
-    }));
+    this.store.setState({ isPlaying: true });
     this.#noteGoingOn();
     this.#changed();
     this.#saveSoon();

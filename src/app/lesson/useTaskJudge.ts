@@ -1,5 +1,5 @@
 /** How the tasks of a lesson stand, judged on the cluster a few times a second while it changes. */
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { CourseLesson, Language } from '../../course/courseLesson.ts';
 import { sinceTask } from '../../course/evidence.ts';
 import type { Feedback } from '../../course/feedback.ts';
@@ -11,32 +11,28 @@ import { noLongerFr, unmetFr } from '../../course/unmet.fr.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
-
-export interface TaskState {
-  readonly isMet: boolean;
-  /** At some earlier time. */
-  readonly wasMet: boolean;
-  /** What is missing, or the wrong turn taken, in words. */
-  readonly sentences: readonly string[];
-}
+import type { TaskState, TaskStates } from './taskState.ts';
 
 /** Goals are judged at most so often. */
 const everyMs = 250;
 /** So many sentences help; more confuse. */
 const mostSentences = 2;
 
-export function useTaskStates(lab: Lab, course: CourseLesson): ReadonlyMap<string, TaskState> {
+/** Judges them while the lab is on the page, whether the lesson is in sight or not. */
+export function useTaskJudge(lab: Lab): void {
   const language = useSettings((settings) => settings.language);
-  const [states, setStates] = useState<ReadonlyMap<string, TaskState>>(new Map());
+  const course = lab.open.lesson;
   useEffect(() => {
+    if (course === null) return;
     let timer: ReturnType<typeof setTimeout> | undefined;
     const judgeAll = (): void => {
       timer = undefined;
       const next = statesOf(lab, course, language);
-      const { met } = lab.store.getState().progress;
+      const { progress, tasks } = lab.store.getState();
+      const { met } = progress;
       const newlyMet = [...next].filter(([id, { isMet }]) => isMet && !met.includes(id)).map(([id]) => id);
       if (newlyMet.length > 0) lab.setProgress({ met: [...met, ...newlyMet] });
-      setStates((before) => (isSame(before, next) ? before : next));
+      if (!isSame(tasks, next)) lab.store.setState({ tasks: next });
     };
     judgeAll();
     const stop = lab.store.subscribe(({ changes, progress }, before) => {
@@ -48,10 +44,9 @@ export function useTaskStates(lab: Lab, course: CourseLesson): ReadonlyMap<strin
       clearTimeout(timer);
     };
   }, [lab, course, language]);
-  return states;
 }
 
-function statesOf(lab: Lab, { lesson, texts }: CourseLesson, language: Language): ReadonlyMap<string, TaskState> {
+function statesOf(lab: Lab, { lesson, texts }: CourseLesson, language: Language): TaskStates {
   const { met, began } = lab.store.getState().progress;
   const evidence = sinceTask(lab.evidence(), {
     at: began === null ? lab.open.startedAt : (began.at as VirtualTimeUs),
@@ -86,5 +81,5 @@ export function sentencesOf(
   return turns.length > 0 ? turns : unmet.slice(0, mostSentences).map(words.unmet);
 }
 
-const isSame = (before: ReadonlyMap<string, TaskState>, next: ReadonlyMap<string, TaskState>): boolean =>
+const isSame = (before: TaskStates, next: TaskStates): boolean =>
   JSON.stringify([...before]) === JSON.stringify([...next]);
