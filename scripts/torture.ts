@@ -4,8 +4,8 @@
  * FILE` or `--file FILE` here play that again.
  */
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
-import { availableParallelism } from 'node:os';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
 import { createInterface } from 'node:readline';
@@ -18,6 +18,7 @@ import { shrinkPlan } from '../src/scenario/torture/shrinkPlan.ts';
 import type { TortureResult } from '../src/scenario/torture/torture.ts';
 import { torture } from '../src/scenario/torture/torture.ts';
 import { programs } from '../src/shell/registry.ts';
+import { buildTortureWorker } from './buildTortureWorker.ts';
 
 const args = process.argv.slice(2);
 const valueOf = (flag: string, otherwise: string): string =>
@@ -51,17 +52,16 @@ function report(result: TortureResult, replay: string): void {
 }
 
 /** One process a core, each with every so many-th seed. */
-function playOnAllCores(seeds: number, from: number): Promise<void> {
+async function playOnAllCores(seeds: number, from: number): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'torture-'));
+  const built = await buildTortureWorker(folder);
   const workers = Math.min(seeds, availableParallelism());
   const play = (worker: number): Promise<void> =>
     new Promise((resolve, reject) => {
       const own = Math.ceil((seeds - worker) / workers);
-      const script = join(import.meta.dirname, 'tortureWorker.ts');
-      const child = spawn(
-        process.execPath,
-        ['--import', 'tsx', script, String(from + worker), String(own), String(workers)],
-        { stdio: ['ignore', 'pipe', 'inherit'] },
-      );
+      const child = spawn(process.execPath, [...built, String(from + worker), String(own), String(workers)], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
       createInterface({ input: child.stdout }).on('line', (line) => {
         const result = JSON.parse(line) as TortureResult;
         count(result);
@@ -74,7 +74,8 @@ function playOnAllCores(seeds: number, from: number): Promise<void> {
         code === 0 ? resolve() : reject(new Error(`A worker ended with exit code ${code}.`)),
       );
     });
-  return Promise.all(Array.from({ length: workers }, (_, worker) => play(worker))).then(() => undefined);
+  await Promise.all(Array.from({ length: workers }, (_, worker) => play(worker)));
+  rmSync(folder, { recursive: true });
 }
 
 function shrink(plan: TorturePlan): void {

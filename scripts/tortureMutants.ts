@@ -8,11 +8,11 @@ import { availableParallelism, tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import process from 'node:process';
 import { promisify } from 'node:util';
-import { build, type Plugin } from 'vite';
+import type { Plugin } from 'vite';
+import { buildTortureWorker, root } from './buildTortureWorker.ts';
 import { type Mutant, mutants } from './mutants.ts';
 
 const run = promisify(execFile);
-const root = resolve(import.meta.dirname, '..');
 const args = process.argv.slice(2);
 const valueOf = (flag: string, otherwise: string): string =>
   args.includes(flag) ? (args[args.indexOf(flag) + 1] ?? otherwise) : otherwise;
@@ -39,16 +39,8 @@ const isPlantable = ({ edits }: Mutant): boolean =>
 
 async function play(mutant: Mutant, number: number): Promise<string | null> {
   if (!isPlantable(mutant)) return null;
-  const outDir = join(folder, String(number));
-  await build({
-    root,
-    configFile: false,
-    logLevel: 'error',
-    plugins: [plant(mutant)],
-    build: { ssr: join(root, 'scripts/tortureWorker.ts'), outDir, minify: false, target: 'node20' },
-    ssr: { noExternal: true },
-  });
-  const { stdout } = await run(process.execPath, [join(outDir, 'tortureWorker.js'), '1', seeds, '1', 'untilFailure'], {
+  const worker = await buildTortureWorker(join(folder, String(number)), [plant(mutant)]);
+  const { stdout } = await run(process.execPath, [...worker, '1', seeds, '1', 'untilFailure'], {
     maxBuffer: 1e8,
   }).catch((crash: { stdout: string; message: string }) => ({
     stdout: `${crash.stdout}${JSON.stringify({ failure: crash.message.slice(0, 300) })}\n`,
