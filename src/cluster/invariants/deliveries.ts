@@ -7,7 +7,7 @@ import type { ProcessId } from '../../kernel/events.ts';
 import { asClusterFact, type ClusterFacts } from '../facts.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
-import type { Observation } from './observation.ts';
+import type { Observation, SeenCluster } from './observation.ts';
 import type { PartitionHistories } from './partitionHistories.ts';
 import type { Visibility } from './visibility.ts';
 
@@ -24,24 +24,31 @@ export class Deliveries implements Invariant {
     this.#visibility = visibility;
   }
 
-  afterEvent({ requests, facts }: Observation): void {
+  afterEvent({ requests, facts, cluster }: Observation): void {
     for (const { client, request } of requests)
       if (request.api === 'JoinGroup') this.#groups.set(client, request.body.groupId);
     for (const fact of facts) {
       const known = asClusterFact(fact);
-      if (known?.name === 'recordsConsumed' && fact.process !== null) this.#given(fact.process, known.detail);
+      if (known?.name === 'recordsConsumed' && fact.process !== null) this.#given(fact.process, known.detail, cluster);
     }
   }
 
-  #given(process: ProcessId, { topic, partition, firstOffset, lastOffset }: ClusterFacts['recordsConsumed']): void {
+  #given(
+    process: ProcessId,
+    { topic, partition, firstOffset, lastOffset }: ClusterFacts['recordsConsumed'],
+    cluster: SeenCluster,
+  ): void {
     const group = this.#groups.get(process);
     if (group === undefined) return;
     const name = topicPartitionName({ topic, partition });
     const key = `${group} ${name}`;
     const end = this.#givenTo.get(key) ?? 0;
+    const starts = [...cluster.replicasOf(topic, partition).values()].map(
+      ({ hosted }) => hosted.log?.logStartOffset ?? 0,
+    );
     const { committed, uncleanEpoch, transactions } = this.#histories.of({ topic, partition });
     if (uncleanEpoch < 0 && !this.#visibility.isCompacted(topic))
-      for (let offset = end; offset < firstOffset; offset++) {
+      for (let offset = Math.max(end, ...starts); offset < firstOffset; offset++) {
         const batch = committed[offset]?.batch;
         if (batch === undefined || batch.isControl) continue;
         if (!batch.isTransactional || transactions.isCommitted.get(offset) === true)
