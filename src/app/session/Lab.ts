@@ -24,9 +24,11 @@ import { PlaybackClock } from '../playback/PlaybackClock.ts';
 import type { TaskStates } from '../lesson/taskState.ts';
 import { isShownMark } from '../timebar/scrubMarks.ts';
 import type { ShownTerminals } from '../terminals/shownTerminals.ts';
+import { FrameLoop } from './FrameLoop.ts';
 import type { OpenSession } from './openSession.ts';
 import type { LessonProgress, SavedSession } from './savedSessions.ts';
 import { forgetLeft, leaveSession, saveSession } from './savedSessions.ts';
+import { isVisible, stepToPreviousMark } from './steps.ts';
 import { positionAfterNext, positionBeforeLast } from './undo.ts';
 
 export interface LabState {
@@ -66,12 +68,11 @@ export class Lab {
   readonly #present: Timeline;
   #playback: PlaybackClock;
   readonly #frameListeners = new Set<() => void>();
-  #frame = 0;
-  #calmTimer: ReturnType<typeof setTimeout> | undefined;
-  #isRunning = false;
-  #lastFrameAt = 0;
-  /** Time stood still at the last frame. */
-  #hasStopped = false;
+  readonly #loop = new FrameLoop({
+    isPlaying: () => this.store.getState().isPlaying,
+    restMs: () => this.#restMs(),
+    onFrame: (elapsedMs, wallMs) => this.#onFrame(elapsedMs, wallMs),
+  });
   #lastTickAt = 0;
   /** What has been told of when `changes` grew last. */
   #toldFacts: FactId;
@@ -106,9 +107,7 @@ export class Lab {
 
   /** Begins the loop; the answer ends it. */
   run(): () => void {
-    this.#isRunning = true;
-    this.#lastFrameAt = performance.now();
-    this.#nextFrame();
+    this.#loop.start();
     const onVisibility = (): void => {
       if (document.visibilityState === 'hidden') this.#saveNow();
     };
@@ -120,9 +119,7 @@ export class Lab {
       if (this.store.getState().isPlaying) this.#saveNow();
     }, keepInstantMs);
     return () => {
-      this.#isRunning = false;
-      cancelAnimationFrame(this.#frame);
-      clearTimeout(this.#calmTimer);
+      this.#loop.stop();
       document.removeEventListener('visibilitychange', onVisibility);
       removeEventListener('pagehide', onLeave);
       removeEventListener('pageshow', forgetLeft);
@@ -173,7 +170,7 @@ export class Lab {
     this.store.setState({ isPlaying });
     if (isPlaying) this.#noteGoingOn();
     this.#saveSoon();
-    this.#showSoon();
+    this.#loop.showSoon();
   }
 
   /** Any move but redo makes it so that what was undone is not done: the branch that has it stays. */
@@ -203,7 +200,7 @@ export class Lab {
   setSpeed(speed: Speed): void {
     this.#playback.speed = speed;
     this.store.setState({ speed });
-    this.#showSoon();
+    this.#loop.showSoon();
   }
 
   seek(at: VirtualTimeUs): void {
@@ -344,11 +341,8 @@ export class Lab {
     this.#playback.speed = this.store.getState().speed;
   }
 
-  #onFrame(wallMs: number): void {
+  #onFrame(elapsedMs: number, wallMs: number): void {
     const { isPlaying, failure, effectiveSpeed } = this.store.getState();
-    const elapsedMs = this.#hasStopped ? 0 : Math.max(0, wallMs - this.#lastFrameAt);
-    this.#lastFrameAt = wallMs;
-    this.#hasStopped = !isPlaying;
     if (isPlaying && failure === null) {
       this.#dropUndone();
       this.#guarded(() => this.#playback.advance(elapsedMs, () => performance.now()));
@@ -368,48 +362,17 @@ export class Lab {
     for (const listener of this.#frameListeners) listener();
   }
 
-  /** Every frame while something flies; now and then while time goes by without; none while it stands still. */
-  #nextFrame(): void {
-    const onFrame = (wallMs: number): void => {
-      this.#onFrame(wallMs);
-      this.#nextFrame();
-    };
-    const { isPlaying } = this.store.getState();
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#calmTimer);
-    if (!this.#isRunning || !isPlaying) return;
-    if (!this.#isCalm()) {
-      this.#frame = requestAnimationFrame(onFrame);
-      return;
-    }
-    const afterMs = this.#playback.effectiveSpeed === 1 ? calmFrameMs.real : calmFrameMs.other;
-    this.#calmTimer = setTimeout(() => {
-      // A page out of sight has no frames: its time stands still.
-      if (document.visibilityState === 'hidden') this.#frame = requestAnimationFrame(onFrame);
-      else onFrame(performance.now());
-    }, afterMs);
-  }
-
-  /** What has been changed by hand is shown at the next frame, whatever the loop waits for. */
-  #showSoon(): void {
-    if (!this.#isRunning) return;
-    cancelAnimationFrame(this.#frame);
-    clearTimeout(this.#calmTimer);
-    this.#frame = requestAnimationFrame((wallMs) => {
-      this.#onFrame(wallMs);
-      this.#nextFrame();
-    });
-  }
-
-  /** Nothing flies, or time goes so fast that messages are not seen to travel. */
-  #isCalm(): boolean {
-    return this.#playback.effectiveSpeed >= 1 || this.picture().flights.length === 0;
+  /** While nothing flies, or time goes so fast that messages are not seen to travel, frames are further apart. */
+  #restMs(): number | null {
+    const { effectiveSpeed } = this.#playback;
+    if (effectiveSpeed < 1 && this.picture().flights.length > 0) return null;
+    return effectiveSpeed === 1 ? calmFrameMs.real : calmFrameMs.other;
   }
 
   #changed(): void {
     this.#toldFacts = this.timeline.nextFact;
     this.store.setState(({ tick, changes }) => ({ tick: tick + 1, changes: changes + 1 }));
-    this.#showSoon();
+    this.#loop.showSoon();
   }
 
   /** A broken invariant is our bug: the page says so, keeps the last good picture, and can go back. */
@@ -458,28 +421,4 @@ export class Lab {
       hasUndone: this.#hasUndone,
     };
   }
-}
-
-/** To the last mark before the present, or where the learner came when there is none. */
-function stepToPreviousMark(timeline: Timeline, startedAt: VirtualTimeUs): void {
-  const { eventCount, inputCount } = timeline.position;
-  const present = eventCount + inputCount;
-  const marks = timeline.markedFacts().filter((fact) => fact.id < timeline.nextFact && isShownMark(fact, startedAt));
-  // The last one may be what the present is right after.
-  for (const { id } of marks.slice(-2).reverse()) {
-    timeline.seekToFact(id);
-    if (timeline.position.eventCount + timeline.position.inputCount < present) return;
-  }
-  if (timeline.now > startedAt) timeline.seekTo(startedAt);
-}
-
-/** A fact that changes the picture or a terminal. */
-function isVisible({ what }: Fact): boolean {
-  return (
-    what.kind === 'told' ||
-    what.kind === 'printed' ||
-    what.kind === 'delivered' ||
-    what.kind === 'sent' ||
-    what.kind === 'exited'
-  );
 }
