@@ -9,6 +9,7 @@ import type { FetchPartitionResponse } from '../protocol/kafka/records.ts';
 import { checkpointRecoveryPoints } from './checkpoints.ts';
 import { completeDelayed } from './delayedOperations.ts';
 import type { Followed } from './fetcher.ts';
+import { truncateCleanerCheckpoint } from './logCleaner.ts';
 import { appending, canWrite, storageException } from './logDirFailure.ts';
 import { error, info, putPartition, tellFact, type Turn, warn } from './turn.ts';
 
@@ -33,6 +34,7 @@ export function keep(turn: Turn, partition: Followed, { log, fetch }: Following)
       'kafka.log.UnifiedLog',
     );
     tellFact(turn, 'logTruncated', { broker, topic, partition: number, from, to: log.logEndOffset });
+    truncateCleanerCheckpoint(turn, partition, log);
     checkpointRecoveryPoints(turn, new Set([partition.logDir]));
   }
   if (log.highWatermark !== partition.log.highWatermark) {

@@ -42,8 +42,8 @@ function findFilthiest(turn: Turn): Filthy | null {
     if (partition === null || partition.log === null || !partition.log.config.isCompacted) continue;
     const { log } = partition;
     const checkpoint = checkpointOf(turn, partition);
-    // A log that has never rolled has nothing to clean: the active segment is left alone. One that was cleaned before may have been cut since
-    // then, and its checkpoint lies past its end.
+    // A log that has never rolled has nothing to clean: the active segment is left alone. One that was cleaned before may have a checkpoint
+    // that lies outside of it.
     if (log.sealedSegments.length === 0 && checkpoint === null) continue;
     const range = cleanableRange(log, { checkpoint, nowMs: turn.nowMs });
     if (range.isCheckpointInvalid) setCheckpoint(turn, partition, range.firstDirtyOffset);
@@ -73,6 +73,21 @@ function setCheckpoint(turn: Turn, { logDir, topic, partition }: HostedPartition
   });
   update(turn, { logs: { ...turn.broker.logs, dirs } });
   turn.isDiskChanged = true;
+}
+
+/**
+ * Of a log that was cut, or begins anew: what comes in place of the records that went is dirty.
+ *
+ * Follows `LogCleanerManager#maybeTruncateCheckpoint` as `LogManager#truncateTo` and `#truncateFullyAndStartAt` call it (3.9.0).
+ */
+export function truncateCleanerCheckpoint(
+  turn: Turn,
+  partition: HostedPartition,
+  { activeSegment, config }: PartitionLog,
+): void {
+  const checkpoint = checkpointOf(turn, partition);
+  if (config.isCompacted && checkpoint !== null && checkpoint > activeSegment.baseOffset)
+    setCheckpoint(turn, partition, activeSegment.baseOffset);
 }
 
 function clean(turn: Turn, { partition, range }: Filthy): void {
