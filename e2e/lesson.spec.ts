@@ -129,6 +129,8 @@ test.describe('a lesson', () => {
     await typeAt(page, /Admin/, 'bin/kafka-topics.sh --create --topic vive-le-ca --bootstrap-server localhost:9092');
 
     await expect(bar).toContainText('1 tâche sur');
+    await bar.getByRole('button', { name: 'Suivant' }).click();
+    await expect(bar).toContainText('Décrivez-le.');
   });
 
   test('speaks English and wears another theme at once, and remembers both', async ({ page }) => {

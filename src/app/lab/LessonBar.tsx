@@ -5,6 +5,7 @@ import { useStore } from 'zustand';
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { useWords } from '../i18n/useWords.ts';
+import { pagesOf } from '../lesson/pagesOf.ts';
 import { currentTask, isTyped } from '../lesson/pendingActions.ts';
 import { useHelp } from '../lesson/usePendingActions.ts';
 import { Prose } from '../lesson/Prose.tsx';
@@ -29,6 +30,10 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
   const states = useStore(lab.store, (state) => state.tasks);
   const task = currentTask(course, { step: progress.step, tasks: states });
   const words = course.texts[language];
+  const pages = pagesOf(course);
+  // A question, or the end, is answered in the lesson itself.
+  const isTaskDone = task === null && pages[progress.step]?.some(({ kind }) => kind === 'task') === true;
+  const hasNext = isTaskDone && progress.step + 1 < pages.length;
   return (
     <aside className="lesson-bar" aria-label={texts.lesson} id="lesson">
       <span className="tag ok">{texts.of(done, tasks.length)}</span>
@@ -40,6 +45,12 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
           </span>
         )}
       </span>
+      {hasNext ? (
+        <button type="button" className="btn small" onClick={() => lab.goToStep(progress.step + 1)}>
+          {texts.next}
+          <Icon name="next" />
+        </button>
+      ) : null}
       {task === null ? null : (
         <button
           type="button"
