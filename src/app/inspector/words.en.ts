@@ -49,7 +49,7 @@ export const inspectorWordsEn: InspectorWords = {
   times: (count) => `${count} messages`,
   further: 'Go further back',
   gone: 'This does not exist at this instant.',
-  health: { starting: 'starting', running: 'alive', paused: 'paused', stopping: 'stopping', dead: 'dead' },
+  health: { starting: 'starting', running: 'running', paused: 'paused', stopping: 'stopping', dead: 'stopped' },
   roles: {
     leader: 'leader',
     follower: 'follower',

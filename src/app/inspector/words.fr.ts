@@ -49,7 +49,7 @@ export const inspectorWordsFr: InspectorWords = {
   times: (count) => `${count} messages`,
   further: 'Remonter plus loin',
   gone: 'Cet élément n’existe pas à cet instant.',
-  health: { starting: 'démarre', running: 'vivant', paused: 'en pause', stopping: 's’arrête', dead: 'mort' },
+  health: { starting: 'démarre', running: 'actif', paused: 'en pause', stopping: 's’arrête', dead: 'arrêté' },
   roles: {
     leader: 'leader',
     follower: 'suiveur',
