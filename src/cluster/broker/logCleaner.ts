@@ -16,6 +16,9 @@ import type { HostedPartition } from './hostedPartition.ts';
 import { checkpointKey, type DoomedSegment } from './logDir.ts';
 import { putPartition, setTimer, tellFact, type Turn, update } from './turn.ts';
 
+/** Where a log stands, and whose it is. */
+type Place = Pick<HostedPartition, 'logDir' | 'topic' | 'partition'>;
+
 interface Filthy {
   readonly partition: HostedPartition & { readonly log: PartitionLog };
   readonly range: CleanableRange;
@@ -23,14 +26,13 @@ interface Filthy {
 
 /** Cleans all that is dirty enough, and looks again after `log.cleaner.backoff.ms`. */
 export function cleanLogs(turn: Turn): void {
-  const { settings } = turn.broker;
-  if (!brokerBoolean(settings, 'log.cleaner.enable')) return;
+  if (!isCleanerOn(turn)) return;
   for (let filthiest = findFilthiest(turn); filthiest !== null; filthiest = findFilthiest(turn)) clean(turn, filthiest);
   for (const partition of turn.broker.partitions) {
     // Compacted logs that are deleted too obey retention, but from here.
     if (partition?.log?.config.isCompacted === true) retainSegments(turn, partition, partition.log);
   }
-  setTimer(turn, 'log cleaner', ms(brokerNumber(settings, 'log.cleaner.backoff.ms')), {
+  setTimer(turn, 'log cleaner', ms(brokerNumber(turn.broker.settings, 'log.cleaner.backoff.ms')), {
     type: 'SCHEDULED',
     task: 'cleanLogs',
   });
@@ -60,15 +62,28 @@ function comesBefore(a: CleanableRange, b: CleanableRange): boolean {
   return (a.cleanableRatio ?? 0) > (b.cleanableRatio ?? 0);
 }
 
-function checkpointOf({ broker }: Turn, { logDir, topic, partition }: HostedPartition): Offset | null {
+function checkpointOf({ broker }: Turn, { logDir, topic, partition }: Place): Offset | null {
   const dir = broker.logs.dirs.find(({ path }) => path === logDir);
   return dir?.checkpoints.cleanerOffset?.get(checkpointKey(topic, partition)) ?? null;
 }
 
-function setCheckpoint(turn: Turn, { logDir, topic, partition }: HostedPartition, offset: Offset): void {
+function setCheckpoint(turn: Turn, { logDir, topic, partition }: Place, offset: Offset): void {
+  const key = checkpointKey(topic, partition);
+  writeCheckpoints(
+    turn,
+    (path) => path === logDir,
+    (known) => new Map(known).set(key, offset),
+  );
+}
+
+function writeCheckpoints(
+  turn: Turn,
+  isWritten: (path: string) => boolean,
+  change: (known: ReadonlyMap<string, Offset>) => ReadonlyMap<string, Offset>,
+): void {
   const dirs = turn.broker.logs.dirs.map((dir) => {
-    if (dir.path !== logDir) return dir;
-    const cleanerOffset = new Map(dir.checkpoints.cleanerOffset).set(checkpointKey(topic, partition), offset);
+    if (!isWritten(dir.path)) return dir;
+    const cleanerOffset = change(dir.checkpoints.cleanerOffset ?? new Map<string, Offset>());
     return { ...dir, checkpoints: { ...dir.checkpoints, cleanerOffset } };
   });
   update(turn, { logs: { ...turn.broker.logs, dirs } });
@@ -76,19 +91,41 @@ function setCheckpoint(turn: Turn, { logDir, topic, partition }: HostedPartition
 }
 
 /**
- * Of a log that was cut, or begins anew: what comes in place of the records that went is dirty.
+ * Of a log that was cut below its active segment: what comes in place of the records that went is dirty.
  *
- * Follows `LogCleanerManager#maybeTruncateCheckpoint` as `LogManager#truncateTo` and `#truncateFullyAndStartAt` call it (3.9.0).
+ * Follows `LogManager#truncateTo` and `LogCleanerManager#maybeTruncateCheckpoint` (3.9.0).
  */
 export function truncateCleanerCheckpoint(
   turn: Turn,
-  partition: HostedPartition,
-  { activeSegment, config }: PartitionLog,
+  { log: before, ...partition }: HostedPartition & { readonly log: PartitionLog },
+  after: PartitionLog,
 ): void {
+  const { baseOffset } = after.activeSegment;
+  if (!isCleanerOn(turn) || !after.config.isCompacted || baseOffset >= before.activeSegment.baseOffset) return;
   const checkpoint = checkpointOf(turn, partition);
-  if (config.isCompacted && checkpoint !== null && checkpoint > activeSegment.baseOffset)
-    setCheckpoint(turn, partition, activeSegment.baseOffset);
+  if (checkpoint !== null && checkpoint > baseOffset) setCheckpoint(turn, partition, baseOffset);
 }
+
+/**
+ * Of logs that were deleted: one of the same name that comes later is dirty from its start.
+ *
+ * Follows `LogManager#asyncDelete` and `LogCleanerManager#updateCheckpoints` (3.9.0).
+ */
+export function forgetCleanerCheckpoints(turn: Turn, deletedFrom: ReadonlySet<string>): void {
+  if (!isCleanerOn(turn)) return;
+  const there = new Set(
+    turn.broker.partitions.flatMap((known) =>
+      known === null || known.log === null ? [] : [checkpointKey(known.topic, known.partition)],
+    ),
+  );
+  writeCheckpoints(
+    turn,
+    (path) => deletedFrom.has(path),
+    (known) => new Map([...known].filter(([key]) => there.has(key))),
+  );
+}
+
+const isCleanerOn = ({ broker }: Turn): boolean => brokerBoolean(broker.settings, 'log.cleaner.enable');
 
 function clean(turn: Turn, { partition, range }: Filthy): void {
   const { log, endOffset, groups } = cleanLog(partition.log, range, turn);

@@ -23,6 +23,7 @@ import { completeDelayed } from './delayedOperations.ts';
 import { followPartitions } from './fetchLoop.ts';
 import { stopFollowing } from './fetcher.ts';
 import type { HostedPartition } from './hostedPartition.ts';
+import { forgetCleanerCheckpoints } from './logCleaner.ts';
 import { addPartition, createPartitionLog, removePartition, unhosted } from './logManager.ts';
 import { isAlive } from './metadataCache.ts';
 import { makeFollower, makeLeader } from './partition.ts';
@@ -171,6 +172,7 @@ export function stopReplicas(turn: Turn, request: StopReplicaRequest): StopRepli
   );
   // A topic that is created again under the same name must not find the offsets of the old one.
   if (deletedFrom.size > 0) {
+    forgetCleanerCheckpoints(turn, deletedFrom);
     checkpointRecoveryPoints(turn, deletedFrom);
     checkpointLogStarts(turn, deletedFrom);
   }
