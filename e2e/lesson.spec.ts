@@ -101,7 +101,7 @@ test.describe('a lesson', () => {
     ]);
   });
 
-  test('says that a task is no longer true after going back before it', async ({ page }) => {
+  test('says that a task is no longer true after going back before it, and types it again', async ({ page }) => {
     await openLab(page, '#/labo/lesson/tp-topic');
     await speedUp(page);
     await typeAt(page, /Admin/, 'bin/kafka-topics.sh --create --topic vive-le-ca --bootstrap-server localhost:9092');

@@ -131,6 +131,22 @@ test.describe('a session', () => {
     expect(await nowOf()).toBe(paused);
   });
 
+  test('that began again is not offered back any more to whoever has worked in the new one, and went back', async ({
+    page,
+  }) => {
+    await work(page);
+    const notice = page.getByText('La session recommence');
+    await page.getByRole('button', { name: 'Recommencer' }).click();
+    await expect(notice).toBeVisible();
+
+    await typeAt(page, /Admin/, 'pwd');
+    await expect(notice).toHaveCount(0);
+    await page.getByRole('slider', { name: 'Instant montré' }).press('Home');
+    await expectScreen(page, '$');
+
+    await expect(notice).toHaveCount(0);
+  });
+
   test('that began again can be had back', async ({ page }) => {
     await work(page);
     const session = await sessionOf(page);

@@ -11,8 +11,14 @@ export async function buildTortureWorker(outDir: string, plugins: Plugin[] = [])
     configFile: false,
     logLevel: 'error',
     plugins,
-    build: { ssr: join(root, 'scripts/tortureWorker.ts'), outDir, minify: false, target: 'node20' },
+    build: {
+      ssr: join(root, 'scripts/tortureWorker.ts'),
+      outDir,
+      minify: false,
+      sourcemap: 'inline',
+      target: 'node20',
+    },
     ssr: { noExternal: true },
   });
-  return ['--max-semi-space-size=64', join(outDir, 'tortureWorker.js')];
+  return ['--enable-source-maps', '--max-semi-space-size=64', join(outDir, 'tortureWorker.js')];
 }

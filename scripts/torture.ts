@@ -74,8 +74,11 @@ async function playOnAllCores(seeds: number, from: number): Promise<void> {
         code === 0 ? resolve() : reject(new Error(`A worker ended with exit code ${code}.`)),
       );
     });
-  await Promise.all(Array.from({ length: workers }, (_, worker) => play(worker)));
-  rmSync(folder, { recursive: true });
+  try {
+    await Promise.all(Array.from({ length: workers }, (_, worker) => play(worker)));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
 }
 
 function shrink(plan: TorturePlan): void {

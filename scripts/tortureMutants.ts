@@ -67,7 +67,10 @@ async function playNext(): Promise<void> {
     );
   }
 }
-await Promise.all(Array.from({ length: availableParallelism() }, () => playNext()));
-rmSync(folder, { recursive: true });
+try {
+  await Promise.all(Array.from({ length: availableParallelism() }, () => playNext()));
+} finally {
+  rmSync(folder, { recursive: true });
+}
 console.log(`${caught} caught, ${missed} missed`);
 process.exit(missed === 0 ? 0 : 1);

@@ -17,6 +17,7 @@ import { heardByZooKeeperShell } from '../shell/kafkaTools/zooKeeperShell.ts';
 import { pictureOf } from '../shell/picture/pictureOf.ts';
 import { isInEffect, serverNamed } from './actors.ts';
 import type { LastLine } from './lastLine.ts';
+import { ownInputs } from './ownInputs.ts';
 import { lastLineOf } from './lastLine.ts';
 
 export interface CommandRun {
@@ -115,10 +116,7 @@ export function evidenceOf(
 ): Evidence {
   const { world, nextFact } = timeline;
   const tree = znodesOf(world);
-  // A prepared command may have taken no time: it was started at the very instant the learner came, and is not theirs.
-  const inputs = timeline.inputs
-    .slice(0, timeline.position.inputCount)
-    .filter(({ at, input }) => at > startedAt || (at === startedAt && input.kind !== 'start'));
+  const inputs = ownInputs(timeline, startedAt);
   const lastActAt = inputs.findLast(({ input }) => input.kind !== 'openTerminal')?.at ?? null;
   return {
     picture: pictureOf(world),

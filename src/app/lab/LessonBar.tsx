@@ -26,9 +26,10 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
   const { canHelp, reason } = useHelp(lab);
   const saidId = useId();
   const tasks = course.lesson.steps.flatMap((step) => (step.kind === 'task' ? [step.task] : []));
-  const done = tasks.filter(({ id }) => progress.met.includes(id)).length;
   const states = useStore(lab.store, (state) => state.tasks);
   const task = currentTask(course, { step: progress.step, tasks: states });
+  // Later pages may undo what earlier ones asked for; the one that is asked for now is not done.
+  const done = tasks.filter(({ id }) => progress.met.includes(id) && id !== task?.id).length;
   const words = course.texts[language];
   const pages = pagesOf(course);
   // A question, or the end, is answered in the lesson itself.

@@ -2,8 +2,8 @@
 import type { JSX } from 'react';
 import { useState } from 'react';
 import { useStore } from 'zustand';
+import { isOwnInput } from '../../course/ownInputs.ts';
 import { useWords } from '../i18n/useWords.ts';
-import { typedLines } from '../lesson/typedLines.ts';
 import type { Lab } from '../session/Lab.ts';
 import { useSettings } from '../settings/settings.ts';
 import { clockText } from '../timebar/clock.ts';
@@ -21,8 +21,12 @@ export function Notices({
   const isHiddenBranch = useStore(lab.store, (state) => state.isHiddenBranch);
   const [isBrokenTold, setIsBrokenTold] = useState(false);
   const [isRestartTold, setIsRestartTold] = useState(false);
-  // Whoever has begun anew has no use for it.
-  const hasActed = useStore(lab.store, ({ timeline }) => typedLines(timeline, lab.open.startedAt).length > 0);
+  // Whoever has begun anew has no use for it, and going back does not bring it back: what was typed stays in its branch.
+  const hasTyped = useStore(lab.store, ({ timeline }) =>
+    timeline.branches.some(({ inputs }) =>
+      inputs.some((stamped) => stamped.input.kind === 'typed' && isOwnInput(stamped, lab.open.startedAt)),
+    ),
+  );
   if (failure !== null) {
     const report = JSON.stringify({ message: failure.message, at: failure.at, session: lab.timeline.toSession() });
     return (
@@ -57,7 +61,7 @@ export function Notices({
       </output>
     );
   }
-  if (onUndoRestart !== null && !isRestartTold && !hasActed) {
+  if (onUndoRestart !== null && !isRestartTold && !hasTyped) {
     return (
       <output className="notice">
         <span>{texts.restarted}</span>

@@ -12,6 +12,7 @@ const course = lessons.find(({ lesson }) => lesson.id === 'tp-produire')!;
 const { world } = begin(course.lesson.start, { programs, seed: 1, setup: null }).timeline;
 const standing = { step: 0, tasks: new Map() };
 const producer = 'bin/kafka-console-producer.sh --topic vive-le-ca --bootstrap-server localhost:9092';
+const lessonLines = [producer, 'Premier événement', 'Deuxième événement', 'Troisième événement'];
 const linesOf = (typed: readonly string[]): readonly string[] =>
   pendingActions(course, standing, {
     typed: typed.map((line) => ({ terminal: 'producteur', line })),
@@ -20,7 +21,7 @@ const linesOf = (typed: readonly string[]): readonly string[] =>
 
 describe('what would be typed for the learner', () => {
   test('is the whole solution at first', () => {
-    expect(linesOf([])).toEqual([producer, 'Premier événement', 'Deuxième événement', 'Troisième événement']);
+    expect(linesOf([])).toEqual(lessonLines);
   });
 
   test('is what comes after what they have typed themselves', () => {
@@ -32,14 +33,23 @@ describe('what would be typed for the learner', () => {
     ]);
   });
 
-  test('is nothing while the task is met, and all of it again once it no longer is', () => {
+  test('is nothing while the task is met, and all of it again once it no longer is, though it was typed', () => {
     const stands = (isMet: boolean) => ({
       step: 0,
       tasks: new Map([['trois-lignes', { isMet, wasMet: true, sentences: [] }]]),
     });
 
-    expect(pendingActions(course, stands(true), { typed: [], world })).toEqual([]);
-    expect(pendingActions(course, stands(false), { typed: [], world })).not.toEqual([]);
+    const typed = lessonLines.map((line) => ({ terminal: 'producteur', line }));
+    const { world: done } = after(
+      'tp-produire',
+      lessonLines.map((line) => type('producteur', line)),
+    ).timeline;
+
+    expect(pendingActions(course, stands(true), { typed, world: done })).toEqual([]);
+    expect(pendingActions(course, standing, { typed, world: done })).toEqual([]);
+    expect(pendingActions(course, stands(false), { typed, world: done })).toEqual(
+      pendingActions(course, standing, { typed: [], world }),
+    );
   });
 });
 
@@ -50,7 +60,7 @@ function after(id: string, actions: readonly Action[], step = 0) {
   perform(timeline, actions);
   const typed = actions.flatMap((action) => (action.kind === 'type' ? [action] : []));
   const pending = pendingActions(lesson, { step, tasks: new Map() }, { typed, world: timeline.world });
-  return { pending, help: helpOf(pending, timeline.world) };
+  return { pending, help: helpOf(pending, timeline.world), timeline };
 }
 const version = type('admin', 'bin/kafka-topics.sh --version');
 

@@ -96,7 +96,8 @@ function linesBefore({ lesson }: CourseLesson, next: Extract<Action, { kind: 'ty
 }
 
 function restOfSolution(course: CourseLesson, standing: Standing, { typed, world }: Present): readonly Action[] {
-  const solution = currentTask(course, standing)?.solution ?? [];
+  const task = currentTask(course, standing);
+  const solution = task?.solution ?? [];
   const last = solution.findLastIndex(({ kind }) => kind === 'type');
   let next = 0;
   let lookedAt = 0;
@@ -114,7 +115,10 @@ function restOfSolution(course: CourseLesson, standing: Standing, { typed, world
     if (found >= 0 && hasTaken(action, world, { isLast: next === last })) lookedAt = found + 1;
     else if (!isRunningAlready(action, world.processes)) break;
   }
-  return solution.slice(next);
+  const rest = solution.slice(next);
+  // What was met and is no longer has to be done again, though all of it was typed.
+  const isSpent = rest.every(({ kind }) => kind === 'wait');
+  return isSpent && task !== null && standing.tasks.get(task.id)?.wasMet === true ? solution : rest;
 }
 
 /**

@@ -20,6 +20,5 @@ test('are what was typed since the learner came, and is not undone', () => {
   expect(lines()).toEqual(['pwd', 'ls']);
 
   timeline.seekToPosition(afterFirst);
-
   expect(lines()).toEqual(['pwd']);
 });

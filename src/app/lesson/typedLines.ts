@@ -1,4 +1,5 @@
 /** What the learner, or who types for them, has typed: read from the session's own inputs, so that what is undone is not typed, and a reload forgets nothing. */
+import { ownInputs } from '../../course/ownInputs.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 
@@ -7,14 +8,12 @@ export interface TypedLine {
   readonly line: string;
 }
 
-/** Up to the present, in their order. What was typed before `startedAt` prepared the lesson. */
+/** Up to the present, in their order. `startedAt`: when the learner came. */
 export function typedLines(
-  { inputs, position }: Pick<Timeline, 'inputs' | 'position'>,
+  timeline: Pick<Timeline, 'inputs' | 'position'>,
   startedAt: VirtualTimeUs,
 ): readonly TypedLine[] {
-  return inputs
-    .slice(0, position.inputCount)
-    .flatMap(({ input, at }) =>
-      input.kind === 'typed' && at >= startedAt ? [{ terminal: input.terminal, line: input.line }] : [],
-    );
+  return ownInputs(timeline, startedAt).flatMap(({ input }) =>
+    input.kind === 'typed' ? [{ terminal: input.terminal, line: input.line }] : [],
+  );
 }

@@ -32,7 +32,7 @@ export function useTaskJudge(lab: Lab): void {
       const { met } = progress;
       const newlyMet = [...next].filter(([id, { isMet }]) => isMet && !met.includes(id)).map(([id]) => id);
       if (newlyMet.length > 0) lab.setProgress({ met: [...met, ...newlyMet] });
-      if (!isSame(tasks, next)) lab.store.setState({ tasks: next });
+      if (!isSame(tasks, next)) lab.noteTasks(next);
     };
     judgeAll();
     const stop = lab.store.subscribe(({ changes, progress }, before) => {

@@ -58,6 +58,18 @@ describe('the frames of a lab', () => {
     expect(elapsed.slice(2)).toEqual([0, 0, 16]);
   });
 
+  test('do not play what was read before the first one', () => {
+    loop.stop();
+    isPlaying = false;
+    loop.start();
+    vi.advanceTimersByTime(5000);
+    isPlaying = true;
+    loop.showSoon();
+    vi.advanceTimersByTime(32);
+
+    expect(elapsed).toEqual([0, 16]);
+  });
+
   test('end with the lab', () => {
     loop.stop();
     loop.showSoon();

@@ -27,6 +27,7 @@ export class FrameLoop {
   start(): void {
     this.#isRunning = true;
     this.#lastFrameAt = performance.now();
+    this.#hasStopped = !this.#animated.isPlaying();
     this.#next();
   }
 

@@ -28,7 +28,7 @@ import { FrameLoop } from './FrameLoop.ts';
 import type { OpenSession } from './openSession.ts';
 import type { LessonProgress, SavedSession } from './savedSessions.ts';
 import { forgetLeft, leaveSession, saveSession } from './savedSessions.ts';
-import { isVisible, stepToPreviousMark } from './steps.ts';
+import { stepToPreviousMark } from './stepToPreviousMark.ts';
 import { positionAfterNext, positionBeforeLast } from './undo.ts';
 
 export interface LabState {
@@ -316,6 +316,11 @@ export class Lab {
     this.#saveSoon();
   }
 
+  /** How the tasks of the lesson stand now. */
+  noteTasks(tasks: TaskStates): void {
+    this.store.setState({ tasks });
+  }
+
   /** What a hidden branch of this very instant shows. */
   predict(question: Extract<Question, { kind: 'predict' }>): Prediction {
     return predict(this.#present, question);
@@ -421,4 +426,15 @@ export class Lab {
       hasUndone: this.#hasUndone,
     };
   }
+}
+
+/** A fact that changes the picture or a terminal. */
+function isVisible({ what }: Fact): boolean {
+  return (
+    what.kind === 'told' ||
+    what.kind === 'printed' ||
+    what.kind === 'delivered' ||
+    what.kind === 'sent' ||
+    what.kind === 'exited'
+  );
 }

@@ -57,6 +57,18 @@ describe('undo', () => {
     expect(positionBeforeLast(timeline, startedAt)).toBeNull();
   });
 
+  test('takes back what was done at the very instant at which they came, and not how the lesson began then', () => {
+    const timeline = new Timeline({ programs: pingPongPrograms, seed: 7, setup: 'ping-pong' });
+    const [first, ...others] = pingPongInputs(2);
+    timeline.act(first!);
+    timeline.advance({ until: startedAt });
+    for (const input of others) timeline.act(input);
+    const before = timeline.position;
+    timeline.act(kill(0));
+
+    expect(positionBeforeLast(timeline, startedAt)).toMatchObject({ inputCount: before.inputCount });
+  });
+
   test('goes on through the fork of a branch', () => {
     const timeline = played();
     timeline.seekToPosition(positionBeforeLast(timeline, startedAt)!);

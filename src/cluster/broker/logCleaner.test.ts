@@ -56,7 +56,7 @@ describe('how far a log has been cleaned', () => {
     lab.pass(2000);
     expect(checkpointAt(lab, broker)).toBeGreaterThan(0);
 
-    lab.ask(0, 'DeleteTopics', { topics: [{ name: 'c', topicId: null }], timeoutMs: 5000 });
+    lab.ask(0, 'DeleteTopics', { topics: [{ name: 'c', topicId: '' }], timeoutMs: 5000 });
     lab.pass(1000);
 
     expect(checkpointAt(lab, broker)).toBeNull();

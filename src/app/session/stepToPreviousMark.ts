@@ -1,19 +1,7 @@
-/** Steps from one thing that is seen to the next, and to the last mark of the scrubber. */
-import type { Fact } from '../../kernel/facts.ts';
+/** A step back on the scrubber. */
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import type { Timeline } from '../../kernel/timeline.ts';
 import { isShownMark } from '../timebar/scrubMarks.ts';
-
-/** A fact that changes the picture or a terminal. */
-export function isVisible({ what }: Fact): boolean {
-  return (
-    what.kind === 'told' ||
-    what.kind === 'printed' ||
-    what.kind === 'delivered' ||
-    what.kind === 'sent' ||
-    what.kind === 'exited'
-  );
-}
 
 /** To the last mark before the present, or where the learner came when there is none. */
 export function stepToPreviousMark(timeline: Timeline, startedAt: VirtualTimeUs): void {
