@@ -2,15 +2,20 @@
 import type { Fact } from '../../kernel/facts.ts';
 import type { World } from '../../kernel/world.ts';
 import { Acknowledgements } from './acknowledgements.ts';
+import { Assignments } from './assignments.ts';
 import { CommittedOffsets } from './committedOffsets.ts';
 import { CommittedRecords } from './committedRecords.ts';
 import { Compaction } from './compaction.ts';
 import { Controllers } from './controllers.ts';
+import { CoordinatorLogs } from './coordinatorLogs.ts';
+import { Deletions } from './deletions.ts';
 import { Deliveries } from './deliveries.ts';
 import { Elections } from './elections.ts';
 import { Fencing } from './fencing.ts';
 import { FetchEpochs } from './fetchEpochs.ts';
+import { GroupAnswers } from './groupAnswers.ts';
 import { Groups } from './groups.ts';
+import { HighWatermarkCheckpoints } from './highWatermarkCheckpoints.ts';
 import { HighWatermarks } from './highWatermarks.ts';
 import { Idempotence } from './idempotence.ts';
 import type { Invariant } from './invariant.ts';
@@ -18,21 +23,28 @@ import { IsrExpansions } from './isrExpansions.ts';
 import { Laggards } from './laggards.ts';
 import { LeaderEpochs } from './leaderEpochs.ts';
 import { Leadership } from './leadership.ts';
+import { LogMatching } from './logMatching.ts';
 import { MarkersSent } from './markersSent.ts';
 import { MemberSessions } from './memberSessions.ts';
 import type { Observation } from './observation.ts';
 import { Observer } from './observation.ts';
 import { PartitionHistories } from './partitionHistories.ts';
 import { ProducerEpochs } from './producerEpochs.ts';
+import { Reassignments } from './reassignments.ts';
 import { Refusals } from './refusals.ts';
+import { Retention } from './retention.ts';
+import { Revocations } from './revocations.ts';
+import { Sequences } from './sequences.ts';
 import { Sessions } from './sessions.ts';
 import { StaleMembers } from './staleMembers.ts';
 import { StoredOffsets } from './storedOffsets.ts';
+import { TransactionMarkers } from './transactionMarkers.ts';
 import { Transactions } from './transactions.ts';
 import { Visibility } from './visibility.ts';
 import { Votes } from './votes.ts';
 import { ZnodeConditions } from './znodeConditions.ts';
 import { Znodes } from './znodes.ts';
+import { ZombieProducers } from './zombieProducers.ts';
 
 export interface Totals {
   readonly elections: number;
@@ -65,26 +77,38 @@ export class ClusterInvariants {
     new ZnodeConditions(),
     new Sessions(),
     this.#elections,
+    new Reassignments(),
+    new Deletions(),
     new Controllers(),
     new Fencing(),
     new Leadership(),
     new LeaderEpochs(),
+    new LogMatching(),
     new FetchEpochs(),
     this.#committed,
     new HighWatermarks(this.histories),
+    new HighWatermarkCheckpoints(),
+    new Retention(),
     new IsrExpansions(),
     new Laggards(),
     new Idempotence(),
+    new Sequences(),
     this.#acknowledgements,
     this.#compaction,
     this.#transactions,
     new MarkersSent(),
+    new TransactionMarkers(),
     new ProducerEpochs(),
+    new ZombieProducers(),
+    new CoordinatorLogs(),
     this.#visibility,
     new CommittedOffsets(this.histories, this.#visibility),
     new Deliveries(this.histories, this.#visibility),
     new StoredOffsets(),
     this.#groups,
+    new GroupAnswers(),
+    new Revocations(),
+    new Assignments(),
     new StaleMembers(),
     new MemberSessions(),
     new Refusals(),

@@ -1,9 +1,10 @@
 /**
- * Of what a predecessor said, nothing is done: a broker obeys no controller that came before the one it obeys, and a controller grants no
+ * Of what a predecessor said, nothing is done: a broker obeys no controller that came before the one it obeys, nor does it do what was meant
+ * for it before it registered anew, and a controller grants no
  * ISR to a leader of an earlier epoch, or to one that has not heard of the latest ISR. Such requests are rare and come late: each is asked
  * about as soon as it would be out of date, and nothing comes of it.
  *
- * Follows `ReplicaManager#becomeLeaderOrFollower`, `#stopReplicas`, `#maybeUpdateMetadataCache`, and
+ * Follows `KafkaApis#isBrokerEpochStale` (KIP-380), `ReplicaManager#becomeLeaderOrFollower`, `#stopReplicas`, `#maybeUpdateMetadataCache`, and
  * `KafkaController#tryProcessAlterPartition` (3.9.0).
  */
 import type { ErrorName } from '../../kafka/errors.ts';
@@ -12,7 +13,7 @@ import { topicPartitionName } from '../../kafka/topicPartition.ts';
 import type { FactId, Socket } from '../../kernel/events.ts';
 import type { World } from '../../kernel/world.ts';
 import type { Broker } from '../broker/broker.ts';
-import { handleUpdateMetadata } from '../broker/kafkaApis/controlPlane.ts';
+import { handleLeaderAndIsr, handleStopReplica, handleUpdateMetadata } from '../broker/kafkaApis/controlPlane.ts';
 import { becomeLeaderOrFollower, stopReplicas } from '../broker/replicaManager.ts';
 import { beginTurn, type Turn } from '../broker/turn.ts';
 import { judge } from '../controller/alterPartition.ts';
@@ -29,6 +30,7 @@ export class Fencing implements Invariant {
     for (const change of brokers) {
       const { before, after } = change;
       if (after.controllerEpoch > (before?.controllerEpoch ?? 0)) obeysNoPredecessor(after, world);
+      if (after.brokerEpoch > 1 && after.brokerEpoch !== before?.brokerEpoch) mindsItsEpoch(after, world);
       this.#judgesProposals(change);
     }
   }
@@ -67,6 +69,29 @@ function obeysNoPredecessor(broker: Broker, { now, files }: World): void {
     if (turn.broker.controllerEpoch !== broker.controllerEpoch)
       broken(
         `Broker ${broker.brokerId} would obey ${api} of controller epoch ${controllerEpoch}, it has heard of epoch ${broker.controllerEpoch}.`,
+      );
+  }
+}
+
+/** A controller to come, which has not heard of the latest registration. */
+function mindsItsEpoch(broker: Broker, { now, files }: World): void {
+  const [controllerEpoch, brokerEpoch] = [broker.controllerEpoch + 1, broker.brokerEpoch - 1];
+  const body = { controllerId: broker.brokerId, controllerEpoch, brokerEpoch, topicStates: [] };
+  const call = { socket: -1 as Socket, correlationId: 0, clientId: '' };
+  const requests: Readonly<Record<string, (turn: Turn) => void>> = {
+    LeaderAndIsr: (turn) =>
+      handleLeaderAndIsr(turn, { ...call, api: 'LeaderAndIsr', body: { ...body, liveLeaders: [] } }),
+    StopReplica: (turn) => handleStopReplica(turn, { ...call, api: 'StopReplica', body }),
+    UpdateMetadata: (turn) =>
+      handleUpdateMetadata(turn, { ...call, api: 'UpdateMetadata', body: { ...body, liveBrokers: [] } }),
+  };
+  const hooks = { onControllerMoved: nothing, onReplicasDeleted: nothing, onReplicasAnswered: nothing };
+  for (const [api, ask] of Object.entries(requests)) {
+    const turn = beginTurn(broker, { now, files, cause: 0 as FactId }, hooks);
+    ask(turn);
+    if (turn.broker.controllerEpoch !== broker.controllerEpoch)
+      broken(
+        `Broker ${broker.brokerId}, of broker epoch ${broker.brokerEpoch}, would do what ${api} says to it in broker epoch ${brokerEpoch}.`,
       );
   }
 }

@@ -50,6 +50,7 @@ export class HighWatermarks implements Invariant {
         );
     }
     if (highWatermark === known.log.highWatermark) return;
+    this.#awaitsNewMember(hosted, cluster);
     const { topicSettings, settings } = broker;
     const least = Math.min(
       effectiveMinIsrOf(topicSettings, hosted.topic, settings, hosted.replicas.length),
@@ -59,6 +60,22 @@ export class HighWatermarks implements Invariant {
       broken(
         `The high watermark of ${name} moved to ${highWatermark} with the ISR ${isr.join(',')} under min.insync.replicas ${least}.`,
       );
+  }
+
+  /** One that is to join counts from the proposal on: the controller may have granted it already (KIP-497). */
+  #awaitsNewMember(
+    { topic, partition, leaderEpoch, log, isr, pendingIsr }: HostedPartition,
+    cluster: SeenCluster,
+  ): void {
+    const history = this.#histories.of({ topic, partition });
+    if (log === null || pendingIsr?.isExpansion !== true || history.state?.leaderEpoch !== leaderEpoch) return;
+    for (const id of pendingIsr.isr.filter((member) => !isr.includes(member))) {
+      const end = cluster.replicasOf(topic, partition).get(id)?.hosted.log?.logEndOffset;
+      if (end !== undefined && end < log.highWatermark)
+        broken(
+          `The high watermark of ${topicPartitionName({ topic, partition })} moved to ${log.highWatermark}, above the log end ${end} of replica ${id}, which is to join the ISR ${isr.join(',')}.`,
+        );
+    }
   }
 }
 

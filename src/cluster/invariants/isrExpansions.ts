@@ -16,10 +16,12 @@ export class IsrExpansions implements Invariant {
 }
 
 function haveCaughtUp({ before, after: { hosted } }: ReplicaChange): void {
-  const { pendingIsr, log, leaderEpochStartOffset } = hosted;
+  const { pendingIsr, log, leaderEpoch } = hosted;
   if (pendingIsr === null || pendingIsr === before?.hosted.pendingIsr || log === null) return;
   if (!pendingIsr.isExpansion) return;
-  const needed = Math.max(log.highWatermark, leaderEpochStartOffset);
+  // Where its log ended when it began, as it noted before it wrote anything.
+  const began = log.leaderEpochs.findLast(({ epoch }) => epoch === leaderEpoch)?.startOffset ?? 0;
+  const needed = Math.max(log.highWatermark, began);
   for (const { brokerId, logEndOffset } of hosted.followers) {
     if (!pendingIsr.isr.includes(brokerId) || hosted.isr.includes(brokerId) || logEndOffset >= needed) continue;
     broken(

@@ -2,7 +2,9 @@
  * The server that an ensemble elects has all that those who voted for it have: of the latest epoch that one of them followed a leader in,
  * the longest history. Only then is nothing lost that a majority holds.
  *
- * Follows `FastLeaderElection#totalOrderPredicate` (3.8.4).
+ * Each leads in a greater epoch than those before.
+ *
+ * Follows `FastLeaderElection#totalOrderPredicate` and `Leader#getEpochToPropose` (3.8.4).
  */
 import type { World } from '../../kernel/world.ts';
 import { asClusterFact, type ClusterFacts } from '../facts.ts';
@@ -15,13 +17,26 @@ import type { Observation } from './observation.ts';
 import { zooKeeperDatabaseIn } from './zooKeeperDatabaseIn.ts';
 
 export class Votes implements Invariant {
+  /** Of the last leader that a majority followed. */
+  #latestEpoch = 0;
+
   afterEvent({ facts, world }: Observation): void {
     for (const fact of facts) {
       const known = asClusterFact(fact);
+      if (known?.name === 'quorumReached') this.#begins(known.detail);
       if (known?.name !== 'zookeeperElected') continue;
       hasAllOfItsVoters(known.detail, world);
       yieldsToLongerHistory(known.detail);
     }
+  }
+
+  /** A majority has promised to follow no leader of an earlier epoch, and two majorities have a server in common. */
+  #begins({ server, epoch }: ClusterFacts['quorumReached']): void {
+    if (epoch <= this.#latestEpoch)
+      broken(
+        `Server ${server} leads in epoch ${epoch}, after a majority had followed a leader in epoch ${this.#latestEpoch}.`,
+      );
+    this.#latestEpoch = epoch;
   }
 }
 

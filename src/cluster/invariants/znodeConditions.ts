@@ -10,7 +10,7 @@ import type { World } from '../../kernel/world.ts';
 import { paths } from '../broker/znodes.ts';
 import { isZkMessage, noSession, type MultiOp, type Zxid } from '../protocol/zookeeper.ts';
 import { superIdentity } from '../zookeeper/accessControl.ts';
-import { prepareTransaction, type WriteRequest } from '../zookeeper/transaction.ts';
+import { applyTransaction, prepareTransaction, type WriteRequest } from '../zookeeper/transaction.ts';
 import type { ZnodeTree } from '../zookeeper/znodeTree.ts';
 import type { Invariant } from './invariant.ts';
 import { broken } from './invariant.ts';
@@ -25,6 +25,7 @@ export class ZnodeConditions implements Invariant {
     for (const { before, after, isServing } of zooKeepers) {
       if (!isServing || before === null || before.tree === after.tree) continue;
       for (const { path, after: node } of changedZnodes(before.tree, after.tree)) {
+        if (node !== null && sequentialPath.test(path)) countsOn(after.tree, path);
         if (node === null || node.version === 0 || this.#asked.get(path) === node.version) continue;
         this.#asked.set(path, node.version);
         refusesOtherVersions(after.tree, path, node.version);
@@ -44,6 +45,14 @@ function refusesOtherVersions(tree: ZnodeTree, path: string, version: number): v
       set,
       { op: 'delete', path, version: other },
       { op: 'multi', ops: [{ op: 'check', path, version: other }] },
+      // All of it is done, or nothing.
+      {
+        op: 'multi',
+        ops: [
+          { op: 'setData', path, data: '', version },
+          { op: 'check', path, version },
+        ],
+      },
     ];
     for (const request of requests)
       if (prepareTransaction(tree, whoeverAsks, request, { zxid: 0 as Zxid, timeMs: 0 }).kind !== 'error')
@@ -51,6 +60,21 @@ function refusesOtherVersions(tree: ZnodeTree, path: string, version: number): v
           `A ${request.op} of ${path} on condition of version ${other} would be done, though its version is ${version}.`,
         );
   }
+}
+
+const sequentialPath = /^\/(?:config\/changes|\w+_notification)\/\D*\d{10}$/;
+
+/** The number of a sequential znode is never given again, were the znode deleted at once: who waits for the next one would miss it. */
+function countsOn(tree: ZnodeTree, path: string): void {
+  const [prefix, number] = [path.slice(0, -10), Number(path.slice(-10))];
+  const stamp = { zxid: 0 as Zxid, timeMs: 0 };
+  const deletion = { kind: 'change', change: { op: 'delete', path } } as const;
+  const { tree: without } = applyTransaction(tree, { ...stamp, session: noSession, body: deletion });
+  const create = { op: 'create', path: prefix, data: '', mode: 'PERSISTENT_SEQUENTIAL' } as const;
+  const next = prepareTransaction(without, whoeverAsks, create, stamp);
+  const created = next.kind === 'change' && next.change.op === 'create' ? next.change.path : '';
+  if (Number(created.slice(-10)) <= number)
+    broken(`The znode after ${path} would be ${created}, once that is deleted.`);
 }
 
 const statePath = /^\/brokers\/topics\/[^/]+\/partitions\/\d+\/state$/;

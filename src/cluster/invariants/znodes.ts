@@ -15,6 +15,10 @@ export class Znodes implements Invariant {
   readonly #committed = new Map<number, LoggedTxn>();
   /** The latest of them. */
   #latest = 0;
+  /** By zxid, the one before it: all servers apply them in the same order, and leave none out. */
+  readonly #previous = new Map<number, number>();
+  /** Those that served clients at the last look. */
+  readonly #serving = new Set<number>();
   /** By server, what clients last read there: one that looks for a leader has also applied what it logged and nobody committed. */
   readonly #served = new Map<number, ZkDatabase>();
   /** By server, what is on its disk. */
@@ -26,6 +30,10 @@ export class Znodes implements Invariant {
       this.#disks.set(change.server, after);
       if (isAlone) onlyGrows(change);
       if (isServing) this.#agrees(change);
+      if (isServing && !this.#serving.has(change.server)) this.#hasNoGaps(change.server, after, 0);
+      else if (isServing && before !== null) this.#hasNoGaps(change.server, after, before.lastZxid);
+      if (isServing) this.#serving.add(change.server);
+      else this.#serving.delete(change.server);
       if (before?.tree.ephemerals !== after.tree.ephemerals || before.sessions !== after.sessions)
         haveOwners(change.server, after);
       if (!isServing) continue;
@@ -54,6 +62,19 @@ export class Znodes implements Invariant {
         this.#latest = Math.max(this.#latest, txn.zxid);
       } else if (known !== txn && JSON.stringify(known.body) !== JSON.stringify(txn.body))
         broken(`Server ${server} committed another transaction under zxid ${hexOfZxid(txn.zxid)} than the ensemble.`);
+    }
+  }
+
+  /** Of one that begins to serve, all that it has: it was brought up to date by its leader. */
+  #hasNoGaps(server: number, { applied }: ZkDatabase, from: number): void {
+    for (let log = applied; log !== null && log.previous !== null && log.txn.zxid > from; log = log.previous) {
+      const [zxid, previous] = [log.txn.zxid, log.previous.txn.zxid];
+      const known = this.#previous.get(zxid);
+      if (known === undefined) this.#previous.set(zxid, previous);
+      else if (known !== previous)
+        broken(
+          `Server ${server} applied zxid ${hexOfZxid(zxid)} after ${hexOfZxid(previous)}, another server after ${hexOfZxid(known as Zxid)}.`,
+        );
     }
   }
 
