@@ -23,6 +23,7 @@ import { IsrExpansions } from './isrExpansions.ts';
 import { Laggards } from './laggards.ts';
 import { LeaderEpochs } from './leaderEpochs.ts';
 import { Leadership } from './leadership.ts';
+import { LearnerSyncs } from './learnerSyncs.ts';
 import { LogMatching } from './logMatching.ts';
 import { MarkersSent } from './markersSent.ts';
 import { MemberSessions } from './memberSessions.ts';
@@ -74,6 +75,7 @@ export class ClusterInvariants {
   readonly #invariants: readonly Invariant[] = [
     new Votes(),
     new Znodes(),
+    new LearnerSyncs(),
     new ZnodeConditions(),
     new Sessions(),
     this.#elections,
