@@ -497,4 +497,40 @@ export const mutants: readonly Mutant[] = [
     "return { kind: 'error', error: prepared.error, results };\n    }\n    changes.push",
     "return changes.length > 0 ? { kind: 'multi', changes } : { kind: 'error', error: prepared.error, results };\n    }\n    changes.push",
   ),
+  one(
+    'reassignment complete with some of the target in sync',
+    'src/cluster/controller/reassignment.ts',
+    'targetReplicas(assignment).every((id) => isr.includes(id)),',
+    'targetReplicas(assignment).some((id) => isr.includes(id)),',
+  ),
+  one(
+    'topic deleted when one replica is',
+    'src/cluster/controller/topicDeletion.ts',
+    "inState(turn, topic, 'ReplicaDeletionSuccessful').length === replicas.length;",
+    "inState(turn, topic, 'ReplicaDeletionSuccessful').length > 0;",
+  ),
+  one(
+    'sequences begin anew in the old epoch',
+    'src/cluster/client/producer/sender.ts',
+    'producerEpoch: (manager.producerEpoch + 1) as',
+    'producerEpoch: (manager.producerEpoch + 0) as',
+  ),
+  one(
+    'cooperative member does not join again after it has given up partitions',
+    'src/cluster/client/consumer/joinGroup.ts',
+    "consumer = requestRejoin(consumer, 'need to revoke partitions and re-join', turn);",
+    '',
+  ),
+  one(
+    'learner of the ensemble with too much not truncated',
+    'src/cluster/zookeeper/quorum/learnerSync.ts',
+    "if (peerZxid > most && counterOfZxid(peerZxid) !== 0) return { kind: 'TRUNC', zxid: most, proposals: [], upTo: most };",
+    "if (peerZxid > most && counterOfZxid(peerZxid) !== 0) return { kind: 'DIFF', zxid: most, proposals: [], upTo: most };",
+  ),
+  one(
+    'sequential number given twice',
+    'src/cluster/zookeeper/transaction.ts',
+    'String(parent.childrenCreated).padStart',
+    'String(parent.children.size).padStart',
+  ),
 ];
