@@ -55,6 +55,7 @@ const equal = [
   'cli/perf-test',
   'cli/producer-variants',
   'cli/reassign-generate',
+  'cli/reassign-log-dirs',
   'cli/reassign-partitions',
   'cli/reassign-throttled-and-cancelled',
   'cli/reassign-variants',

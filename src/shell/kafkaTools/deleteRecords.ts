@@ -5,16 +5,17 @@ import type { TopicPartition } from '../../kafka/topicPartition.ts';
 import type { ProcessInput } from '../../kernel/process.ts';
 import { checkRequiredArgs, maybePrintHelpOrVersion } from './commandLine.ts';
 import { hashed, partitionName } from './consumerGroups/partitions.ts';
+import { asLong, fieldOf } from './jsonValue.ts';
 import { parseOptions } from './optionParser.ts';
 import type { OptionSpec } from './optionSpec.ts';
 import { commonOptions } from './optionSpec.ts';
 import {
   adminOperationException,
+  checkVersion,
   duplicatesAmong,
   parseJsonObject,
   partitionsOf,
   readFile,
-  wrongField,
 } from './partitionsJson.ts';
 import { loadProperties } from './propertiesFile.ts';
 import type { Script } from './script.ts';
@@ -80,14 +81,14 @@ function* run(input: ProcessInput): Script<void> {
 function offsetsOf(text: string): readonly (TopicPartition & { readonly offset: number })[] {
   const json = parseJsonObject(text);
   if (json === undefined) throw adminOperationException('The input string is not a valid JSON');
-  const { version = 1 } = json;
-  if (version !== 1) throw adminOperationException(`Not supported version field value ${String(version)}`);
+  checkVersion(json);
   const partitions = partitionsOf(json);
   if (partitions === undefined) throw adminOperationException('Missing partitions field');
-  const offsets = partitions.map(({ topic, partition, offset }) => {
-    if (typeof offset !== 'number') throw wrongField('offset');
-    return { topic, partition, offset };
-  });
+  const offsets = partitions.map(({ topic, partition, entry }) => ({
+    topic,
+    partition,
+    offset: asLong(fieldOf(entry, 'offset')),
+  }));
   const repeated = duplicatesAmong(offsets);
   if (repeated.length > 0) {
     throw thrown(

@@ -3,10 +3,10 @@ import type { ProcessInput } from '../../kernel/process.ts';
 import { readText, resolvePath } from '../../kernel/fileSystem.ts';
 import { hashed, partitionName } from './consumerGroups/partitions.ts';
 import type { TopicPartition } from '../../kafka/topicPartition.ts';
+import type { JsonObject } from './jsonValue.ts';
+import { asInteger, asJsonArray, asJsonObject, asString, fieldOf } from './jsonValue.ts';
 import type { Thrown } from './stackTrace.ts';
 import { thrown } from './stackTrace.ts';
-
-type JsonObject = Readonly<Record<string, unknown>>;
 
 export const adminOperationException = (message: string): Thrown =>
   thrown('org.apache.kafka.server.common.AdminOperationException', message);
@@ -24,8 +24,7 @@ export function readFile({ files, cwd }: Pick<ProcessInput, 'files' | 'cwd'>, pa
 /** Undefined for a text that is no JSON. Throws a JsonMappingException for JSON that is no object. */
 export function parseJsonObject(text: string): JsonObject | undefined {
   const value = parseJson(text);
-  if (value === undefined || isObject(value)) return value;
-  throw jsonMappingException(`Expected JSON object, received ${JSON.stringify(value)}`);
+  return value === undefined ? undefined : asJsonObject(value);
 }
 
 function parseJson(text: string): unknown {
@@ -36,25 +35,24 @@ function parseJson(text: string): unknown {
   }
 }
 
-const jsonMappingException = (message: string): Thrown =>
-  thrown('com.fasterxml.jackson.databind.JsonMappingException', message);
-
-const isObject = (value: unknown): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The entries of `partitions`, each with its topic and number; undefined without that field. */
-export function partitionsOf(json: JsonObject): readonly (TopicPartition & JsonObject)[] | undefined {
+/** The entries of `partitions`; undefined without that field. Throws a JsonMappingException. */
+export function partitionsOf(
+  json: JsonObject,
+): readonly (TopicPartition & { readonly entry: JsonObject })[] | undefined {
   const { partitions } = json;
-  if (!Array.isArray(partitions)) return undefined;
-  return partitions.map((entry: unknown) => {
-    const { topic, partition, ...rest } = isObject(entry) ? entry : {};
-    if (typeof topic !== 'string') throw wrongField('topic');
-    if (typeof partition !== 'number') throw wrongField('partition');
-    return { ...rest, topic, partition };
-  });
+  return partitions === undefined ? undefined : asJsonArray(partitions).map(partitionOf);
 }
 
-export const wrongField = (name: string): Thrown => jsonMappingException(`No such field exists: \`${name}\``);
+function partitionOf(item: unknown): TopicPartition & { readonly entry: JsonObject } {
+  const entry = asJsonObject(item);
+  return { topic: asString(fieldOf(entry, 'topic')), partition: asInteger(fieldOf(entry, 'partition')), entry };
+}
+
+/** Throws an AdminOperationException for another version than the first, which is also that of a file that names none. */
+export function checkVersion({ version = 1 }: JsonObject): void {
+  const number = asInteger(version);
+  if (number !== 1) throw adminOperationException(`Not supported version field value ${number}`);
+}
 
 /** Names of partitions that come more than once. */
 export const duplicatesAmong = (partitions: readonly TopicPartition[]): readonly string[] => {

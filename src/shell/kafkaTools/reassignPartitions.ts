@@ -3,7 +3,7 @@
  * brokers by a plan in a JSON file.
  */
 import type { PartitionReassignment } from '../../cluster/client/admin/adminMethods.ts';
-import { exceptionText, simpleName } from '../../cluster/client/javaException.ts';
+import { exceptionOf, exceptionText, simpleName } from '../../cluster/client/javaException.ts';
 import { placeReplicas } from '../../kafka/controller/replicaAssignment.ts';
 import type { BrokerId } from '../../kafka/ids.ts';
 import type { TopicPartition } from '../../kafka/topicPartition.ts';
@@ -36,7 +36,7 @@ import {
   throttleReplication,
 } from './reassignPartitions/throttles.ts';
 import type { Script } from './script.ts';
-import { admin, createAdmin, getOrWrap, out, scriptProgram } from './script.ts';
+import { admin, createAdmin, currentTimeMs, getOrWrap, out, scriptProgram, sleep } from './script.ts';
 import { Thrown, stackTrace, thrown } from './stackTrace.ts';
 
 const mainFrame = 'org.apache.kafka.tools.reassign.ReassignPartitionsCommand.main(ReassignPartitionsCommand.java:97)';
@@ -156,19 +156,30 @@ interface MoveState {
 }
 
 function* moveStatesOf(moves: readonly PlannedMove[]): Script<readonly MoveState[]> {
+  return (yield* locationsOf(moves)).map(({ move, current, future }) => moveState(move, current, future));
+}
+
+interface Location {
+  readonly move: PlannedMove;
+  /** All log directories of the broker. */
+  readonly logDirs: readonly string[];
+  readonly current: string | undefined;
+  readonly future: string | undefined;
+}
+
+/** Where the replicas lie that shall lie in a certain log directory, by name. */
+function* locationsOf(moves: readonly PlannedMove[]): Script<readonly Location[]> {
   if (moves.length === 0) return [];
   const brokers = inHashOrder(moves.map(({ brokerId }) => brokerId));
   const answers = yield* admin('describeLogDirs', { brokers });
-  return moves
-    .toSorted((a, b) => byTopicAndPartition(a, b) || a.brokerId - b.brokerId)
-    .map((move) => {
-      const dirs = getOrWrap(answers.find(({ broker }) => broker === move.brokerId)!.outcome);
-      const holding = (isFuture: boolean) =>
-        dirs.find(({ replicas }) =>
-          replicas.some((one) => partitionName(one) === partitionName(move) && one.isFuture === isFuture),
-        )?.logDir;
-      return moveState(move, holding(false), holding(true));
-    });
+  return moves.toSorted(byReplica).map((move) => {
+    const dirs = getOrWrap(answers.find(({ broker }) => broker === move.brokerId)!.outcome);
+    const holding = (isFuture: boolean) =>
+      dirs.find(({ replicas }) =>
+        replicas.some((one) => partitionName(one) === partitionName(move) && one.isFuture === isFuture),
+      )?.logDir;
+    return { move, logDirs: dirs.map(({ logDir }) => logDir), current: holding(false), future: holding(true) };
+  });
 }
 
 function moveState(move: PlannedMove, current: string | undefined, future: string | undefined): MoveState {
@@ -265,7 +276,7 @@ function* execute(input: ProcessInput, options: ParsedOptions): Script<void> {
   checkRefusals(answers, 'Error reassigning partition(s):');
   const names = partitions.toSorted(byTopicAndPartition).map(partitionName);
   yield* out(`Successfully started partition reassignment${plural(names)} for ${names.join(',')}\n`);
-  if (moves.length > 0) yield* moveReplicas(moves);
+  if (moves.length > 0) yield* moveReplicas(moves, options.integerOf('timeout') ?? 0);
 }
 
 function* checkBrokers(partitions: readonly PlannedPartition[]): Script<void> {
@@ -302,14 +313,39 @@ function checkRefusals(answers: Answers, title: string): void {
   if (refused.length > 0) throw new TerseException([title, ...refused].join('\n'));
 }
 
-/** The simulated brokers do not move a replica from one log directory into another. */
-function* moveReplicas(moves: readonly PlannedMove[]): Script<void> {
-  const states = yield* moveStatesOf(moves);
-  if (states.every(({ text }) => text.endsWith('completed successfully.'))) {
-    const names = moves.map(replicaName);
-    yield* out(`Successfully started log directory move${plural(names)} for: ${names.join(',')}\n`);
-    return;
+/** `executeMoves`: tried until every replica is there, which a broker may not have yet that is to get it. */
+function* moveReplicas(moves: readonly PlannedMove[], timeoutMs: number): Script<void> {
+  const startedAt = yield* currentTimeMs();
+  for (let pending = moves; ; yield* sleep(MOVES_RETRY_MS)) {
+    const locations = yield* locationsOf(pending);
+    for (const location of locations) checkLogDir(location);
+    const started = locations.flatMap(({ move, current }) => (current === undefined ? [] : [move]));
+    yield* out(started.map(startedText).join(''));
+    pending = pending.filter((move) => !started.includes(move));
+    if (pending.length === 0) return;
+    if ((yield* currentTimeMs()) < startedAt + timeoutMs) continue;
+    const names = pending.toSorted(byReplica).map(replicaName);
+    throw new TerseException(
+      `Timed out before log directory move${plural(names)} could be started for: ${names.join(',')}`,
+    );
   }
+}
+
+const startedText = ({ topic, partition, brokerId, logDir }: PlannedMove): string =>
+  `Successfully started moving log directory to ${logDir} for replica ${topic}-${partition} with broker ${brokerId} \n`;
+
+const byReplica = (a: PlannedMove, b: PlannedMove): number => byTopicAndPartition(a, b) || a.brokerId - b.brokerId;
+
+const MOVES_RETRY_MS = 100;
+
+/** What the broker says of `AlterReplicaLogDirs`. The simulated ones do not move a replica from one log directory into another. */
+function checkLogDir({ move, logDirs, current }: Location): void {
+  if (!logDirs.includes(move.logDir)) {
+    const cause = exceptionOf('LOG_DIR_NOT_FOUND');
+    const wrapped = { class: 'java.util.concurrent.ExecutionException', message: exceptionText(cause), cause };
+    throw adminCommandFailed(`Failed to alter dir for ${replicaName(move)}`, wrapped);
+  }
+  if (current === undefined || current === move.logDir) return;
   throw new TerseException('The simulator does not move replicas between the log directories of a broker.');
 }
 

@@ -34,7 +34,8 @@ type Request =
   /** Given up after `limitMs`, if told. */
   | { readonly kind: 'calls'; readonly calls: readonly AdminCall[]; readonly limitMs: number | null }
   | { readonly kind: 'line' }
-  | { readonly kind: 'now' };
+  | { readonly kind: 'now' }
+  | { readonly kind: 'sleep'; readonly ms: number };
 
 /** What a request is answered with: why no admin client was created or a call was given up, or the results of calls in their order. */
 interface Answer {
@@ -69,6 +70,10 @@ export function* readLine(): Script<string | null> {
 export function* currentTimeMs(): Script {
   const { at } = yield { kind: 'now' };
   return timestampMsAt(at!);
+}
+/** `Thread.sleep`. */
+export function* sleep(sleepMs: number): Script<void> {
+  yield { kind: 'sleep', ms: sleepMs };
 }
 /** `Admin.create`; throws what it throws. */
 export function* createAdmin(properties: Readonly<Record<string, string>>): Script<void> {
@@ -135,7 +140,7 @@ interface Running {
 
 /** `mainFrame`: where Java's stack traces of this tool end. */
 export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => Script): Program {
-  return defineProgram<Running, ClientTimer | { readonly type: 'GIVEN_UP' }>({
+  return defineProgram<Running, ClientTimer | { readonly type: 'GIVEN_UP' | 'WOKEN' }>({
     startUpUs: startUpUsOf.kafkaTool,
     start: (input) => {
       const state = { input, answers: [], admin: null, results: [], awaited: 0, typed: '', awaitsLine: false };
@@ -146,6 +151,7 @@ export function scriptProgram(mainFrame: string, main: (input: ProcessInput) => 
         const problem: JavaException = { class: 'java.util.concurrent.TimeoutException', message: null };
         return goOn(answered(state, { problem }), [], event.now, mainFrame, main);
       }
+      if (event.type === 'WOKEN') return goOn(answered(state, {}), [], event.now, mainFrame, main);
       if (event.type === 'STDIN' || event.type === 'STDIN_CLOSED') {
         const typed = event.type === 'STDIN' ? { ...state, typed: state.typed + event.text } : state;
         const line = lineOf(typed.typed, event.type === 'STDIN_CLOSED');
@@ -217,6 +223,8 @@ function goOn(
       state = answered({ ...state, typed: state.typed.slice((line ?? '').length + 1) }, answer);
       next = script.next(answer);
       continue;
+    } else if (request.kind === 'sleep') {
+      return { state, effects: [...effects, setTimer('sleep', ms(request.ms), { type: 'WOKEN' })] };
     } else if (request.kind === 'now') {
       state = answered(state, { at: now });
       next = script.next({ at: now });

@@ -1,18 +1,20 @@
 /** The JSON files of kafka-reassign-partitions: what shall be moved where. */
+import type { JavaException } from '../../../cluster/client/javaException.ts';
 import type { TopicPartition } from '../../../kafka/topicPartition.ts';
 import { hashed, partitionName } from '../consumerGroups/partitions.ts';
 import { parseJavaInteger, numberFormatException } from '../optionParser.ts';
+import { asInteger, asJsonArray, asJsonObject, asListOf, asString, fieldOf } from '../jsonValue.ts';
 import {
   adminOperationException,
+  checkVersion,
   duplicatesAmong,
   parseJsonObject,
   partitionsOf,
-  wrongField,
 } from '../partitionsJson.ts';
 import { Thrown, thrown } from '../stackTrace.ts';
 
-export const adminCommandFailed = (message: string): Thrown =>
-  thrown('org.apache.kafka.server.common.AdminCommandFailedException', message);
+export const adminCommandFailed = (message: string, cause?: JavaException): Thrown =>
+  thrown('org.apache.kafka.server.common.AdminCommandFailedException', message, cause);
 
 export interface PlannedPartition extends TopicPartition {
   readonly replicas: readonly number[];
@@ -41,13 +43,13 @@ export const byTopicAndPartition = (a: TopicPartition, b: TopicPartition): numbe
 export function parsePlan(text: string): Plan {
   const json = parseJsonObject(text);
   if (json === undefined) throw adminOperationException('The input string is not a valid JSON');
-  checkVersion(json['version']);
+  checkVersion(json);
   const partitions: PlannedPartition[] = [];
   const moves: PlannedMove[] = [];
-  for (const { topic, partition, replicas, log_dirs } of partitionsOf(json) ?? []) {
-    if (!isListOf(replicas, 'number')) throw wrongField('replicas');
-    const logDirs = log_dirs === undefined ? replicas.map(() => ANY_LOG_DIR) : log_dirs;
-    if (!isListOf(logDirs, 'string')) throw wrongField('log_dirs');
+  for (const { topic, partition, entry } of partitionsOf(json) ?? []) {
+    const replicas = asListOf(fieldOf(entry, 'replicas'), asInteger);
+    const { log_dirs } = entry;
+    const logDirs = log_dirs === undefined ? replicas.map(() => ANY_LOG_DIR) : asListOf(log_dirs, asString);
     if (replicas.length !== logDirs.length) {
       throw adminCommandFailed(
         `Size of replicas list [${replicas.join(', ')}] is different from size of log dirs list [${logDirs.join(', ')}] for partition ${topic}-${partition}`,
@@ -85,20 +87,15 @@ export function checkExecutable({ partitions }: Plan): void {
 export function parseTopics(text: string): readonly string[] {
   const json = parseJsonObject(text);
   if (json === undefined) throw adminOperationException('The input string is not a valid JSON');
-  checkVersion(json['version']);
+  checkVersion(json);
   const { topics } = json;
-  const names = (Array.isArray(topics) ? (topics as readonly unknown[]) : []).map(topicOf);
+  const entries = topics === undefined ? [] : asJsonArray(topics);
+  const names = entries.map((entry) => asString(fieldOf(asJsonObject(entry), 'topic')));
   const repeated = repeatedIn(names);
   if (repeated.length > 0) {
     throw adminCommandFailed(`List of topics to reassign contains duplicate entries: [${repeated.join(', ')}]`);
   }
   return names;
-}
-
-function topicOf(entry: unknown): string {
-  const { topic } = (entry ?? {}) as { readonly topic?: unknown };
-  if (typeof topic !== 'string') throw wrongField('topic');
-  return topic;
 }
 
 /** `0,1,2`. */
@@ -128,18 +125,6 @@ export const topicsOf = (partitions: readonly TopicPartition[]): readonly string
   ...new Set(hashed(partitions).map(({ topic }) => topic)),
 ];
 
-function checkVersion(version: unknown): void {
-  if (version === undefined || version === 1) return;
-  if (typeof version !== 'number') throw wrongField('version');
-  throw adminOperationException(`Not supported version field value ${version}`);
-}
-
 const repeatedIn = <T>(items: readonly T[]): readonly T[] => [
   ...new Set(items.filter((item, index) => items.indexOf(item) !== index)),
 ];
-
-const isListOf = <Name extends 'number' | 'string'>(
-  value: unknown,
-  type: Name,
-): value is readonly (Name extends 'number' ? number : string)[] =>
-  Array.isArray(value) && value.every((item) => typeof item === type);
