@@ -7,7 +7,7 @@ export type ConfigType = 'BOOLEAN' | 'STRING' | 'INT' | 'SHORT' | 'LONG' | 'DOUB
 
 export type ValidValues =
   | { readonly kind: 'range'; readonly min: number | null; readonly max: number | null; readonly or?: number }
-  | { readonly kind: 'oneOf' | 'oneOfIgnoringCase' | 'listOf'; readonly values: readonly string[] }
+  | { readonly kind: 'oneOf' | 'oneOfIgnoringCase' | 'listOf' | 'classOf'; readonly values: readonly string[] }
   | { readonly kind: 'nonEmpty' | 'nonNull' };
 
 export interface ConfigDefinition {
@@ -32,6 +32,8 @@ export const betweenOr = (min: number, max: number, or: number): ValidValues => 
 export const oneOf = (...values: readonly string[]): ValidValues => ({ kind: 'oneOf', values });
 export const oneOfIgnoringCase = (...values: readonly string[]): ValidValues => ({ kind: 'oneOfIgnoringCase', values });
 export const listOf = (...values: readonly string[]): ValidValues => ({ kind: 'listOf', values });
+/** Full names of the classes that are there. */
+export const classOf = (...values: readonly string[]): ValidValues => ({ kind: 'classOf', values });
 export const nonEmpty: ValidValues = { kind: 'nonEmpty' };
 export const nonNull: ValidValues = { kind: 'nonNull' };
 
@@ -114,6 +116,10 @@ function checkValue(name: string, valid: ValidValues, value: ConfigValue, type: 
         ? null
         : invalidValue(name, wrong, `String must be one of: ${valid.values.join(', ')}`);
     }
+    case 'classOf':
+      return valid.values.includes(String(value))
+        ? null
+        : invalidValue(name, String(value), `Class ${String(value)} could not be found.`);
     case 'nonEmpty':
       return value === '' ? invalidValue(name, '', 'String must be non-empty') : null;
     default:

@@ -8,6 +8,7 @@ import {
   atLeast,
   between,
   betweenOr,
+  classOf,
   nonEmpty,
   nonNull,
   oneOf,
@@ -58,7 +59,15 @@ export const producerConfig = {
   'socket.connection.setup.timeout.ms': { type: 'LONG', defaultValue: '10000' },
   'socket.connection.setup.timeout.max.ms': { type: 'LONG', defaultValue: '30000' },
   'connections.max.idle.ms': { type: 'LONG', defaultValue: '540000' },
-  'partitioner.class': { type: 'CLASS', defaultValue: null },
+  'partitioner.class': {
+    type: 'CLASS',
+    defaultValue: null,
+    valid: classOf(
+      'org.apache.kafka.clients.producer.RoundRobinPartitioner',
+      'org.apache.kafka.clients.producer.UniformStickyPartitioner',
+      'org.apache.kafka.clients.producer.internals.DefaultPartitioner',
+    ),
+  },
   'interceptor.classes': { type: 'LIST', defaultValue: '', valid: nonNull },
   'security.protocol': {
     type: 'STRING',

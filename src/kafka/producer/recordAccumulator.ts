@@ -153,6 +153,17 @@ export function appendRecord(
   }
 }
 
+/** The record would begin a new batch in that partition. */
+export function needsBatch(
+  accumulator: RecordAccumulator,
+  { topic, partition, record }: { readonly topic: string; readonly partition: number; readonly record: NewRecord },
+  nowMs: TimestampMs,
+): boolean {
+  const { batches } = queueOf(topicQueues(accumulator, topic), partition);
+  const last = batches[batches.length - 1];
+  return last === undefined || tryAppend(last, record, nowMs) === null;
+}
+
 function appended(
   accumulator: RecordAccumulator,
   { partition, batches }: PartitionQueue,

@@ -40,6 +40,7 @@ import type { FormatterChoice } from './consoleConsumer/formatter.ts';
 import { formatterOf } from './consoleConsumer/formatter.ts';
 import { OptionException } from './optionParser.ts';
 import { Thrown, illegalArgument, stackTrace, thrown } from './stackTrace.ts';
+import { patternSyntaxError } from './patternSyntaxError.ts';
 import { compileRegex } from './topicFilter.ts';
 
 const mainFrame = 'org.apache.kafka.tools.consumer.ConsoleConsumer.main(ConsoleConsumer.java:53)';
@@ -149,7 +150,7 @@ function interested(consumer: Consumer, { options, startOffset }: ConsumerArgume
   if (topic === undefined) {
     const pattern = includedTopics(options) ?? '';
     if (compileRegex(pattern) === undefined) {
-      throw thrown('java.util.regex.PatternSyntaxException', `Dangling meta character near index 0\n${pattern}\n^`);
+      throw thrown('java.util.regex.PatternSyntaxException', patternSyntaxError(pattern));
     }
     return subscribePattern(consumer, pattern);
   }

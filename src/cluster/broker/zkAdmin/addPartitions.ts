@@ -8,7 +8,7 @@ import { placeReplicas } from '../../../kafka/controller/replicaAssignment.ts';
 import { info, type Turn } from '../turn.ts';
 import { answerOf, askAllZk, askZk } from '../zkConnection.ts';
 import { decodeBroker, decodeTopic, paths, plainAssignment, type TopicAssignment } from '../znodes.ts';
-import { type AdminError, type Refusal, refuse, writePartitions } from './adminZkClient.ts';
+import { type AdminError, placementRefusal, type Refusal, refuse, writePartitions } from './adminZkClient.ts';
 import { awaitTopics, hasLeaders, type ThenResults, type TopicOptions, type TopicResult } from './topicOperations.ts';
 
 export interface PartitionsToAdd {
@@ -109,7 +109,7 @@ function extend(
     shift: startIndex,
     startPartition: oldCount,
   });
-  if (placement.outcome === 'refused') return refuse(placement.error ?? 'UNKNOWN_SERVER_ERROR', placement.message);
+  if (placement.outcome === 'refused') return placementRefusal(placement);
   return { ...existing, partitions: [...existing.partitions, ...placement.assignment.map(plainAssignment)] };
 }
 

@@ -7,6 +7,7 @@ import type { ErrorName } from '../../../kafka/errors.ts';
 import type { BrokerId } from '../../../kafka/ids.ts';
 import type { Settings } from '../../../kafka/config/settings.ts';
 import { checkTopicSettings } from '../../../kafka/config/topicSettings.ts';
+import type { Placement } from '../../../kafka/controller/replicaAssignment.ts';
 import { hasCollisionCharacters, invalidTopicName, topicsCollide } from '../topicName.ts';
 import { info, type Turn, update } from '../turn.ts';
 import { nextKafkaUuid } from '../uuid.ts';
@@ -27,6 +28,10 @@ export interface AdminError {
 }
 export type Refusal = AdminError | null;
 export const refuse = (error: ErrorName, message: string | null): AdminError => ({ error, message });
+
+/** What went wrong on the server's side is not told to a client (`ApiError.fromThrowable`). */
+export const placementRefusal = ({ error, message }: Extract<Placement, { outcome: 'refused' }>): AdminError =>
+  error === null ? refuse('UNKNOWN_SERVER_ERROR', null) : refuse(error, message);
 
 const LOGGER = 'kafka.zk.AdminZkClient';
 

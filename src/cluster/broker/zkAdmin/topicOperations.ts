@@ -16,6 +16,7 @@ import {
   type AdminError,
   createTopicWithAssignment,
   markForDeletion,
+  placementRefusal,
   type Refusal,
   refuse,
   validateTopicCreate,
@@ -101,7 +102,7 @@ function createTopic(
     return fail(turn, refuse('INVALID_REQUEST', message));
   }
   const placed = assign(turn, topic);
-  if (placed.outcome === 'refused') return fail(turn, refuse(placed.error ?? 'UNKNOWN_SERVER_ERROR', placed.message));
+  if (placed.outcome === 'refused') return fail(turn, placementRefusal(placed));
   const settings = Object.fromEntries(topic.configs.map((config) => [config.name, config.value ?? '']));
   validateTopicCreate(turn, name, placed.assignment, settings, (later, refusal) => {
     if (refusal !== null) return fail(later, refusal);

@@ -34,10 +34,10 @@ export interface ConsumerSettings {
 }
 
 const assignorOfClass: Readonly<Record<string, AssignorName>> = {
-  RangeAssignor: 'range',
-  RoundRobinAssignor: 'roundrobin',
-  StickyAssignor: 'sticky',
-  CooperativeStickyAssignor: 'cooperative-sticky',
+  'org.apache.kafka.clients.consumer.RangeAssignor': 'range',
+  'org.apache.kafka.clients.consumer.RoundRobinAssignor': 'roundrobin',
+  'org.apache.kafka.clients.consumer.StickyAssignor': 'sticky',
+  'org.apache.kafka.clients.consumer.CooperativeStickyAssignor': 'cooperative-sticky',
 };
 
 /** The settings, or what the constructor throws. `clientNumber`: for `consumer-g-1`. */
@@ -56,15 +56,9 @@ export function readConsumerSettings(
     const message = 'enable.auto.commit cannot be set to true when default group id (null) is used.';
     return { exception: { class: exceptionOf('INVALID_CONFIG').class, message } };
   }
-  const assignors: AssignorName[] = [];
-  for (const text of settingList(consumerConfig, given, 'partition.assignment.strategy')) {
-    const name = text.replace(/^class /, '');
-    const assignor = assignorOfClass[name.slice(name.lastIndexOf('.') + 1)];
-    if (assignor === undefined) {
-      const message = `${name} ClassNotFoundException exception occurred`;
-      return { exception: { class: 'org.apache.kafka.common.KafkaException', message } };
-    }
-    assignors.push(assignor);
+  const assignors = assignorsOf(settingList(consumerConfig, given, 'partition.assignment.strategy'));
+  if ('exception' in assignors) {
+    return { exception: kafkaException('Failed to construct kafka consumer', assignors.exception) };
   }
   if (groupId !== null && number('heartbeat.interval.ms') >= number('session.timeout.ms')) {
     const message = 'Heartbeat must be set lower than the session timeout';
@@ -85,7 +79,7 @@ export function readConsumerSettings(
       sessionTimeoutMs: number('session.timeout.ms'),
       heartbeatIntervalMs: number('heartbeat.interval.ms'),
       maxPollIntervalMs: number('max.poll.interval.ms'),
-      assignors,
+      assignors: assignors.names,
       isAutoCommitOn: groupId !== null && asksAutoCommit,
       autoCommitIntervalMs: number('auto.commit.interval.ms'),
       autoOffsetReset: reset === 'earliest' || reset === 'none' ? reset : 'latest',
@@ -102,6 +96,28 @@ export function readConsumerSettings(
     },
   };
 }
+/** `ConsumerPartitionAssignor.getAssignorInstances`: classes by their full names, none twice. */
+function assignorsOf(
+  classes: readonly string[],
+): { readonly names: readonly AssignorName[] } | { readonly exception: JavaException } {
+  const names: AssignorName[] = [];
+  for (const text of classes) {
+    // Those of the default are classes already.
+    const className = text.replace(/^class /, '');
+    const name = assignorOfClass[className];
+    if (name === undefined) {
+      const cause = { class: 'java.lang.ClassNotFoundException', message: className };
+      return { exception: kafkaException(`${className} ClassNotFoundException exception occurred`, cause) };
+    }
+    if (names.includes(name)) {
+      const message = `The assignor name: '${name}' is used in more than one assignor: ${className}, ${className}`;
+      return { exception: kafkaException(message) };
+    }
+    names.push(name);
+  }
+  return { names };
+}
+
 const BYTES = 'org.apache.kafka.common.serialization.ByteArrayDeserializer';
 
 /** Every assignor of the list but `cooperative-sticky` wants all partitions given up before a rebalance: one of them is enough. */

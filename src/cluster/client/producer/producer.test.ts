@@ -192,6 +192,24 @@ describe('a producer', () => {
     expect(produce[0]!.atMs).toBeLessThan(1030);
   });
 
+  test('asks the partitioner again for a record that begins a batch, so that taking turns leaves partitions out', () => {
+    const world = playground({
+      broker: leader({ t: [{ leader: 0 }, { leader: 0 }, { leader: 0 }] }),
+      app: application(['a', 'b', 'c', 'd', 'e', 'f', 'g'], {
+        'linger.ms': '1000',
+        'partitioner.class': 'org.apache.kafka.clients.producer.RoundRobinPartitioner',
+      }),
+    });
+    world.start('broker');
+    const app = world.start('app');
+
+    world.runTo(3000);
+
+    // The hash map of the metadata lists the partitions 1, 0, 2.
+    const placed = appOf(world.state(app)).results.map(({ tag, partition }) => `${tag}${partition}`);
+    expect(placed.toSorted()).toEqual(['a0', 'b1', 'c0', 'd1', 'e0', 'f1', 'g0']);
+  });
+
   test('retries as the console producer may, tells of it, and gives the record up after the third time', () => {
     const world = playground({
       broker: leader(t, (count) => (count < 4 ? 'NOT_ENOUGH_REPLICAS' : 'append')),

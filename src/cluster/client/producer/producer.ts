@@ -5,7 +5,9 @@
  * Follows `org.apache.kafka.clients.producer.KafkaProducer` (3.9.0). What blocks a thread in Java is a state here: `isBlocked` (inside
  * `send`), `isFlushing`, `awaited` transactional calls.
  */
-import { createAccumulator, appendRecord } from '../../../kafka/producer/recordAccumulator.ts';
+import { javaTopicPartitionHash } from '../../../kafka/javaHash.ts';
+import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
+import { appendRecord, createAccumulator, needsBatch } from '../../../kafka/producer/recordAccumulator.ts';
 import { partitionForKey } from '../../../kafka/producer/murmur2.ts';
 import { NO_HEADERS } from '../../../kafka/record/record.ts';
 import { batchSizeUpperBound } from '../../../kafka/record/recordBatch.ts';
@@ -15,7 +17,7 @@ import { ms, type VirtualTimeUs } from '../../../kernel/time.ts';
 import { tell } from '../../facts.ts';
 import { bootstrapOf } from '../clientConfig.ts';
 import type { ClientEvent, ClientInit, ClientStep, Created } from '../clientStep.ts';
-import { partitionCountOf } from '../cluster.ts';
+import { type Cluster, partitionCountOf } from '../cluster.ts';
 import { apiException, exceptionOf, isRetriable, type JavaException, kafkaException } from '../javaException.ts';
 import { addTopic, createMetadata, requestUpdateForTopic } from '../metadata.ts';
 import {
@@ -83,6 +85,7 @@ export function createProducer(init: ClientInit): Created<Producer> {
     network: createNetworkClient(common, { slot, seed, clientId, logPrefix, maxInFlight, metadata }),
     view: viewOf(metadata.cluster),
     accumulator: createAccumulator({ batchSize, lingerMs, bufferMemory, deliveryTimeoutMs, adaptivePartitioning }),
+    turns: new Map(),
     transactions: settings.isIdempotent
       ? createTransactionManager(settings.transactionalId, settings.transactionTimeoutMs)
       : null,
@@ -325,27 +328,62 @@ function append(
   const tooLarge = tooLargeFor(settings, batchSizeUpperBound(tagged));
   if (tooLarge !== null) return refuse(producer, record, tag, tooLarge, turn);
   const chance = dice(producer.network.random);
+  const place = settings.isRoundRobin
+    ? inTurn(producer, record, (partition) =>
+        needsBatch(producer.accumulator, { topic, partition, record: tagged }, nowMs),
+      )
+    : { partition: partitionOf(producer, record), turns: producer.turns };
   const appended = appendRecord(
     producer.accumulator,
-    { topic, partition: partitionOf(producer, record), record: tagged },
+    { topic, partition: place.partition, record: tagged },
     { nowMs, metadata: view, draw: chance.draw },
   );
   const drawn: Producer = {
     ...producer,
     network: { ...producer.network, random: chance.rest() },
     accumulator: appended.accumulator,
+    turns: place.turns,
   };
   if (appended.outcome === 'bufferExhausted') {
-    return { ...drawn, blocked: { record, tag, since: now, waitsFor: 'memory', updateVersion: 0 } };
+    const blocked = { record, tag, since: now, waitsFor: 'memory', updateVersion: 0 } as const;
+    return { ...drawn, turns: producer.turns, blocked };
   }
-  const place: TopicPartition = { topic, partition: appended.partition };
-  turn.effects.push(tell('recordBatched', { client: producer.clientId, ...place }));
+  const placed: TopicPartition = { topic, partition: appended.partition };
+  turn.effects.push(tell('recordBatched', { client: producer.clientId, ...placed }));
   const { transactions } = drawn;
   if (transactions === null) return drawn;
   // Only now is the record's partition known: it stays in its batch even if the transaction does not want it.
-  const refusal = openTransaction(transactions, topicPartitionName(place));
+  const refusal = openTransaction(transactions, topicPartitionName(placed));
   if (refusal !== null) return refuse(drawn, record, tag, refusal, turn);
-  return { ...drawn, transactions: partitionOfTransaction(transactions, place, topicPartitionName(place)) };
+  return { ...drawn, transactions: partitionOfTransaction(transactions, placed, topicPartitionName(placed)) };
+}
+
+/**
+ * `RoundRobinPartitioner`: the partitions with a leader take turns. A record that begins a batch asks twice, as in Kafka: `doSend` gives
+ * the partitioner another chance when a new batch is needed.
+ */
+function inTurn(
+  { view, turns }: Producer,
+  { topic, partition }: RecordForTopic,
+  beginsBatch: (partition: number) => boolean,
+): { readonly partition: number; readonly turns: Producer['turns'] } {
+  if (partition != null) return { partition, turns };
+  const { available, partitionCount } = view.partitionsOf(topic);
+  const inOrder = available.length > 0 ? inHashOrder(view.cluster, topic, available) : null;
+  const nth = (count: number) => (inOrder === null ? count % partitionCount : inOrder[count % available.length]!);
+  const count = turns.get(topic) ?? 0;
+  const asked = beginsBatch(nth(count)) ? 2 : 1;
+  return { partition: nth(count + asked - 1), turns: new Map(turns).set(topic, count + asked) };
+}
+
+/** As `Cluster` lists the partitions of a topic, which it takes from the hash map of all that the client knows. */
+function inHashOrder({ topics }: Cluster, topic: string, available: readonly number[]): readonly number[] {
+  const known = [...topics.values()].flatMap(({ name, partitions }) =>
+    partitions.map(({ partition }) => ({ topic: name, partition })),
+  );
+  return javaHashOrder(known, javaTopicPartitionHash, { initialCapacity: known.length })
+    .filter((one) => one.topic === topic && available.includes(one.partition))
+    .map(({ partition }) => partition);
 }
 
 function partitionOf({ settings, view }: Producer, { topic, partition, key }: RecordForTopic): number | null {

@@ -26,6 +26,8 @@ export interface ProducerSettings {
   readonly metadataMaxIdleMs: number;
   readonly isIdempotent: boolean;
   readonly ignoresKeys: boolean;
+  /** Partitions take turns, whatever the key (`RoundRobinPartitioner`). */
+  readonly isRoundRobin: boolean;
   readonly adaptivePartitioning: boolean;
   readonly transactionalId: string | null;
   readonly transactionTimeoutMs: number;
@@ -70,6 +72,7 @@ export function readProducerOptions(given: Settings, clientNumber: number): Read
     metadataMaxIdleMs: number('metadata.max.idle.ms'),
     isIdempotent,
     ignoresKeys: settingBoolean(producerConfig, given, 'partitioner.ignore.keys'),
+    isRoundRobin: given['partitioner.class']?.trim() === ROUND_ROBIN,
     adaptivePartitioning: settingBoolean(producerConfig, given, 'partitioner.adaptive.partitioning.enable'),
     transactionalId,
     transactionTimeoutMs: number('transaction.timeout.ms'),
@@ -98,6 +101,7 @@ function reasonsAgainst(given: Settings): readonly ClientLog[] {
   return logs;
 }
 
+const ROUND_ROBIN = 'org.apache.kafka.clients.producer.RoundRobinPartitioner';
 const BYTES = 'org.apache.kafka.common.serialization.ByteArraySerializer';
 const IN_FLIGHT = 'max.in.flight.requests.per.connection';
 const PRODUCER_CONFIG = 'org.apache.kafka.clients.producer.ProducerConfig';

@@ -53,6 +53,8 @@ export interface Producer {
   readonly network: NetworkClient<ProducerTag>;
   readonly view: ClusterView;
   readonly accumulator: RecordAccumulator;
+  /** By topic, how often partitions took turns; empty with the partitioner that is built in. */
+  readonly turns: ReadonlyMap<string, number>;
   /** Null without idempotence. */
   readonly transactions: TransactionManager | null;
   /** Drained, sent, neither acknowledged, failed nor put back. */
