@@ -8,7 +8,7 @@ export type ConfigType = 'BOOLEAN' | 'STRING' | 'INT' | 'SHORT' | 'LONG' | 'DOUB
 export type ValidValues =
   | { readonly kind: 'range'; readonly min: number | null; readonly max: number | null; readonly or?: number }
   | { readonly kind: 'oneOf' | 'oneOfIgnoringCase' | 'listOf' | 'classOf'; readonly values: readonly string[] }
-  | { readonly kind: 'nonEmpty' | 'nonNull' };
+  | { readonly kind: 'nonEmpty' | 'nonNull' | 'throttledReplicas' };
 
 export interface ConfigDefinition {
   readonly type: ConfigType;
@@ -36,6 +36,8 @@ export const listOf = (...values: readonly string[]): ValidValues => ({ kind: 'l
 export const classOf = (...values: readonly string[]): ValidValues => ({ kind: 'classOf', values });
 export const nonEmpty: ValidValues = { kind: 'nonEmpty' };
 export const nonNull: ValidValues = { kind: 'nonNull' };
+/** `ThrottledReplicaListValidator`: `partition:broker` of each, or `*` for all. */
+export const throttledReplicas: ValidValues = { kind: 'throttledReplicas' };
 
 export type ConfigValue = null | boolean | number | string | readonly string[];
 
@@ -120,6 +122,13 @@ function checkValue(name: string, valid: ValidValues, value: ConfigValue, type: 
       return valid.values.includes(String(value))
         ? null
         : invalidValue(name, String(value), `Class ${String(value)} could not be found.`);
+    case 'throttledReplicas': {
+      const items = Array.isArray(value) ? (value as readonly string[]).map((item) => item.trim()) : [];
+      if (items.every((item) => /^(\d+:\d+)?$/.test(item)) || items.join('') === '*') return null;
+      const form = '[partitionId]:[brokerId],[partitionId]:[brokerId],...';
+      const reason = `${name} must be the literal '*' or a list of replicas in the following format: ${form}`;
+      return invalidValue(name, `[${items.join(', ')}]`, reason);
+    }
     case 'nonEmpty':
       return value === '' ? invalidValue(name, '', 'String must be non-empty') : null;
     default:

@@ -3,7 +3,7 @@
  *
  * Follows `org.apache.kafka.storage.internals.log.LogConfig` (3.9.0), in the order in which it defines and checks them.
  */
-import { type ConfigTable, atLeast, between, betweenOr, listOf, oneOf } from './configTable.ts';
+import { type ConfigTable, atLeast, between, betweenOr, listOf, oneOf, throttledReplicas } from './configTable.ts';
 
 export const topicConfig = {
   'segment.bytes': { type: 'INT', defaultValue: '1073741824', valid: atLeast(14), brokerName: 'log.segment.bytes' },
@@ -128,8 +128,8 @@ export const topicConfig = {
     valid: atLeast(0),
     brokerName: 'log.message.timestamp.after.max.ms',
   },
-  'leader.replication.throttled.replicas': { type: 'LIST', defaultValue: '' },
-  'follower.replication.throttled.replicas': { type: 'LIST', defaultValue: '' },
+  'leader.replication.throttled.replicas': { type: 'LIST', defaultValue: '', valid: throttledReplicas },
+  'follower.replication.throttled.replicas': { type: 'LIST', defaultValue: '', valid: throttledReplicas },
   'message.downconversion.enable': {
     type: 'BOOLEAN',
     defaultValue: 'true',

@@ -36,6 +36,10 @@ describe('a topic’s settings', () => {
       'Invalid value oui for configuration unclean.leader.election.enable: Expected value to be either true or false',
     ],
     [
+      { 'leader.replication.throttled.replicas': '0:1, x' },
+      "Invalid value [0:1, x] for configuration leader.replication.throttled.replicas: leader.replication.throttled.replicas must be the literal '*' or a list of replicas in the following format: [partitionId]:[brokerId],[partitionId]:[brokerId],...",
+    ],
+    [
       { 'min.compaction.lag.ms': '2000', 'max.compaction.lag.ms': '1000' },
       'conflict topic config setting min.compaction.lag.ms (2000) > max.compaction.lag.ms (1000)',
     ],
@@ -49,12 +53,29 @@ describe('a topic’s settings', () => {
     );
   });
 
-  test.each([{ 'cleanup.policy': 'compact, delete' }, { 'retention.ms': ' 1000 ' }, { 'compression.type': 'gzip' }])(
-    '%o is accepted',
-    (settings) => {
-      expect(checkTopicSettings(settings)).toBeNull();
-    },
-  );
+  test('tiered storage is refused by brokers without it, not by a tool that knows none', () => {
+    const tiered = { 'remote.storage.enable': 'true' };
+
+    expect(checkTopicSettings(tiered)).toBeNull();
+    expect(checkTopicSettings(tiered, {})).toEqual({
+      exception: 'ConfigException',
+      name: null,
+      message:
+        'Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage.',
+    });
+    expect(checkTopicSettings({ 'remote.log.copy.disable': 'true' }, {})?.message).toBe(
+      "It is invalid to set `remote.log.delete.on.disable` or `remote.log.copy.disable` under Zookeeper's mode.",
+    );
+  });
+
+  test.each([
+    { 'leader.replication.throttled.replicas': '*' },
+    { 'cleanup.policy': 'compact, delete' },
+    { 'retention.ms': ' 1000 ' },
+    { 'compression.type': 'gzip' },
+  ])('%o is accepted', (settings) => {
+    expect(checkTopicSettings(settings)).toBeNull();
+  });
 
   test('without any are Kafka’s defaults', () => {
     expect(logConfigOf({})).toEqual(defaultLogConfig);

@@ -22,8 +22,11 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const LONG_MAX = 2 ** 63;
 
-/** First unknown names, then values, then what is at odds; null when the topic may have these settings. */
-export function checkTopicSettings(given: Settings, brokerSettings: Settings = {}): ConfigProblem | null {
+/**
+ * First unknown names, then values, then what is at odds; null when the topic may have these settings. A tool, which knows no broker's
+ * settings, checks less.
+ */
+export function checkTopicSettings(given: Settings, brokerSettings?: Settings): ConfigProblem | null {
   const unknown = unknownSettings(topicConfig, given)[0];
   if (unknown !== undefined) {
     return {
@@ -34,14 +37,29 @@ export function checkTopicSettings(given: Settings, brokerSettings: Settings = {
   }
   const invalid = checkSettings(topicConfig, given);
   if (invalid !== null) return invalid;
-  const effective = effectiveTopicSettings(given, brokerSettings);
+  const effective = effectiveTopicSettings(given, brokerSettings ?? {});
   const minLag = settingText(topicConfig, effective, 'min.compaction.lag.ms');
   const maxLag = settingText(topicConfig, effective, 'max.compaction.lag.ms');
   if (Number(minLag) > Number(maxLag)) {
     const message = `conflict topic config setting min.compaction.lag.ms (${minLag}) > max.compaction.lag.ms (${maxLag})`;
     return { exception: 'InvalidConfigurationException', name: null, message };
   }
-  return null;
+  return brokerSettings === undefined ? null : checkTieredStorage(effective);
+}
+
+/** Without ZooKeeper some of its settings would be valid; without tiered storage on the brokers none is. */
+function checkTieredStorage(effective: Settings): ConfigProblem | null {
+  const isOn = (name: Parameters<typeof settingBoolean<typeof topicConfig>>[2]) =>
+    settingBoolean(topicConfig, effective, name);
+  if (isOn('remote.log.delete.on.disable') || isOn('remote.log.copy.disable')) {
+    const message =
+      "It is invalid to set `remote.log.delete.on.disable` or `remote.log.copy.disable` under Zookeeper's mode.";
+    return { exception: 'InvalidConfigurationException', name: null, message };
+  }
+  if (!isOn('remote.storage.enable')) return null;
+  const message =
+    'Tiered Storage functionality is disabled in the broker. Topic cannot be configured with remote log storage.';
+  return { exception: 'ConfigException', name: null, message };
 }
 
 /** What a broker's settings make the default of each topic setting. */
