@@ -72,6 +72,7 @@ const equal = [
   'cli/topics-create',
   'cli/topics-list-describe',
   'cli/topics-names',
+  'cli/topics-odd-settings',
   'cli/topics-options',
   'cli/topics-three-brokers',
   'cli/topics-unreachable',

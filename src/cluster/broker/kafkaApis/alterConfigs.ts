@@ -15,7 +15,7 @@ import type { Turn } from '../turn.ts';
 import { changeConfig, type Refusal, refuse } from '../zkAdmin/adminZkClient.ts';
 import { answerOf, askZk } from '../zkConnection.ts';
 import { decodeConfig, paths } from '../znodes.ts';
-import { definitionOf } from './configs.ts';
+import { brokerDefinitionOf, definitionOf } from './configs.ts';
 
 type Alteration = IncrementalAlterConfigsRequest['resources'][number];
 
@@ -172,7 +172,7 @@ function check(
       `Cannot update these configs at default cluster level, broker id must be specified: Set(${ownOnly.join(', ')})`,
     );
   for (const name of changed) {
-    const definition = definitionOf(brokerConfig, name);
+    const definition = brokerDefinitionOf(name);
     const value = settings[name];
     if (definition === undefined || value === undefined) continue;
     const parsed = parseConfigValue(name, definition, value);

@@ -4,6 +4,7 @@
  * Follows `kafka.server.ConfigHelper` (3.9.0).
  */
 import { brokerConfig } from '../../../kafka/config/brokerConfig.ts';
+import { brokerQuotaConfig } from '../../../kafka/config/brokerQuotaConfig.ts';
 import { type ConfigDefinition, type ConfigTable, parseConfigValue } from '../../../kafka/config/configTable.ts';
 import type { Settings } from '../../../kafka/config/settings.ts';
 import { topicConfig } from '../../../kafka/config/topicConfig.ts';
@@ -20,6 +21,10 @@ type Synonym = DescribedConfig['synonyms'][number];
 
 export const definitionOf = (table: ConfigTable, name: string): ConfigDefinition | undefined =>
   Object.hasOwn(table, name) ? table[name] : undefined;
+
+/** Of a setting that a running broker may be given, whether its file may hold it or not. */
+export const brokerDefinitionOf = (name: string): ConfigDefinition | undefined =>
+  definitionOf(brokerConfig, name) ?? definitionOf(brokerQuotaConfig, name);
 
 /** Broker settings that stand in for one another, the finest first (`DynamicBrokerConfig#brokerConfigSynonyms`). */
 function brokerSynonyms(name: string): readonly string[] {
@@ -92,7 +97,7 @@ function describeBrokerConfig(
   value: string | null,
   isOfThisBroker: boolean,
 ): DescribedConfig {
-  const definition = definitionOf(brokerConfig, name);
+  const definition = brokerDefinitionOf(name);
   // What the broker does not know may be a password.
   const isSensitive = definition === undefined || definition.type === 'PASSWORD';
   const synonyms = synonymsOf(turn, brokerSynonyms(name)).filter(
