@@ -20,6 +20,7 @@ const equal = [
   'cli/broker-second',
   'cli/compaction-visible',
   'cli/configs-broker',
+  'cli/configs-more',
   'cli/configs-topic',
   'cli/configs-variants',
   'cli/console-acks',

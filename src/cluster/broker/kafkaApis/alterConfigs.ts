@@ -4,7 +4,8 @@
  * Follows `kafka.server.ConfigAdminManager` and `ZkAdminManager#incrementalAlterConfigs` (3.9.0).
  */
 import { brokerConfig } from '../../../kafka/config/brokerConfig.ts';
-import { type ConfigTable, parseConfigValue } from '../../../kafka/config/configTable.ts';
+import { brokerQuotaConfig } from '../../../kafka/config/brokerQuotaConfig.ts';
+import { type ConfigDefinition, type ConfigTable, parseConfigValue } from '../../../kafka/config/configTable.ts';
 import type { Settings } from '../../../kafka/config/settings.ts';
 import { topicConfig } from '../../../kafka/config/topicConfig.ts';
 import { checkTopicSettings, topicDefaultsOf } from '../../../kafka/config/topicSettings.ts';
@@ -15,7 +16,7 @@ import type { Turn } from '../turn.ts';
 import { changeConfig, type Refusal, refuse } from '../zkAdmin/adminZkClient.ts';
 import { answerOf, askZk } from '../zkConnection.ts';
 import { decodeConfig, paths } from '../znodes.ts';
-import { brokerDefinitionOf, definitionOf } from './configs.ts';
+import { definitionOf } from './configs.ts';
 
 type Alteration = IncrementalAlterConfigsRequest['resources'][number];
 
@@ -55,16 +56,12 @@ function alter(
   const { resourceType, resourceName, configs } = resource;
   const names = configs.map(({ name }) => name);
   const twice = names.filter((name, at) => names.indexOf(name) !== at);
-  if (twice.length > 0)
-    return then(
-      turn,
-      refuse('INVALID_REQUEST', `Error due to duplicate config keys : ${[...new Set(twice)].join(',')}`),
-    );
+  if (twice.length > 0) return then(turn, refuse('INVALID_REQUEST', 'Error due to duplicate config keys'));
   const nulls = configs.filter(({ configOperation, value }) => configOperation !== 'DELETE' && value === null);
   if (nulls.length > 0)
     return then(
       turn,
-      refuse('INVALID_REQUEST', `Null value not supported for : ${nulls.map(({ name }) => name).join(',')}`),
+      refuse('INVALID_REQUEST', `Null value not supported for : ${nulls.map(({ name }) => name).join(', ')}`),
     );
   if (resourceType === 'TOPIC') {
     const invalid = invalidTopicName(resourceName);
@@ -102,7 +99,7 @@ function alterEntity(
 ): void {
   askZk(turn, { op: 'getData', path: paths.config(entityType, entity), watch: false }, (later, found) => {
     const settings: Record<string, string> = { ...decodeConfig(answerOf(found, 'getData')?.data ?? null) };
-    const refusal = apply(settings, configs, table, later) ?? check(later, entityType, entity, settings, configs);
+    const refusal = apply(settings, configs, table, later) ?? check(later, entityType, entity, settings);
     if (refusal !== null || validateOnly) return then(later, refusal);
     changeConfig(later, entityType, entity, settings, (last) => then(last, null));
   });
@@ -142,13 +139,7 @@ function apply(
   return null;
 }
 
-function check(
-  turn: Turn,
-  entityType: 'topics' | 'brokers',
-  entity: string,
-  settings: Settings,
-  configs: Alteration['configs'],
-): Refusal {
+function check(turn: Turn, entityType: 'topics' | 'brokers', entity: string, settings: Settings): Refusal {
   if (entityType === 'topics') {
     const problem = checkTopicSettings(settings, turn.broker.settings.effective);
     if (problem === null) return null;
@@ -158,37 +149,52 @@ function check(
         : '';
     return refuse('INVALID_CONFIG', prefix + problem.message);
   }
-  const changed = configs.map(({ name }) => name);
-  const fixed = changed.filter((name) => {
-    const definition = definitionOf(brokerConfig, name);
-    return definition !== undefined && definition.update === undefined;
-  });
-  if (fixed.length > 0)
-    return refuse('INVALID_REQUEST', `Cannot update these configs dynamically: Set(${fixed.join(', ')})`);
-  const ownOnly = changed.filter((name) => definitionOf(brokerConfig, name)?.update === 'perBroker');
-  if (entity === '<default>' && ownOnly.length > 0)
-    return refuse(
-      'INVALID_REQUEST',
+  return checkBroker(turn, entity, settings);
+}
+
+/**
+ * What a broker makes of the settings that it, or all, shall have (`ConfigAdminManager#preprocess`, `DynamicBrokerConfig#validate`).
+ * Other settings than those of the request may be at fault: what is taken away leaves what was behind it.
+ */
+function checkBroker(turn: Turn, entity: string, settings: Settings): Refusal {
+  const bad = (message: string) => refuse('INVALID_REQUEST', message);
+  const namesOf = (is: (definition: ConfigDefinition) => boolean) =>
+    Object.keys(settings).filter((name) => {
+      const definition = definitionOf(brokerConfig, name);
+      return definition !== undefined && is(definition);
+    });
+  const fixed = namesOf(({ update }) => update === undefined);
+  if (fixed.length > 0) return bad(`Cannot update these configs dynamically: Set(${fixed.join(', ')})`);
+  for (const [name, definition] of Object.entries<ConfigDefinition>({ ...brokerQuotaConfig, ...brokerConfig })) {
+    const parsed = settings[name] === undefined ? null : parseConfigValue(name, definition, settings[name]);
+    if (parsed?.outcome === 'invalid') return bad(parsed.message);
+  }
+  const ownOnly = namesOf(({ update }) => update === 'perBroker');
+  if (entity === '<default>' && ownOnly.length > 0) {
+    return bad(
       `Cannot update these configs at default cluster level, broker id must be specified: Set(${ownOnly.join(', ')})`,
     );
-  for (const name of changed) {
-    const definition = brokerDefinitionOf(name);
-    const value = settings[name];
-    if (definition === undefined || value === undefined) continue;
-    const parsed = parseConfigValue(name, definition, value);
-    if (parsed.outcome === 'invalid')
-      return refuse(
-        'INVALID_REQUEST',
-        `Invalid config value for resource ConfigResource(type=BROKER, name='${entity === '<default>' ? '' : entity}'): ${parsed.message}`,
-      );
-    const problem = threadsProblem(turn, name, Number(value));
+  }
+  const { given, dynamic, dynamicDefault } = turn.broker.settings;
+  const next =
+    entity === '<default>' ? { ...given, ...settings, ...dynamic } : { ...given, ...dynamicDefault, ...settings };
+  const pair = (next[OVERRIDES] ?? '').split(/\s*,\s*/).find((one) => one !== '' && !one.includes(':'));
+  if (pair !== undefined) {
+    return bad(`Error parsing configuration property '${OVERRIDES}': begin 0, end -1, length ${pair.length}`);
+  }
+  for (const name of [...threadPools, 'log.cleaner.threads']) {
+    const problem = threadsProblem(turn, name, Number(next[name] ?? definitionOf(brokerConfig, name)?.defaultValue));
     if (problem !== null) {
-      const text = `Invalid value org.apache.kafka.common.config.ConfigException: ${problem} for configuration Invalid dynamic configuration`;
-      return refuse('INVALID_REQUEST', text);
+      return bad(
+        `Invalid value org.apache.kafka.common.config.ConfigException: ${problem} for configuration Invalid dynamic configuration`,
+      );
     }
   }
   return null;
 }
+
+/** `host:count`, separated by commas. */
+const OVERRIDES = 'max.connections.per.ip.overrides';
 
 const threadPools = [
   'num.io.threads',
