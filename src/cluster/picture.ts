@@ -45,6 +45,7 @@ export interface BrokerPicture {
   readonly health: Health;
   readonly isController: boolean;
   readonly controllerEpoch: number | null;
+  /** As the broker itself believes. */
   readonly hasSession: boolean;
   /** Null before its first session, and once it has closed it. */
   readonly session: SessionPicture | null;

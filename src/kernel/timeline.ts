@@ -36,6 +36,8 @@ export interface TimelineOptions {
 export interface Budget {
   /** Events to be handled at most; no limit unless told. */
   readonly maxEvents?: number;
+  /** An instant that a step does not go beyond: where nothing is found before, it ends there. */
+  readonly until?: VirtualTimeUs;
 }
 /** `found`: the present is right after what recorded that fact. `exhausted`: the budget was not enough. `nothing`: there is none. */
 export type StepResult =
@@ -313,15 +315,17 @@ export class Timeline {
     };
   }
 
-  #stepForwards(isWanted: (fact: Fact) => boolean, { maxEvents = unlimited }: Budget): StepResult {
+  #stepForwards(isWanted: (fact: Fact) => boolean, { maxEvents = unlimited, until }: Budget): StepResult {
     let found: Fact | undefined;
     this.#playback.onFact = (fact) => {
       if (found === undefined && isWanted(fact)) found = fact;
     };
-    const outcome = this.#playback.play(maxEvents, () => found !== undefined);
+    const isTooLate = (at: VirtualTimeUs): boolean => until !== undefined && at > until;
+    const outcome = this.#playback.play(maxEvents, (nextAt) => found !== undefined || isTooLate(nextAt));
     this.#playback.onFact = undefined;
     if (found !== undefined) return { kind: 'found', fact: found };
-    return { kind: outcome === 'exhausted' ? 'exhausted' : 'nothing' };
+    if (until !== undefined && outcome !== 'exhausted') this.#playback.wait(until);
+    return { kind: outcome === 'nothing' ? 'nothing' : 'exhausted' };
   }
 
   #stepBackwards(isWanted: (fact: Fact) => boolean, maxFacts: number): StepResult {

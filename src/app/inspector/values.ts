@@ -69,6 +69,10 @@ function partitionOf(
   return topics.find((one) => one.topic === topic)?.partitions.find((one) => one.partition === partition);
 }
 
+/** By ZooKeeper, as long as some server tracks sessions; else as the broker believes. */
+const isSessionAlive = ({ session, hasSession }: ClusterPicture['brokers'][number]): boolean =>
+  session === null || session.state === 'unknown' ? hasSession : session.state === 'alive';
+
 function brokerValues(id: number, { picture, words }: Context): readonly ValueRow[] | null {
   const broker = picture.brokers.find((one) => one.broker === id);
   if (broker === undefined) return null;
@@ -83,7 +87,7 @@ function brokerValues(id: number, { picture, words }: Context): readonly ValueRo
   return [
     { label: labels.health, value: words.health[broker.health] },
     { label: labels.controller, value: broker.isController ? controller : no },
-    { label: labels.session, value: broker.hasSession ? yes : no },
+    { label: labels.session, value: isSessionAlive(broker) ? yes : no },
     { label: labels.replicasHere, value: words.leads(leads, here.length - leads) },
     { label: labels.port, value: `${broker.port}` },
     { label: labels.logDir, value: broker.logDir },

@@ -17,7 +17,7 @@ import type { Input } from '../../kernel/input.ts';
 import type { Position } from '../../kernel/position.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { later, seconds } from '../../kernel/time.ts';
-import type { Timeline } from '../../kernel/timeline.ts';
+import type { Budget, Timeline } from '../../kernel/timeline.ts';
 import { KeyOrder } from '../../views/clusterMatrix/keyOrder.ts';
 import type { Speed } from '../playback/PlaybackClock.ts';
 import { PlaybackClock } from '../playback/PlaybackClock.ts';
@@ -58,13 +58,15 @@ const tickLeewayMs = 5;
 const saveMs = 1500;
 /** While time runs, its instant is kept at least so often. */
 const keepInstantMs = 5000;
+/** More than anybody tells apart. */
+const mostKeys = 200;
 /** While nothing moves that could be seen to move, frames are this far apart: at the real speed, and at others. */
 const calmFrameMs = { real: 100, other: 33 } as const;
 
 export class Lab {
   readonly open: OpenSession;
   readonly store: StoreApi<LabState>;
-  readonly keys = new KeyOrder();
+  readonly keys: KeyOrder;
   readonly #present: Timeline;
   #playback: PlaybackClock;
   readonly #frameListeners = new Set<() => void>();
@@ -84,6 +86,7 @@ export class Lab {
 
   constructor(open: OpenSession) {
     this.open = open;
+    this.keys = new KeyOrder(open.keys);
     this.#present = open.timeline;
     this.#playback = new PlaybackClock(open.timeline);
     this.#toldFacts = open.timeline.nextFact;
@@ -259,11 +262,16 @@ export class Lab {
     if (direction === -1) this.setProgress({ hasTravelled: true });
   }
 
+  /** What is not found within a minute is not waited for: where it never comes, hours would go by. */
+  #lookAhead(): Budget {
+    return { maxEvents: 200_000, until: later(this.timeline.now, seconds(60)) };
+  }
+
   /** On to right after the next fact that is wanted. */
   stepUntil(isWanted: (fact: Fact) => boolean): void {
     this.store.setState({ isPlaying: false });
     this.#dropUndone();
-    this.#guarded(() => this.timeline.stepToNextVisible(isWanted, { maxEvents: 200_000 }));
+    this.#guarded(() => this.timeline.stepToNextVisible(isWanted, this.#lookAhead()));
     this.#changed();
   }
 
@@ -274,7 +282,7 @@ export class Lab {
     const { timeline } = this;
     const { startedAt } = this.open;
     this.#guarded(() => {
-      if (direction === 1) timeline.stepToNextVisible((fact) => isShownMark(fact, startedAt), { maxEvents: 200_000 });
+      if (direction === 1) timeline.stepToNextVisible((fact) => isShownMark(fact, startedAt), this.#lookAhead());
       else stepToPreviousMark(timeline, startedAt);
     });
     this.#changed();
@@ -424,6 +432,10 @@ export class Lab {
       isPlaying: isPlaying || isHiddenBranch,
       shown: this.#shown,
       hasUndone: this.#hasUndone,
+      keys: this.keys
+        .entries()
+        .slice(0, mostKeys)
+        .map(([key]) => key),
     };
   }
 }

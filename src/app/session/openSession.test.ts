@@ -35,6 +35,7 @@ async function visited(): Promise<{ readonly session: OpenSession; readonly save
     isPlaying: false,
     shown: session.shown,
     hasUndone: false,
+    keys: [],
   };
   return { session, saved };
 }

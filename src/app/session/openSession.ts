@@ -26,6 +26,8 @@ export interface OpenSession {
   readonly shown: ShownTerminals;
   /** What comes next was undone. */
   readonly hasUndone: boolean;
+  /** Keys whose marks are given, in their order. */
+  readonly keys: readonly string[];
   /** What was kept could not be read. */
   readonly wasBroken: boolean;
 }
@@ -57,6 +59,7 @@ export async function openSession(what: What, kept: KeptSession): Promise<OpenSe
     isPlaying: true,
     shown: shownAtFirst(start),
     hasUndone: false,
+    keys: [],
     wasBroken: kept.kind !== 'none',
   };
 }
@@ -66,7 +69,7 @@ async function restore(
   start: Start,
 ): Promise<Pick<
   OpenSession,
-  'timeline' | 'firstProcess' | 'startedAt' | 'progress' | 'bookmarks' | 'isPlaying' | 'shown' | 'hasUndone'
+  'timeline' | 'firstProcess' | 'startedAt' | 'progress' | 'bookmarks' | 'isPlaying' | 'shown' | 'hasUndone' | 'keys'
 > | null> {
   try {
     const timeline = new Timeline(
@@ -83,6 +86,7 @@ async function restore(
       isPlaying: saved.isPlaying,
       shown: saved.shown ?? shownAtFirst(start),
       hasUndone: saved.hasUndone,
+      keys: saved.keys,
     };
   } catch {
     // An input that this version of the simulator cannot apply where it stands.

@@ -41,6 +41,7 @@ const saved: SavedSession = {
   isPlaying: false,
   shown: { places: ['admin', null], isSplit: false, activePlace: 0 },
   hasUndone: false,
+  keys: ['Alice', 'Bob'],
 };
 
 const items = new Map<string, string>();

@@ -55,6 +55,8 @@ const savedSchema = v.object({
   isPlaying: v.optional(v.boolean(), true),
   shown: v.optional(v.nullable(shownSchema), null),
   hasUndone: v.optional(v.boolean(), false),
+  /** In the order of their marks. */
+  keys: v.optional(v.array(v.string()), []),
 });
 export interface SavedSession {
   readonly what: What;
@@ -70,6 +72,8 @@ export interface SavedSession {
   readonly shown: ShownTerminals | null;
   /** What comes next was undone. */
   readonly hasUndone: boolean;
+  /** In the order of their marks. */
+  readonly keys: readonly string[];
 }
 
 interface Schema extends DBSchema {

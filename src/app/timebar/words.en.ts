@@ -7,7 +7,7 @@ export const timeBarWordsEn: TimeBarWords = {
   pause: 'Pause (Space)',
   stepForward: 'One step on (→)',
   stepBack: 'One step back (←)',
-  nextMarked: 'To the next marked fact (Shift →)',
+  nextMarked: 'To the next marked fact, or a minute on (Shift →)',
   previousMarked: 'To the previous marked fact (Shift ←)',
   clocks: 'Simulated time since the session began; below, the time of the simulated machine, as in its logs',
   machineTime: (time) => `machine ${time}`,

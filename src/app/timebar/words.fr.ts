@@ -7,7 +7,7 @@ export const timeBarWordsFr: TimeBarWords = {
   pause: 'Pause (Espace)',
   stepForward: 'Un pas en avant (→)',
   stepBack: 'Un pas en arrière (←)',
-  nextMarked: 'Au prochain fait marqué (Maj →)',
+  nextMarked: 'Au prochain fait marqué, ou une minute plus loin (Maj →)',
   previousMarked: 'Au fait marqué précédent (Maj ←)',
   clocks:
     'Temps simulé depuis le début de la session\u00a0; dessous, l’heure de la machine simulée, celle de ses journaux',

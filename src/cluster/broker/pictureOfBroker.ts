@@ -22,7 +22,7 @@ export function pictureOfBroker(process: Process, broker: Broker, session: Broke
     health: healthOf(process, broker),
     isController: isActive,
     controllerEpoch: isActive ? broker.controller.epoch : null,
-    hasSession: broker.zk.client?.status === 'CONNECTED',
+    hasSession: broker.zk.client?.status === 'CONNECTED' && process.status !== 'exited',
     session,
     logDir: broker.settings.logDirs[0] ?? '',
   };

@@ -65,6 +65,14 @@ describe('the order of keys', () => {
     expect(keysOf(grown)).toEqual(keysOf(reloaded));
   });
 
+  test('is what it was in an earlier sitting, though the first records have gone since', () => {
+    const order = new KeyOrder(['Zoé', 'Alice', 'Bob']);
+
+    order.observe(pictureOf(first));
+
+    expect(keysOf(order)).toEqual(['Zoé', 'Alice', 'Bob', 'Chloé']);
+  });
+
   test('goes on with the keys of another history of the same length', () => {
     const order = new KeyOrder();
     order.observe(pictureOf(first));

@@ -28,6 +28,11 @@ export class KeyOrder {
   readonly #marks = new Map<string, KeyMark>();
   readonly #read = new Map<string, ReadUpTo>();
 
+  /** `known`: keys in the order that they had in an earlier sitting; their records may have gone since. */
+  constructor(known: readonly string[] = []) {
+    for (const key of known) this.markOf(key);
+  }
+
   /** The mark of a key, the next free one for a key seen for the first time. */
   markOf(key: string | null): KeyMark {
     if (key === null) return noKey;

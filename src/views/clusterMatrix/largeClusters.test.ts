@@ -59,6 +59,31 @@ describe('many brokers', () => {
   });
 });
 
+describe('an ensemble without a majority', () => {
+  /** Nobody tracks sessions; broker 1 has lost its connection. */
+  const picture = withBrokers(3);
+  const { wires } = layoutMatrix(
+    {
+      ...picture,
+      zookeepers: picture.zookeepers.map((zookeeper) => ({ ...zookeeper, role: 'looking' as const })),
+      brokers: picture.brokers.map((broker) => ({
+        ...broker,
+        hasSession: broker.broker !== 1,
+        session: broker.session && {
+          ...broker.session,
+          state: 'unknown' as const,
+          server: broker.broker === 1 ? null : broker.session.server,
+        },
+      })),
+    },
+    laptop,
+  );
+
+  test('has no wire from a broker that reaches none of its servers', () => {
+    expect(wires.filter(({ kind }) => kind === 'session').map(({ key }) => key)).toEqual(['session-0', 'session-2']);
+  });
+});
+
 describe('many partitions', () => {
   test('are compact rows, and no row goes below forty units', () => {
     const { strips, rows } = layoutMatrix(withPartitions(6), laptop);

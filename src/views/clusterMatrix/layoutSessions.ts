@@ -34,14 +34,18 @@ export function sessionWires(parts: Pick<MatrixParts, 'zookeepers' | 'racks' | '
     wires.push(
       wire(`session-${broker.broker}`, 'session', sessionPath(rack, zookeeper, zookeepers.indexOf(zookeeper), u), {
         ends: endsOf([zookeeper.zookeeper.process], [broker.process]),
-        isBroken: broker.session?.state === 'expired' || (broker.session === null && !broker.hasSession),
+        isBroken: isBroken(broker),
       }),
     );
   }
   return wires;
 }
 
-/** The server that it is connected to; while it is connected to none, the leader, which keeps its session. */
+/** Expired, or nobody to keep it: no connection, or no server that tracks sessions. */
+const isBroken = ({ session, hasSession }: RackLayout['broker']): boolean =>
+  session === null ? !hasSession : session.state === 'expired' || (session.state === 'unknown' && !hasSession);
+
+/** The server that it is connected to; while it is connected to none, the one that keeps its session: a leader, or the only one. */
 function serverOf(
   session: SessionPicture | null,
   { broker }: RackLayout,
@@ -50,7 +54,8 @@ function serverOf(
   const server = session?.server ?? null;
   if (server !== null) return zookeepers.find(({ zookeeper }) => zookeeper.server === server);
   if (session === null && broker.health === 'dead') return undefined;
-  return zookeepers.find(({ zookeeper }) => zookeeper.role === 'leader') ?? zookeepers[0];
+  const leader = zookeepers.find(({ zookeeper }) => zookeeper.role === 'leader');
+  return leader ?? (zookeepers.length === 1 ? zookeepers[0] : undefined);
 }
 
 /** Straight down where the rack lies below the server, else along a lane of the server's own between band and racks. */
