@@ -121,18 +121,16 @@ interface Appended {
   /** −1 when this broker does not have the partition. */
   readonly index: number;
   readonly requiredOffset: Offset;
-  readonly leaderEpoch: LeaderEpoch;
   readonly result: AppendedPartition;
   /** What the append has moved. */
   readonly change: 'none' | 'logEnd' | 'highWatermark';
 }
 
 /** Null: not yet (`Partition#checkEnoughReplicasReachOffset`). */
-function replicated(turn: Turn, { index, requiredOffset, leaderEpoch, result }: Appended): AppendedPartition | null {
+function replicated(turn: Turn, { index, requiredOffset, result }: Appended): AppendedPartition | null {
   const partition = partitionAt(turn, index);
   if (partition?.role === 'offline') return refused(result, 'KAFKA_STORAGE_ERROR');
-  if (partition?.role !== 'leader' || partition.log === null || partition.leaderEpoch !== leaderEpoch)
-    return refused(result, 'NOT_LEADER_OR_FOLLOWER');
+  if (partition?.role !== 'leader' || partition.log === null) return refused(result, 'NOT_LEADER_OR_FOLLOWER');
   if (partition.log.highWatermark < requiredOffset) return null;
   return partition.effectiveMinIsr <= maximalIsr(partition).length
     ? result
@@ -150,7 +148,6 @@ function appendToLocalLog(
   const fail = (errorCode: ErrorName, errorMessage: string | null = null): Appended => ({
     index: partition?.index ?? -1,
     requiredOffset: NO_OFFSET,
-    leaderEpoch: -1 as LeaderEpoch,
     result: { ...emptyResult(topic, number), errorCode, errorMessage },
     change: 'none',
   });
@@ -196,7 +193,7 @@ function appendToLocalLog(
   };
   const isMoved = append.outcome === 'appended' && incrementLeaderHighWatermark(turn, partition.index);
   const change = append.outcome !== 'appended' ? 'none' : isMoved ? 'highWatermark' : 'logEnd';
-  return { index: partition.index, requiredOffset: (append.lastOffset + 1) as Offset, leaderEpoch, result, change };
+  return { index: partition.index, requiredOffset: (append.lastOffset + 1) as Offset, result, change };
 }
 
 const emptyResult = (topic: string, index: number): AppendedPartition => ({

@@ -39,11 +39,11 @@ function threeBrokers(
   return { lab, brokers };
 }
 
-const produce = ({ lab }: Cluster, leader: number, acks: 1 | -1 = -1) =>
+const produce = ({ lab }: Cluster, leader: number, acks: 1 | -1 = -1, timeoutMs = 3000) =>
   lab.ask(leader, 'Produce', {
     transactionalId: null,
     acks,
-    timeoutMs: 3000,
+    timeoutMs,
     topicData: [
       {
         name: 't',
@@ -89,6 +89,14 @@ describe.each([1, 2, 3])('a partition on three brokers (seed %i)', (seed) => {
 
     expect(replica(cluster, 2)).toMatchObject({ role: 'leader', isr: [2, 0, 1] });
     expect(replica(cluster, 1)).toMatchObject({ role: 'follower', log: { logEndOffset: 2 } });
+  });
+
+  test('acknowledges what waited for a follower once that one is dead: its leader leads on, in the next epoch', () => {
+    const cluster = threeBrokers(seed, [1, 2, 0]);
+    kill(cluster, 2);
+
+    expect(produce(cluster, 1, -1, 30_000)).toBe('NONE');
+    expect(replica(cluster, 1)).toMatchObject({ role: 'leader', leaderEpoch: 1, isr: [1, 0] });
   });
 
   test('refuses acks=all under min.insync.replicas, and hides what acks=1 wrote until the ISR is whole again', () => {
