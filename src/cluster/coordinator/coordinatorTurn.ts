@@ -183,8 +183,10 @@ export function append(
   then: PendingAppend | null,
   producer: { readonly producerId: ProducerId; readonly producerEpoch: ProducerEpoch } | null = null,
 ): void {
-  const header = producer === null ? {} : { ...producer, isTransactional: true, baseSequence: 0 };
-  const batch = createBatch(records, header);
+  const transactional = producer === null ? {} : { ...producer, isTransactional: true };
+  // `storeOffsets` numbers the records from 0 even without a producer; metadata of groups has no sequence.
+  const sequence = then?.kind === 'offsets' ? { baseSequence: 0 } : {};
+  const batch = createBatch(records, { ...transactional, ...sequence });
   const id = turn.coordinator.nextAppend;
   turn.appends.push({ append: then === null ? null : id, partition: partitionFor(turn, groupId), batch });
   if (then === null) return;

@@ -122,7 +122,7 @@ interface OffsetAndMetadata {
   readonly leaderEpoch: LeaderEpoch | null;
   readonly metadata: string;
 }
-interface ProducerState {
+export interface ProducerState {
   readonly producerId: ProducerId;
   readonly producerEpoch: ProducerEpoch;
   readonly lastSequence: number;

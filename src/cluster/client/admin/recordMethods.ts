@@ -2,6 +2,7 @@
 import type { ErrorName } from '../../../kafka/errors.ts';
 import { type BrokerId, NO_LEADER_EPOCH } from '../../../kafka/ids.ts';
 import { topicPartitionName } from '../../../kafka/topicPartition.ts';
+import type { DescribeProducersResponse } from '../../protocol/kafka/topics.ts';
 import { exceptionOf, isInvalidMetadata, isRetriable, type JavaException } from '../javaException.ts';
 import type { Node } from '../node.ts';
 import {
@@ -17,7 +18,7 @@ import {
   succeeded,
 } from './adminDefinition.ts';
 import { missingPartition, partitionsOf } from './clusterMethods.ts';
-import type { Outcome } from './adminMethods.ts';
+import type { Outcome, ProducerState } from './adminMethods.ts';
 
 /** One partition's part of an answer. */
 interface PartitionAnswer<T> {
@@ -135,6 +136,26 @@ export const deleteRecords: Definition<'deleteRecords'> = {
     })),
 };
 
+type ActiveProducer = DescribeProducersResponse['topics'][number]['partitions'][number]['activeProducers'][number];
+
+const producerOf = ({ coordinatorEpoch, currentTxnStartOffset, ...producer }: ActiveProducer): ProducerState => ({
+  ...producer,
+  coordinatorEpoch: coordinatorEpoch < 0 ? null : coordinatorEpoch,
+  currentTransactionStartOffset: currentTxnStartOffset < 0 ? null : currentTxnStartOffset,
+});
+
+/** A broker that was named is not the leader, nor meant to become it; other errors are not expected to pass. */
+const refusedProducers = (key: string, error: ErrorName, brokerId: BrokerId | undefined) =>
+  error === 'NOT_LEADER_OR_FOLLOWER'
+    ? {
+        text: `Not leader error in \`DescribeProducers\` response for partition ${key} for brokerId ${brokerId} set in options`,
+        message: `Failed to describe active producers for partition ${key} on brokerId ${brokerId}`,
+      }
+    : {
+        text: `Unexpected error in \`DescribeProducers\` response for partition ${key}`,
+        message: `Failed to describe active producers for partition ${key} due to unexpected error`,
+      };
+
 export const describeProducers: Definition<'describeProducers'> = {
   route: 'partitionLeader',
   callName: 'describeProducers',
@@ -146,26 +167,24 @@ export const describeProducers: Definition<'describeProducers'> = {
         partitionIndexes: entries.map(({ partition }) => partition),
       })),
     }),
-  read({ brokerId }, keys, answer, from) {
-    const answers = bodyOf('DescribeProducers', answer).topics.flatMap(({ name, partitions }) =>
-      partitions.map(({ partitionIndex, errorCode, errorMessage, activeProducers }) => ({
-        key: `${name}-${partitionIndex}`,
-        errorCode,
-        errorMessage,
-        value: activeProducers.map(({ coordinatorEpoch, currentTxnStartOffset, ...producer }) => ({
-          ...producer,
-          coordinatorEpoch: coordinatorEpoch < 0 ? null : coordinatorEpoch,
-          currentTransactionStartOffset: currentTxnStartOffset < 0 ? null : currentTxnStartOffset,
-        })),
-      })),
-    );
-    // A broker that was named is not the leader, nor meant to become it.
-    const isMoved = (error: ErrorName) => error === 'NOT_LEADER_OR_FOLLOWER' && brokerId === undefined;
-    return readPartitions(keys, answers, from, isMoved, (key, _error, exception) => ({
-      text: `Unexpected error in \`DescribeProducers\` response for partition ${key}`,
-      by: 'DescribeProducersHandler',
-      exception,
-    }));
+  read({ brokerId }, _keys, answer) {
+    const complaints: Complaint[] = [];
+    const outcomes = new Map<string, Outcome<readonly ProducerState[]>>();
+    const lookAgain: string[] = [];
+    for (const { name, partitions } of bodyOf('DescribeProducers', answer).topics) {
+      for (const { partitionIndex, errorCode, errorMessage, activeProducers } of partitions) {
+        const key = topicPartitionName({ topic: name, partition: partitionIndex });
+        if (errorCode === 'NONE') outcomes.set(key, succeeded(activeProducers.map(producerOf)));
+        else if (errorCode === 'UNKNOWN_TOPIC_OR_PARTITION') continue;
+        else if (errorCode === 'NOT_LEADER_OR_FOLLOWER' && brokerId === undefined) lookAgain.push(key);
+        else {
+          const why = refusedProducers(key, errorCode, brokerId);
+          outcomes.set(key, failed(exceptionOf(errorCode, why.message)));
+          complaints.push({ ...why, by: 'DescribeProducersHandler', exception: exceptionOf(errorCode, errorMessage) });
+        }
+      }
+    }
+    return { outcomes, lookAgain, complaints };
   },
   result: ({ partitions }, outcomes) =>
     partitions.map(({ topic, partition }) => ({

@@ -60,13 +60,13 @@ function decoderOf(className: string): NamedDecoder {
   const deserializer = deserializerOf(
     `org.apache.kafka.common.serialization.${simple === 'Default' ? 'ByteArray' : simple}Deserializer`,
   )!;
+  // `ByteBuffer.getInt` and `getLong`: what comes after is left alone.
+  const needed = simple === 'Integer' ? 4 : simple === 'Long' ? 8 : null;
   const decode = (bytes: Bytes): string => {
-    const result = deserializer(bytes);
+    if (needed !== null && bytes.length < needed) throw thrown('java.nio.BufferUnderflowException', null);
+    const result = deserializer(needed === null ? bytes : (bytes.slice(0, needed) as Bytes));
     if ('text' in result) return result.text;
-    throw thrown(
-      'java.lang.ArrayIndexOutOfBoundsException',
-      `Index ${bytes.length} out of bounds for length ${bytes.length}`,
-    );
+    throw new Error(`${className} decodes whatever bytes it is given.`);
   };
   const notice =
     old === undefined
