@@ -5,7 +5,7 @@ import { useStore } from 'zustand';
 import type { CourseLesson } from '../../course/courseLesson.ts';
 import { Icon } from '../../views/marks/Icon.tsx';
 import { useWords } from '../i18n/useWords.ts';
-import { pagesOf } from '../lesson/pagesOf.ts';
+import { pageAt, pagesOf } from '../lesson/pagesOf.ts';
 import { currentTask, isTyped } from '../lesson/pendingActions.ts';
 import { useHelp } from '../lesson/usePendingActions.ts';
 import { Prose } from '../lesson/Prose.tsx';
@@ -31,20 +31,20 @@ export function LessonBar({ lab, course, onTypeForMe, onOpen }: LessonBarProps):
   // Later pages may undo what earlier ones asked for; the one that is asked for now is not done.
   const done = tasks.filter(({ id }) => progress.met.includes(id) && id !== task?.id).length;
   const words = course.texts[language];
-  const pages = pagesOf(course);
-  // A question, or the end, is answered in the lesson itself.
-  const isTaskDone = task === null && pages[progress.step]?.some(({ kind }) => kind === 'task') === true;
-  const hasNext = isTaskDone && progress.step + 1 < pages.length;
+  const last = pageAt(course, progress.step).at(-1);
+  const question = last?.kind === 'question' ? last.question.id : null;
+  const isPageDone = question === null ? task === null : progress.answers[question] !== undefined;
+  const hasNext = isPageDone && progress.step + 1 < pagesOf(course).length;
+  const said =
+    task !== null ? (canHelp ? words.tasks[task.id]?.text : reason) : question && words.questions[question]?.text;
   return (
     <aside className="lesson-bar" aria-label={texts.lesson} id="lesson">
       <span className="tag ok">{texts.of(done, tasks.length)}</span>
       <span className={task === null || canHelp ? 'grow' : 'grow whole'}>
         <b>{words.title}</b>{' '}
-        {task === null ? null : (
-          <span className="dim" id={saidId}>
-            <Prose text={(canHelp ? words.tasks[task.id]?.text : reason) ?? ''} />
-          </span>
-        )}
+        <span className="dim" id={saidId}>
+          <Prose text={said ?? ''} />
+        </span>
       </span>
       {hasNext ? (
         <button type="button" className="btn small" onClick={() => lab.goToStep(progress.step + 1)}>

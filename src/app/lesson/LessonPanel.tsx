@@ -11,7 +11,7 @@ import { useWords } from '../i18n/useWords.ts';
 import type { Lab } from '../session/Lab.ts';
 import { changeSettings, useSettings } from '../settings/settings.ts';
 import { courseMap } from '../../course/courseMap.ts';
-import { pagesOf } from './pagesOf.ts';
+import { pageAt, pagesOf } from './pagesOf.ts';
 import { isTyped } from './pendingActions.ts';
 import { Prose } from './Prose.tsx';
 import type { TaskState } from './taskState.ts';
@@ -32,7 +32,7 @@ export function LessonPanel({ lab, course, onTypeForMe }: LessonPanelProps): JSX
   const states = useStore(lab.store, (state) => state.tasks);
   // A page ends with something to do: texts, then their task or question.
   const pages = pagesOf(course);
-  const page = pages[Math.min(progress.step, pages.length - 1)]!;
+  const page = pageAt(course, progress.step);
   const isLast = progress.step >= pages.length - 1;
   const goTo = (step: number): void => {
     if (step >= pages.length) finish(lesson.id);

@@ -16,3 +16,9 @@ export function pagesOf({ lesson }: CourseLesson): readonly (readonly Step[])[] 
   if (page.length > 0) pages.push(page);
   return pages;
 }
+
+/** The page at a step; the last one for a step past the end, as a lesson that had more pages may have left it. */
+export function pageAt(course: CourseLesson, step: number): readonly Step[] {
+  const pages = pagesOf(course);
+  return pages[Math.min(step, pages.length - 1)] ?? [];
+}

@@ -8,7 +8,7 @@ import { findNode, resolvePath } from '../../kernel/fileSystem.ts';
 import type { World } from '../../kernel/world.ts';
 import { shellOf } from '../../shell/bash/shellOf.ts';
 import { home, kafkaFolder } from '../../shell/environment.ts';
-import { pagesOf } from './pagesOf.ts';
+import { pageAt } from './pagesOf.ts';
 import type { TaskStates } from './taskState.ts';
 import type { TypedLine } from './typedLines.ts';
 
@@ -20,9 +20,8 @@ export interface Standing {
 
 /** The first task of the present page that is not met as things stand; null when there is none. */
 export function currentTask(course: CourseLesson, { step, tasks }: Standing): Task | null {
-  const pages = pagesOf(course);
-  const page = pages[Math.min(step, pages.length - 1)] ?? [];
-  for (const part of page) if (part.kind === 'task' && tasks.get(part.task.id)?.isMet !== true) return part.task;
+  for (const part of pageAt(course, step))
+    if (part.kind === 'task' && tasks.get(part.task.id)?.isMet !== true) return part.task;
   return null;
 }
 

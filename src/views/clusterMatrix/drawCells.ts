@@ -6,6 +6,7 @@ import type { Group, MatrixDrawing } from './joining.ts';
 import { whenChanged } from './joining.ts';
 import type { StripLayout } from './layoutRows.ts';
 import { offsetX } from './layoutRows.ts';
+import { textWidth } from '../marks/textWidth.ts';
 import type { StripCell } from './stripCells.ts';
 import { stripCells } from './stripCells.ts';
 
@@ -26,7 +27,7 @@ export function drawCells(
   { keys, u, motion }: Pick<MatrixDrawing, 'keys' | 'motion'> & { readonly u: number },
 ): void {
   const { replica, slotWidth, cellHeight, cellsY } = strip;
-  const hasNumbers = slotWidth >= 14 * u && !strip.isTight;
+  const every = numberEvery(strip, u);
   const nodes = root.selectAll<SVGGElement, Slot>(':scope > g.slot').data(slotsOf(strip), ({ offset }) => offset);
   const motions = shown === undefined ? null : new CellMotions(strip, shown.replica, motion);
   nodes.exit<Slot>().each(function leave({ offset }) {
@@ -40,17 +41,18 @@ export function drawCells(
     .merge(nodes)
     .each(function draw({ offset, x, cell }) {
       const lost = isLost(strip, offset);
-      const look = [x, cellsY, slotWidth, cellHeight, replica.role === 'offline', lost, hasNumbers, u];
+      const hasNumber = cell !== null && every !== null && offset % every === 0;
+      const look = [x, cellsY, slotWidth, cellHeight, replica.role === 'offline', lost, hasNumber, u];
       const content = cell === null ? [] : [cell.state, cell.key, cell.value, cell.isAborted];
       whenChanged(this, [...look, ...content], (before) => {
         const ghost = before === undefined ? null : motions?.ghostOf(this, offset, cell);
         const node = select<SVGGElement, unknown>(this).text(null);
         if (cell === null) drawFree(node, x, strip);
         else drawCell(node, x, strip, cell, { keys, u });
-        if (cell !== null && hasNumbers)
+        if (hasNumber)
           node
             .append('text')
-            .attr('class', `t-off${cell.state === 'gap' ? ' t-dim' : ''}`)
+            .attr('class', `t-off${cell?.state === 'gap' ? ' t-dim' : ''}`)
             .attr('x', x + slotWidth / 2)
             .attr('y', cellsY + cellHeight + 13 * u)
             .attr('text-anchor', 'middle')
@@ -64,6 +66,16 @@ export function drawCells(
     if (element !== null)
       motion.tell('deletion', element, [{ transform: from }, { transform: 'none' }], { duration: 360, delay: 220 });
   }
+}
+
+/** Which offsets are written below their slots: every one, or as many as do not run together; null: none. */
+export function numberEvery(
+  { slotWidth, isTight, first, slots }: Pick<StripLayout, 'slotWidth' | 'isTight' | 'first' | 'slots'>,
+  u: number,
+): number | null {
+  if (slotWidth < 14 * u || isTight) return null;
+  const widest = textWidth(String(first + slots - 1), { pixels: 12, weight: 400, isMono: true }) + 4;
+  return Math.ceil((widest * u) / slotWidth);
 }
 
 /** Before the first offset that there is, no slot: it has been deleted. */
