@@ -8,8 +8,7 @@ import { logText } from './clientLogText.ts';
 import { ToolExit } from './commandLine.ts';
 import { partitionName } from './consumerGroups/partitions.ts';
 import { consumingProgram } from './consuming.ts';
-import { loadProperties } from './propertiesFile.ts';
-import { jsonLine, verifiableProducerParser } from './verifiableProducer.ts';
+import { configOf, jsonLine, verifiableProducerParser } from './verifiableProducer.ts';
 
 const className = 'org.apache.kafka.tools.VerifiableConsumer';
 const mainFrame = `${className}.main(VerifiableConsumer.java:680)`;
@@ -120,7 +119,7 @@ export const verifiableConsumer = consumingProgram<VerifiableData>({
         committing: [],
       },
       properties: {
-        ...(file === undefined ? {} : loadProperties(input, file)),
+        ...configOf(parser, input, file),
         'group.id': args.valueOf('--group-id') ?? '',
         ...(instance === undefined ? {} : { 'group.instance.id': instance }),
         'bootstrap.servers': args.valueOf('--bootstrap-server') ?? args.valueOf('--broker-list') ?? '',

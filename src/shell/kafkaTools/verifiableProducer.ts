@@ -3,13 +3,16 @@ import type { RecordForTopic } from '../../cluster/client/producer/producerState
 import type { Bytes } from '../../kafka/bytes.ts';
 import { textOf, utf8 } from '../../kafka/bytes.ts';
 import type { TimestampMs } from '../../kafka/ids.ts';
+import type { ProcessInput } from '../../kernel/process.ts';
 import type { VirtualTimeUs } from '../../kernel/time.ts';
 import { timestampMsAt } from '../../kernel/time.ts';
 import type { ArgParser } from './argParser.ts';
-import { argumentHelp, parseArguments } from './argParser.ts';
+import { argumentHelp, argumentProblem, parseArguments } from './argParser.ts';
 import { ToolExit } from './commandLine.ts';
+import { javaDouble } from './consoleConsumer/deserializer.ts';
 import { producingProgram } from './producing.ts';
 import { loadProperties } from './propertiesFile.ts';
+import { Thrown } from './stackTrace.ts';
 
 const servers = 'HOST1:PORT1[,HOST2:PORT2[...]]';
 
@@ -120,7 +123,7 @@ export const verifiableProducer = producingProgram<VerifiableData>({
         'bootstrap.servers': args.valueOf('--bootstrap-server') ?? args.valueOf('--broker-list') ?? '',
         acks: args.valueOf('--acks') ?? '-1',
         retries: '0',
-        ...(file === undefined ? {} : loadProperties(input, file)),
+        ...configOf(verifiableProducerParser, input, file),
       },
       total: maximum < 0 ? null : maximum,
       throughput,
@@ -155,10 +158,25 @@ export const verifiableProducer = producingProgram<VerifiableData>({
   ended({ acknowledged, throughput }, { startedAt, sent }, now) {
     const elapsedMs = (now - startedAt) / 1000;
     const average = elapsedMs === 0 ? 0 : (1000 * acknowledged) / elapsedMs;
-    const summary = { sent, acked: acknowledged, target_throughput: throughput, avg_throughput: average };
-    return jsonLine(now, 'shutdown_complete', {}) + jsonLine(now, 'tool_data', summary);
+    const summary = jsonLine(now, 'tool_data', { sent, acked: acknowledged, target_throughput: throughput });
+    const withAverage = summary.replace(/\}\n$/, `,"avg_throughput":${javaDouble(average)}}\n`);
+    return jsonLine(now, 'shutdown_complete', {}) + withAverage;
   },
 });
+
+/** What the properties file holds that was named, if any; one that cannot be read is a mistake in the arguments. */
+export function configOf(
+  parser: ArgParser,
+  input: Pick<ProcessInput, 'files' | 'cwd'>,
+  file: string | undefined,
+): Readonly<Record<string, string>> {
+  try {
+    return file === undefined ? {} : loadProperties(input, file);
+  } catch (problem) {
+    if (!(problem instanceof Thrown)) throw problem;
+    throw argumentProblem(parser, problem.exception.message ?? 'null');
+  }
+}
 
 const shown = (bytes: Bytes | null): string | null => (bytes === null ? null : textOf(bytes));
 

@@ -55,7 +55,7 @@ const deserializers: Readonly<Record<string, Deserializer>> = {
 };
 
 /** `Double.toString`: always with a point, an exponent from 10⁷ and below 10⁻³. */
-function javaDouble(value: number): string {
+export function javaDouble(value: number): string {
   if (!Number.isFinite(value)) return String(value);
   if (value === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
   const size = Math.abs(value);

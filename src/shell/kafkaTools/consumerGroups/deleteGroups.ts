@@ -1,6 +1,7 @@
 /** `kafka-consumer-groups --delete` and `--delete-offsets` (`ConsumerGroupCommand.ConsumerGroupService`, 3.9.0). */
 import type { JavaException } from '../../../cluster/client/javaException.ts';
 import { exceptionText, simpleName } from '../../../cluster/client/javaException.ts';
+import { errorOfException } from '../../../kafka/errors.ts';
 import { javaStringHash } from '../../../kafka/javaHash.ts';
 import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
 import type { TopicPartition } from '../../../kafka/topicPartition.ts';
@@ -65,7 +66,7 @@ export function* deleteOffsets(options: ParsedOptions): Script<void> {
   const first = answers.find(({ outcome }) => outcome.outcome === 'failed')?.outcome;
   if (first?.outcome === 'failed') {
     const text = topLevelTexts[simpleName(first.exception)];
-    const unknown = `Encounter some unknown error: ${simpleName(first.exception)}`;
+    const unknown = `Encounter some unknown error: ${errorOfException(simpleName(first.exception)) ?? 'UNKNOWN_SERVER_ERROR'}`;
     yield* out(`\nError: ${text?.(group) ?? unknown}\n`);
   } else {
     yield* out(`Request succeed for deleting offsets with topic ${topicArguments.join(', ')} group ${group}\n`);

@@ -1,5 +1,6 @@
 /** `kafka-consumer-groups --describe` and `--list` (`ConsumerGroupCommand.ConsumerGroupService`, 3.9.0). */
 import type { ConsumerGroupDescription, MemberDescription } from '../../../cluster/client/admin/adminMethods.ts';
+import type { JavaException } from '../../../cluster/client/javaException.ts';
 import { lagOf } from '../../../kafka/group/offsetReset.ts';
 import { javaStringHash } from '../../../kafka/javaHash.ts';
 import { javaHashOrder } from '../../../kafka/javaHashMap.ts';
@@ -9,7 +10,7 @@ import type { ParsedOptions } from '../optionParser.ts';
 import { columns } from '../printf.ts';
 import type { Script } from '../script.ts';
 import { admin, err, getOrWrap, out } from '../script.ts';
-import { illegalArgument, Thrown } from '../stackTrace.ts';
+import { illegalArgument } from '../stackTrace.ts';
 import { committedOffsets, hashed, offsetsAt, partitionName, timeoutOf, wrapping } from './partitions.ts';
 
 const states = ['PreparingRebalance', 'CompletingRebalance', 'Stable', 'Dead', 'Empty', 'Assigning', 'Reconciling'];
@@ -26,7 +27,7 @@ export function* listGroups(options: ParsedOptions): Script<void> {
   const { valid, errors } = getOrWrap(
     yield* admin('listConsumerGroups', { states: wantedStates, types: wantedTypes }, timeoutOf(options)),
   );
-  if (errors[0] !== undefined) throw new Thrown(errors[0]);
+  checkListed(errors);
   const byId = new Map(valid.map((listing) => [listing.groupId, listing]));
   const listings = javaHashOrder(byId.keys(), javaStringHash).map((id) => byId.get(id)!);
   const longest = listings.reduce((most, { groupId }) => Math.max(most, groupId.length), 15);
@@ -48,6 +49,11 @@ function matching(given: string | undefined, valid: readonly string[], what: 'st
   });
 }
 
+/** `ListConsumerGroupsResult.all().get()`: one broker that failed is enough. */
+function checkListed([error]: readonly JavaException[]): void {
+  if (error !== undefined) getOrWrap({ outcome: 'failed', exception: error });
+}
+
 /** In the order of a Java hash map. */
 export function* groupIds(options: ParsedOptions): Script<readonly string[]> {
   const answer = yield* wrapping(listings(options));
@@ -56,7 +62,7 @@ export function* groupIds(options: ParsedOptions): Script<readonly string[]> {
 
 function* listings(options: ParsedOptions): Script<readonly string[]> {
   const { valid, errors } = getOrWrap(yield* admin('listConsumerGroups', {}, timeoutOf(options)));
-  if (errors[0] !== undefined) throw new Thrown(errors[0]);
+  checkListed(errors);
   return valid.map(({ groupId }) => groupId);
 }
 

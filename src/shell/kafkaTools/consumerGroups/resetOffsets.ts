@@ -40,7 +40,7 @@ export function* resetOffsets(input: ProcessInput, options: ParsedOptions): Scri
   const stateOf = new Map(described.map(({ groupId, outcome }) => [groupId, outcome]));
   const plans = new Map<string, readonly NewOffset[]>();
   for (const groupId of javaHashOrder(stateOf.keys(), javaStringHash)) {
-    plans.set(groupId, yield* wrapping(resetGroup(input, options, groupId, getState(groupId))));
+    plans.set(groupId, yield* wrapping(resetGroup(input, options, groupId, () => getState(groupId))));
   }
   yield* out(options.has('export') ? exported(options, plans) : table(plans));
 
@@ -53,8 +53,9 @@ function* resetGroup(
   input: ProcessInput,
   options: ParsedOptions,
   groupId: string,
-  state: string,
+  getState: () => string,
 ): Script<readonly NewOffset[]> {
+  const state = getState();
   if (state !== 'Empty' && state !== 'Dead') {
     yield* out(
       `\nError: Assignments can only be reset if the group '${groupId}' is inactive, but the current state is ${state}.\n`,
