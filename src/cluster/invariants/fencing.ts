@@ -50,8 +50,7 @@ export class Fencing implements Invariant {
   }
 }
 
-/** The broker is asked as it stands, in turns that are forgotten. */
-function obeysNoPredecessor(broker: Broker, { now, files }: World): void {
+function obeysNoPredecessor(broker: Broker, world: World): void {
   const controllerEpoch = broker.controllerEpoch - 1;
   const request = { controllerId: broker.brokerId, controllerEpoch, brokerEpoch: -1, topicStates: [] };
   const requests: Readonly<Record<string, (turn: Turn) => unknown>> = {
@@ -62,19 +61,15 @@ function obeysNoPredecessor(broker: Broker, { now, files }: World): void {
       handleUpdateMetadata(turn, { socket: -1 as Socket, api: 'UpdateMetadata', correlationId: 0, clientId: '', body });
     },
   };
-  const hooks = { onControllerMoved: nothing, onReplicasDeleted: nothing, onReplicasAnswered: nothing };
-  for (const [api, ask] of Object.entries(requests)) {
-    const turn = beginTurn(broker, { now, files, cause: 0 as FactId }, hooks);
-    ask(turn);
-    if (turn.broker.controllerEpoch !== broker.controllerEpoch)
+  for (const [api, ask] of Object.entries(requests))
+    if (obeys(broker, world, ask))
       broken(
         `Broker ${broker.brokerId} would obey ${api} of controller epoch ${controllerEpoch}, it has heard of epoch ${broker.controllerEpoch}.`,
       );
-  }
 }
 
 /** A controller to come, which has not heard of the latest registration. */
-function mindsItsEpoch(broker: Broker, { now, files }: World): void {
+function mindsItsEpoch(broker: Broker, world: World): void {
   const [controllerEpoch, brokerEpoch] = [broker.controllerEpoch + 1, broker.brokerEpoch - 1];
   const body = { controllerId: broker.brokerId, controllerEpoch, brokerEpoch, topicStates: [] };
   const call = { socket: -1 as Socket, correlationId: 0, clientId: '' };
@@ -85,15 +80,19 @@ function mindsItsEpoch(broker: Broker, { now, files }: World): void {
     UpdateMetadata: (turn) =>
       handleUpdateMetadata(turn, { ...call, api: 'UpdateMetadata', body: { ...body, liveBrokers: [] } }),
   };
-  const hooks = { onControllerMoved: nothing, onReplicasDeleted: nothing, onReplicasAnswered: nothing };
-  for (const [api, ask] of Object.entries(requests)) {
-    const turn = beginTurn(broker, { now, files, cause: 0 as FactId }, hooks);
-    ask(turn);
-    if (turn.broker.controllerEpoch !== broker.controllerEpoch)
+  for (const [api, ask] of Object.entries(requests))
+    if (obeys(broker, world, ask))
       broken(
         `Broker ${broker.brokerId}, of broker epoch ${broker.brokerEpoch}, would do what ${api} says to it in broker epoch ${brokerEpoch}.`,
       );
-  }
+}
+
+/** The broker is asked as it stands, in a turn that is forgotten: whether it takes the epoch of who asks for its controller's. */
+function obeys(broker: Broker, { now, files }: World, ask: (turn: Turn) => unknown): boolean {
+  const hooks = { onControllerMoved: nothing, onReplicasDeleted: nothing, onReplicasAnswered: nothing };
+  const turn = beginTurn(broker, { now, files, cause: 0 as FactId }, hooks);
+  ask(turn);
+  return turn.broker.controllerEpoch !== broker.controllerEpoch;
 }
 
 const nothing = (): void => undefined;
