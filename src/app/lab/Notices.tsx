@@ -22,10 +22,13 @@ export function Notices({
   const [isBrokenTold, setIsBrokenTold] = useState(false);
   const [isRestartTold, setIsRestartTold] = useState(false);
   // Whoever has begun anew has no use for it, and going back does not bring it back: what was typed stays in its branch.
-  const hasTyped = useStore(lab.store, ({ timeline }) =>
-    timeline.branches.some(({ inputs }) =>
-      inputs.some((stamped) => stamped.input.kind === 'typed' && isOwnInput(stamped, lab.open.startedAt)),
-    ),
+  const isOffered = useStore(
+    lab.store,
+    ({ timeline }) =>
+      onUndoRestart !== null &&
+      !timeline.branches.some(({ inputs }) =>
+        inputs.some((stamped) => stamped.input.kind === 'typed' && isOwnInput(stamped, lab.open.startedAt)),
+      ),
   );
   if (failure !== null) {
     const report = JSON.stringify({ message: failure.message, at: failure.at, session: lab.timeline.toSession() });
@@ -61,7 +64,7 @@ export function Notices({
       </output>
     );
   }
-  if (onUndoRestart !== null && !isRestartTold && !hasTyped) {
+  if (onUndoRestart !== null && isOffered && !isRestartTold) {
     return (
       <output className="notice">
         <span>{texts.restarted}</span>
