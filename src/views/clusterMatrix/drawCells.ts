@@ -74,7 +74,8 @@ export function numberEvery(
   u: number,
 ): number | null {
   if (slotWidth < 14 * u || isTight) return null;
-  const widest = textWidth(String(first + slots - 1), { pixels: 12, weight: 400, isMono: true }) + 4;
+  // Every digit is as wide: one text a length is measured.
+  const widest = textWidth('0'.repeat(String(first + slots - 1).length), { pixels: 12, weight: 400, isMono: true }) + 4;
   return Math.ceil((widest * u) / slotWidth);
 }
 
